@@ -1,0 +1,27 @@
+package io.herald.engine.delivery;
+
+import io.herald.engine.model.Broadcast;
+
+/** Holds the sockets of this node and gives them what is broadcast. Thread-safe. */
+public interface Delivery extends AutoCloseable {
+    /**
+     * Begins to accept clients.
+     *
+     * @param gate asked before a client enters a room
+     * @throws java.io.UncheckedIOException when the port can't be bound
+     */
+    void start(RoomGate gate);
+
+    /** The bound port: the one configured, or the free one that was picked for 0. */
+    int port();
+
+    /** Hands the broadcast to every socket in its rooms, once each, in the order of calls; returns how many. Does not block. */
+    int deliver(Broadcast broadcast);
+
+    /** Clients connected now. */
+    int clients();
+
+    /** Stops accepting, tells clients, lets what is queued go out, closes. */
+    @Override
+    void close();
+}

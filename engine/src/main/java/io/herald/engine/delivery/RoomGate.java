@@ -1,0 +1,28 @@
+package io.herald.engine.delivery;
+
+import io.herald.engine.model.Namespace;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a client may enter a room, and which room it means. Thread-safe. */
+public interface RoomGate {
+    /**
+     * Asks for one socket. Does not block: script code runs elsewhere.
+     *
+     * @param namespace the one the socket is connected to
+     * @param room name of a room in the scripts, not of a single room: {@code chatRoom}, not {@code chat.42}
+     * @param user claims known of the client; empty for an anonymous one
+     * @return never exceptional: a failure is a refusal
+     */
+    CompletionStage<Admission> admit(
+            Namespace namespace,
+            String room,
+            List<@Nullable Object> arguments,
+            Optional<Map<String, @Nullable Object>> user);
+
+    /** Which room these arguments mean, whether or not the client may enter it: what {@code leave} needs. */
+    CompletionStage<Admission> resolve(Namespace namespace, String room, List<@Nullable Object> arguments);
+}

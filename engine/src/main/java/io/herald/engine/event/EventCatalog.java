@@ -1,0 +1,29 @@
+package io.herald.engine.event;
+
+import io.herald.engine.model.Problem;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All that is in force at one moment, and what is wrong beside it. A reload makes a new one; whoever began with an old one ends with it.
+ *
+ * @param hash the same on every node that has the same scripts in force: 12 hex digits
+ * @param problems of scripts that could not be put in force in their newest form
+ */
+public record EventCatalog(
+        String hash,
+        Map<String, EventDefinition> events,
+        Map<String, RoomDefinition> rooms,
+        List<Script> scripts,
+        List<Problem> problems) {
+    public static final EventCatalog EMPTY = new EventCatalog("000000000000", Map.of(), Map.of(), List.of(), List.of());
+
+    public EventCatalog {
+        events = Collections.unmodifiableMap(new TreeMap<>(events));
+        rooms = Collections.unmodifiableMap(new TreeMap<>(rooms));
+        scripts = List.copyOf(scripts);
+        problems = List.copyOf(problems);
+    }
+}

@@ -1,0 +1,35 @@
+package io.herald.engine.event;
+
+import io.herald.engine.model.BroadcastException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One compiled event. Its blocks may run on many threads at once, each with the inputs of one trigger; a failure in a block
+ * is thrown as {@link BroadcastException.ScriptFailed} with its place.
+ */
+public interface EventDefinition {
+    /** As the script names it: what triggers ask for. */
+    String name();
+
+    /** The name clients listen for, when the script gives one. */
+    Optional<String> broadcastName();
+
+    /** Path of the script that defines it. */
+    String script();
+
+    /** Version of that script. */
+    String version();
+
+    /** Whether to broadcast at all; true when the script does not say. */
+    boolean when(Map<String, @Nullable Object> inputs);
+
+    /** A {@link io.herald.engine.model.Room}, a text, null, or an iterable of these at any depth, as the script gives it. */
+    @Nullable
+    Object on(Map<String, @Nullable Object> inputs);
+
+    /** The payload as the script gives it: JSON values, records or beans; the inputs when the script does not say. */
+    @Nullable
+    Object as(Map<String, @Nullable Object> inputs);
+}

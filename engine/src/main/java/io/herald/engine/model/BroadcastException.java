@@ -1,0 +1,79 @@
+package io.herald.engine.model;
+
+import java.util.List;
+
+/**
+ * What a caller is told when no broadcast came of a trigger: a stable code, a sentence, and where they exist the places in scripts.
+ * Its nested final classes are all there are. Nothing was sent.
+ */
+public abstract sealed class BroadcastException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+    private final transient List<Problem> problems;
+
+    private BroadcastException(String code, String message, List<Problem> problems) {
+        super(message);
+        this.code = code;
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Stable: callers may script against it. */
+    public String code() {
+        return code;
+    }
+
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /** No script defines the event. */
+    public static final class UnknownEvent extends BroadcastException {
+        private static final long serialVersionUID = 1L;
+
+        /** @param nearest names that resemble the one asked for, best first */
+        public UnknownEvent(String event, List<String> nearest) {
+            super(
+                    "unknown-event",
+                    "no script defines the event " + Text.quote(event)
+                            + (nearest.isEmpty() ? "" : "; did you mean '" + String.join("' or '", nearest) + "'?"),
+                    List.of());
+        }
+    }
+
+    /** A block of a script threw, named an illegal room, or lacked an input. */
+    public static final class ScriptFailed extends BroadcastException {
+        private static final long serialVersionUID = 1L;
+
+        public ScriptFailed(String message, Problem problem) {
+            super("script-failed", message, List.of(problem));
+        }
+    }
+
+    /** A script did not come to an end in time. */
+    public static final class TimedOut extends BroadcastException {
+        private static final long serialVersionUID = 1L;
+
+        public TimedOut(String message) {
+            super("timeout", message, List.of());
+        }
+    }
+
+    /** The payload is larger than clients are promised. */
+    public static final class TooLarge extends BroadcastException {
+        private static final long serialVersionUID = 1L;
+
+        public TooLarge(String message) {
+            super("payload-too-large", message, List.of());
+        }
+    }
+
+    /** A bound was reached; the same trigger may succeed later. */
+    public static final class Overloaded extends BroadcastException {
+        private static final long serialVersionUID = 1L;
+
+        public Overloaded(String message) {
+            super("overloaded", message, List.of());
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.herald.engine.model;
+
+/**
+ * What is wrong in a script, and where.
+ *
+ * @param file path relative to the scripts' folder, {@code /} between names
+ * @param line 1-based; 0 when the problem is the file's as a whole
+ * @param column 1-based; 0 when the problem is the line's or the file's as a whole
+ * @param message what is wrong, in one line, without place
+ * @param hint what to do, for example {@code did you mean 'chatRoom'?}; empty when there is nothing to say
+ * @param excerpt the source line as written, and under it a caret at the column; empty when there is no line
+ */
+public record Problem(String file, int line, int column, String message, String hint, String excerpt) {
+    /** {@code file:line:column: message, hint}, leaving out what is unknown. */
+    public String headline() {
+        String place = line == 0 ? file : column == 0 ? file + ":" + line : file + ":" + line + ":" + column;
+        return place + ": " + message + (hint.isEmpty() ? "" : "; " + hint);
+    }
+}

@@ -1,0 +1,21 @@
+package io.herald.engine.model;
+
+/** Puts foreign text into messages: quoted, on one line, and short. */
+public final class Text {
+    private static final int MAX_SHOWN = 60;
+
+    private Text() {}
+
+    /** The text in single quotes, control characters as {@code \}{@code u001f}, cut after 60 characters. */
+    public static String quote(String text) {
+        StringBuilder quoted = new StringBuilder("'");
+        text.chars().limit(MAX_SHOWN).forEach(character -> {
+            if (Character.isISOControl(character)) {
+                quoted.append(String.format("\\u%04x", character));
+            } else {
+                quoted.append((char) character);
+            }
+        });
+        return quoted.append(text.length() > MAX_SHOWN ? "…'" : "'").toString();
+    }
+}
