@@ -1,6 +1,8 @@
 package io.herald.engine.delivery;
 
 import io.herald.engine.model.Broadcast;
+import io.herald.engine.model.Namespace;
+import java.util.Set;
 
 /** Holds the sockets of this node and gives them what is broadcast. Thread-safe. */
 public interface Delivery extends AutoCloseable {
@@ -14,6 +16,9 @@ public interface Delivery extends AutoCloseable {
 
     /** The bound port: the one configured, or the free one that was picked for 0. */
     int port();
+
+    /** The namespaces clients may connect to, beside the root, from now on. */
+    void namespaces(Set<Namespace> namespaces);
 
     /** Hands the broadcast to every socket in its rooms, once each, in the order of calls; returns how many. Does not block. */
     int deliver(Broadcast broadcast);

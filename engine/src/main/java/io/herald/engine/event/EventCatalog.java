@@ -1,5 +1,7 @@
 package io.herald.engine.event;
 
+import io.herald.engine.model.BroadcastException;
+import io.herald.engine.model.Names;
 import io.herald.engine.model.Problem;
 import java.util.Collections;
 import java.util.List;
@@ -25,5 +27,18 @@ public record EventCatalog(
         rooms = Collections.unmodifiableMap(new TreeMap<>(rooms));
         scripts = List.copyOf(scripts);
         problems = List.copyOf(problems);
+    }
+
+    /**
+     * The event of this name.
+     *
+     * @throws BroadcastException.UnknownEvent names what was probably meant
+     */
+    public EventDefinition require(String name) {
+        EventDefinition event = events.get(name);
+        if (event == null) {
+            throw new BroadcastException.UnknownEvent(name, Names.nearest(name, events.keySet()));
+        }
+        return event;
     }
 }

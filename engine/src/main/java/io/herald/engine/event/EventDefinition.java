@@ -1,6 +1,8 @@
 package io.herald.engine.event;
 
 import io.herald.engine.model.BroadcastException;
+import io.herald.engine.model.Problem;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,18 @@ import org.jspecify.annotations.Nullable;
  * is thrown as {@link BroadcastException.ScriptFailed} with its place.
  */
 public interface EventDefinition {
+    /** A block of a script's event. */
+    enum Block {
+        WHEN,
+        ON,
+        AS;
+
+        /** As scripts write it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** As the script names it: what triggers ask for. */
     String name();
 
@@ -32,4 +46,9 @@ public interface EventDefinition {
     /** The payload as the script gives it: JSON values, records or beans; the inputs when the script does not say. */
     @Nullable
     Object as(Map<String, @Nullable Object> inputs);
+
+    /** A problem of what a block gave, at the block's place in the script. */
+    default Problem problem(Block block, String message, String hint) {
+        return new Problem(script(), 0, 0, message, hint, "");
+    }
 }

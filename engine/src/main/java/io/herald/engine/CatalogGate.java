@@ -1,0 +1,92 @@
+package io.herald.engine;
+
+import io.herald.engine.delivery.Admission;
+import io.herald.engine.delivery.RoomGate;
+import io.herald.engine.event.Evaluator;
+import io.herald.engine.event.EventCatalog;
+import io.herald.engine.event.RoomDefinition;
+import io.herald.engine.event.RoomDefinition.Access;
+import io.herald.engine.model.BroadcastException;
+import io.herald.engine.model.Names;
+import io.herald.engine.model.Namespace;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets clients into rooms as the scripts in force say: closed unless one opens them. Thread-safe. */
+final class CatalogGate implements RoomGate {
+    private static final Logger log = LoggerFactory.getLogger(CatalogGate.class);
+
+    private final Supplier<EventCatalog> catalog;
+    private final Evaluator evaluator;
+
+    CatalogGate(Supplier<EventCatalog> catalog, Evaluator evaluator) {
+        this.catalog = catalog;
+        this.evaluator = evaluator;
+    }
+
+    @Override
+    public CompletionStage<Admission> admit(
+            Namespace namespace,
+            String room,
+            List<@Nullable Object> arguments,
+            Optional<Map<String, @Nullable Object>> user) {
+        return answer(namespace, room, definition -> {
+            if (definition.access() == Access.CLOSED
+                    || (definition.access() == Access.ASK && !definition.admits(user, arguments))) {
+                return new Admission.Refused("forbidden", "the room '" + room + "' does not admit this client");
+            }
+            return new Admission.Granted(definition.room(arguments));
+        });
+    }
+
+    @Override
+    public CompletionStage<Admission> resolve(Namespace namespace, String room, List<@Nullable Object> arguments) {
+        return answer(namespace, room, definition -> new Admission.Granted(definition.room(arguments)));
+    }
+
+    private interface Question {
+        Admission ask(RoomDefinition definition);
+    }
+
+    private CompletionStage<Admission> answer(Namespace namespace, String room, Question question) {
+        RoomDefinition definition = catalog.get().rooms().get(room);
+        if (definition == null) {
+            List<String> nearest = Names.nearest(room, catalog.get().rooms().keySet());
+            return refused(
+                    "unknown-room",
+                    nearest.isEmpty() ? "no script defines this room" : "did you mean '" + nearest.get(0) + "'?");
+        }
+        if (!definition.namespace().equals(namespace)) {
+            return refused("wrong-namespace", "join '" + room + "' on a socket of namespace " + definition.namespace());
+        }
+        return evaluator
+                .evaluate("room " + room, () -> question.ask(definition))
+                .exceptionally(failure -> refusal(room, failure));
+    }
+
+    private static CompletionStage<Admission> refused(String code, String message) {
+        return CompletableFuture.completedFuture(new Admission.Refused(code, message));
+    }
+
+    private static Admission refusal(String room, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof IllegalArgumentException) {
+            return new Admission.Refused("invalid-arguments", String.valueOf(cause.getMessage()));
+        }
+        if (cause instanceof BroadcastException.TimedOut || cause instanceof BroadcastException.Overloaded) {
+            return new Admission.Refused("timeout", "the room '" + room + "' took too long to decide; try again");
+        }
+        log.warn("a client could not join '{}': {}", room, cause.getMessage());
+        return new Admission.Refused(
+                "failed", "the room '" + room + "' could not decide; its script's author finds why in the log");
+    }
+}

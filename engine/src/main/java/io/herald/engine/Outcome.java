@@ -1,0 +1,13 @@
+package io.herald.engine;
+
+/** What became of a trigger. */
+public enum Outcome {
+    /** The backplane has it: every socket in the rooms gets it. */
+    SENT,
+    /** The cluster's carrier is away: kept here, to become SENT when it is back. */
+    QUEUED,
+    /** The script decided against it; the reason says why. */
+    SKIPPED,
+    /** A preview: nothing was sent. */
+    WOULD_SEND
+}
