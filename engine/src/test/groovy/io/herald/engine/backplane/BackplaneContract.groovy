@@ -1,0 +1,66 @@
+package io.herald.engine.backplane
+
+import io.herald.engine.model.Broadcast
+import io.herald.engine.model.Namespace
+import io.herald.engine.model.Payload
+import java.util.concurrent.CopyOnWriteArrayList
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.util.concurrent.PollingConditions
+
+/** What every backplane keeps. */
+abstract class BackplaneContract extends Specification {
+
+    @AutoCleanup
+    Backplane backplane = create()
+    List<Broadcast> delivered = new CopyOnWriteArrayList<>()
+    PollingConditions eventually = new PollingConditions(timeout: 5)
+
+    abstract Backplane create()
+
+    static Broadcast broadcast(String id) {
+        new Broadcast(id, new Namespace("/chat"), "UpdateChat", ["chat.42", "chat.é"] as LinkedHashSet, Payload.of('{"id":42,"title":"😀"}'))
+    }
+
+    private int deliver(Broadcast broadcast) {
+        delivered << broadcast
+        3
+    }
+
+    def "what is published is delivered on this node as it was, and its recipients counted"() {
+        given:
+        backplane.start(this.&deliver)
+
+        when:
+        Receipt receipt = backplane.publish(broadcast("1")).toCompletableFuture().join()
+
+        then:
+        eventually.eventually { assert delivered == [broadcast("1")] }
+        receipt == new Receipt(false, 3)
+    }
+
+    def "a thousand broadcasts of one thread arrive once each, in their order"() {
+        given:
+        backplane.start(this.&deliver)
+        List<String> ids = (1..1000).collect { it.toString() }
+
+        when:
+        ids.each { backplane.publish(broadcast(it)) }
+
+        then:
+        eventually.eventually { assert delivered*.id() == ids }
+    }
+
+    def "a closed backplane delivers nothing more"() {
+        given:
+        backplane.start(this.&deliver)
+        backplane.publish(broadcast("1")).toCompletableFuture().join()
+
+        when:
+        backplane.close()
+        backplane.publish(broadcast("2"))
+
+        then:
+        delivered*.id() == ["1"]
+    }
+}

@@ -1,0 +1,9 @@
+package io.herald.engine.backplane
+
+class MemoryBackplaneSpec extends BackplaneContract {
+
+    @Override
+    Backplane create() {
+        new MemoryBackplane()
+    }
+}

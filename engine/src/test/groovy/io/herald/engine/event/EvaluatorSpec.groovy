@@ -1,0 +1,119 @@
+package io.herald.engine.event
+
+import io.herald.engine.model.BroadcastException
+import java.time.Duration
+import java.util.concurrent.Callable
+import java.util.concurrent.CompletionException
+import java.util.concurrent.CompletionStage
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.atomic.AtomicBoolean
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.Timeout
+import spock.util.concurrent.PollingConditions
+
+@Timeout(20)
+class EvaluatorSpec extends Specification {
+
+    static final Limits TIGHT = new Limits(Duration.ofMillis(150), 2, 10, 1000, 16)
+
+    @AutoCleanup
+    Evaluator evaluator = new Evaluator(TIGHT)
+    PollingConditions eventually = new PollingConditions(timeout: 5)
+
+    private <T> T ended(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().join()
+        } catch (CompletionException e) {
+            throw e.cause
+        }
+    }
+
+    def "code that ends gives its value"() {
+        expect:
+        ended(evaluator.evaluate("event X", { 42 })) == 42
+    }
+
+    def "what code throws reaches who asked, errors too"(Throwable failure) {
+        when:
+        ended(evaluator.evaluate("event X", { throw failure }))
+
+        then:
+        Throwable seen = thrown()
+        seen.is(failure)
+
+        where:
+        failure << [new IllegalStateException("x"), new StackOverflowError()]
+    }
+
+    def "code that passes its time is interrupted and its caller told so"() {
+        given:
+        AtomicBoolean interrupted = new AtomicBoolean()
+
+        when:
+        ended(evaluator.evaluate("event X", {
+            try {
+                new CountDownLatch(1).await()
+            } catch (InterruptedException e) {
+                interrupted.set(true)
+            }
+        } as Callable))
+
+        then:
+        BroadcastException.TimedOut failure = thrown()
+        failure.code() == "timeout"
+        failure.message == "event X did not end within 150 ms; nothing was sent"
+
+        and:
+        eventually.eventually { assert interrupted.get() && evaluator.stuck() == 0 }
+    }
+
+    def "code that heeds no interruption costs its thread and not the node"() {
+        given: "more of them than there are threads"
+        AtomicBoolean over = new AtomicBoolean()
+        List<CompletionStage<Object>> endless = (1..3).collect {
+            evaluator.evaluate("event Endless", { while (!over.get()) { Thread.interrupted() } } as Callable)
+        }
+        endless.each { stage ->
+            try {
+                ended(stage)
+                assert false
+            } catch (BroadcastException.TimedOut ignored) {
+            }
+        }
+
+        expect:
+        ended(evaluator.evaluate("event X", { 42 })) == 42
+        evaluator.stuck() >= 2
+
+        when:
+        over.set(true)
+
+        then:
+        eventually.eventually { assert evaluator.stuck() == 0 }
+    }
+
+    def "too many that wait are refused, and those that wait still run"() {
+        given:
+        Evaluator slow = new Evaluator(TIGHT.withTime(Duration.ofSeconds(10)))
+        CountDownLatch go = new CountDownLatch(1)
+        List<CompletionStage<Boolean>> stages = (1..1100).collect { slow.evaluate("event X", { go.await(10, TimeUnit.SECONDS) }) }
+
+        when:
+        ended(stages.last())
+
+        then:
+        BroadcastException.Overloaded failure = thrown()
+        failure.code() == "overloaded"
+
+        when:
+        go.countDown()
+
+        then:
+        stages.take(1026).every { ended(it) }
+
+        cleanup:
+        slow.close()
+    }
+}

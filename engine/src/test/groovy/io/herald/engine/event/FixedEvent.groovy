@@ -1,0 +1,34 @@
+package io.herald.engine.event
+
+import groovy.transform.TupleConstructor
+
+/** An event whose blocks are closures of the inputs: what the planner and the engine are tried with, without a compiler. */
+@TupleConstructor
+class FixedEvent implements EventDefinition {
+    String name = "UpdateChat"
+    Closure<Object> on = { "lobby" }
+    Closure<Object> as = { it }
+    Closure<Boolean> when = { true }
+    String wireName
+
+    @Override
+    String name() { name }
+
+    @Override
+    Optional<String> broadcastName() { Optional.ofNullable(wireName) }
+
+    @Override
+    String script() { name + ".groovy" }
+
+    @Override
+    String version() { "0123456789ab" }
+
+    @Override
+    boolean when(Map<String, Object> inputs) { when.call(inputs) }
+
+    @Override
+    Object on(Map<String, Object> inputs) { on.call(inputs) }
+
+    @Override
+    Object as(Map<String, Object> inputs) { as.call(inputs) }
+}
