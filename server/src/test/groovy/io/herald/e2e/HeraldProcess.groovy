@@ -1,0 +1,101 @@
+package io.herald.e2e
+
+import com.fasterxml.jackson.databind.ObjectMapper
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpRequest.BodyPublishers
+import java.net.http.HttpResponse
+import java.net.http.HttpResponse.BodyHandlers
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.TimeUnit
+import spock.util.concurrent.PollingConditions
+
+/** The packaged jar as a process of its own, on free ports, with folders that the spec gives it. */
+class HeraldProcess implements AutoCloseable {
+    static final Path JAR = Path.of(System.getProperty("herald.jar"))
+    private static final HttpClient HTTP = HttpClient.newHttpClient()
+
+    final Path events
+    final Path data
+    final List<String> output = new CopyOnWriteArrayList<>()
+    final Process process
+    private final Thread reader
+
+    HeraldProcess(Path events, Path data, String... options) {
+        this.events = events
+        this.data = data
+        process = start("serve", "--events", events.toString(), "--data", data.toString(),
+                "--admin-port", "0", "--socketio-port", "0", *options)
+        reader = Thread.startDaemon { process.inputStream.eachLine("UTF-8") { output << it } }
+    }
+
+    /** Runs `herald` with these words; standard error and output come together. */
+    static Process start(String... words) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java")
+        new ProcessBuilder([java, "-jar", JAR.toString(), *words])
+                .redirectErrorStream(true)
+                .start()
+    }
+
+    /** Runs `herald` to its end: its exit code and what it printed. */
+    static Tuple2<Integer, String> run(String... words) {
+        Process process = start(words)
+        process.outputStream.close()
+        String text = process.inputStream.getText("UTF-8")
+        assert process.waitFor(30, TimeUnit.SECONDS)
+        new Tuple2(process.exitValue(), text)
+    }
+
+    HeraldProcess awaitReady() {
+        new PollingConditions(timeout: 30, delay: 0.02).eventually {
+            assert process.alive || output.empty: output.join("\n")
+            assert adminUrl && socketioUrl && get("/ready").statusCode() == 200
+        }
+        this
+    }
+
+    String getAdminUrl() { shown(/(?i)admin.*?(http:\/\/127\.0\.0\.1:\d+)/) }
+
+    String getSocketioUrl() { shown(/(?i)socket\.io.*?(http:\/\/127\.0\.0\.1:\d+)/) }
+
+    String getToken() { Files.readString(data.resolve("token")).trim() }
+
+    HttpResponse<String> get(String path) { send(request(path).GET()) }
+
+    HttpResponse<String> post(String path, String body, String contentType = "application/json") {
+        send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)))
+    }
+
+    static Object json(HttpResponse<String> response) { new ObjectMapper().readValue(response.body(), Object) }
+
+    void script(String name, String text) { Files.writeString(events.resolve(name), text) }
+
+    /** Ctrl-C, as a terminal sends it. */
+    int interrupt() {
+        new ProcessBuilder("kill", "-INT", process.pid().toString()).start().waitFor()
+        assert process.waitFor(15, TimeUnit.SECONDS): output.join("\n")
+        process.exitValue()
+    }
+
+    @Override
+    void close() {
+        process.destroy()
+        if (!process.waitFor(15, TimeUnit.SECONDS)) {
+            process.destroyForcibly()
+        }
+    }
+
+    private String shown(String pattern) {
+        output.findResult { line -> (line =~ pattern).with { it.find() ? it.group(1) : null } }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.newBuilder(URI.create(adminUrl + path)).header("Authorization", "Bearer $token")
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        HTTP.send(request.build(), BodyHandlers.ofString())
+    }
+}

@@ -1,0 +1,81 @@
+package io.herald.e2e
+
+import com.fasterxml.jackson.databind.ObjectMapper
+import java.nio.file.Files
+import java.nio.file.Path
+import java.nio.file.StandardCopyOption
+import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.TimeUnit
+import spock.util.concurrent.PollingConditions
+
+/** The stock JavaScript client from npm, in Node. */
+class JsClient implements SocketClient {
+    private static final ObjectMapper JSON = new ObjectMapper()
+    private static final Path SOURCES = Path.of("src/test/js").toAbsolutePath()
+    private static final Path INSTALLED = Path.of("target/js").toAbsolutePath()
+
+    final List<List<Object>> received = new CopyOnWriteArrayList<>()
+    private final Map<Integer, Object> answers = new ConcurrentHashMap<>()
+    private final Process node
+    private volatile boolean connected
+
+    JsClient(String url, String... transports) {
+        install()
+        node = new ProcessBuilder("node", "client.mjs", JSON.writeValueAsString([url: url, options: [transports: transports]]))
+                .directory(INSTALLED.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start()
+        Thread.startDaemon { node.inputStream.eachLine("UTF-8") { note(JSON.readValue(it, Map)) } }
+    }
+
+    @Override
+    boolean isConnected() { connected }
+
+    @Override
+    Object ask(String event, Object... arguments) {
+        int id = answers.size() + 1
+        node.outputStream << JSON.writeValueAsString([emit: [event, *arguments], id: id]) << "\n"
+        node.outputStream.flush()
+        new PollingConditions(timeout: 5, delay: 0.02).eventually { assert answers.containsKey(id) }
+        answers[id]
+    }
+
+    @Override
+    void close() {
+        node.outputStream.close()
+        if (!node.waitFor(5, TimeUnit.SECONDS)) {
+            node.destroyForcibly()
+        }
+    }
+
+    private void note(Map<String, Object> line) {
+        if (line.ack) {
+            answers[line.ack as Integer] = line.value
+        } else if (line.event) {
+            received << [line.event, *line.args]
+        } else if (line.connected || line.disconnected) {
+            connected = line.connected
+        }
+    }
+
+    /** Installs the client once a build, by the lock file. */
+    private static synchronized void install() {
+        if (Files.exists(INSTALLED.resolve("node_modules"))) {
+            return
+        }
+        Files.createDirectories(INSTALLED)
+        ["package.json", "package-lock.json", "client.mjs"].each {
+            Files.copy(SOURCES.resolve(it), INSTALLED.resolve(it), StandardCopyOption.REPLACE_EXISTING)
+        }
+        Process npm
+        try {
+            npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
+                    .directory(INSTALLED.toFile()).redirectErrorStream(true).start()
+        } catch (IOException e) {
+            throw new IllegalStateException("the end-to-end specs need Node 18 or newer with npm on the PATH: install it, as .ci/run does", e)
+        }
+        String log = npm.inputStream.text
+        assert npm.waitFor() == 0: log
+    }
+}
