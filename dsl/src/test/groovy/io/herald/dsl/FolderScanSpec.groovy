@@ -45,7 +45,7 @@ class FolderScanSpec extends Specification {
     def "a link to a script or a folder of them is followed, out of the folder too"() {
         given:
         Path outside = Files.createDirectory(base.resolve('outside'))
-        outside.resolve('a.groovy').text = 'one'
+        Files.writeString(outside.resolve('a.groovy'), 'one')
         Files.createSymbolicLink(folder.resolve('b.groovy'), outside.resolve('a.groovy'))
         Files.createSymbolicLink(folder.resolve('linked'), outside)
 
@@ -110,7 +110,7 @@ class FolderScanSpec extends Specification {
         where:
         what              | spoil
         'not there'       | { }
-        'a file'          | { Path it -> it.text = '' }
+        'a file'          | { Path it -> Files.writeString(it, '') }
         'a dangling link' | { Path it -> Files.createSymbolicLink(it, it.resolveSibling('nothing')) }
     }
 
@@ -121,6 +121,6 @@ class FolderScanSpec extends Specification {
     private void write(String path) {
         Path file = folder.resolve(path)
         Files.createDirectories(file.parent)
-        file.text = 'one'
+        Files.writeString(file, 'one')
     }
 }
