@@ -273,7 +273,7 @@ class SourceFolderSpec extends Specification {
 
     private static void instead(Path file, Closure<?> make) {
         Files.delete(file)
-        make()
+        make(file)
     }
 
     def "a mark of byte order is no part of the text"() {
