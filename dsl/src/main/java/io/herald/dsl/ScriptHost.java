@@ -22,8 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ScriptHost implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ScriptHost.class);
-    private static final Duration PAUSE =
-            Duration.ofMillis(5); // between looks, so that a storm of hints is not one of looks
+    private static final Duration PAUSE = Duration.ofMillis(5); // a storm of hints is no storm of looks
 
     private static final long CLOSE_MILLIS = 1000; // more than it takes, unless the system hangs in a read
 
@@ -40,7 +39,7 @@ public final class ScriptHost implements AutoCloseable {
     private volatile EventCatalog catalog = EventCatalog.EMPTY;
     private volatile boolean closed;
 
-    private long distrustedAt; // these two belong to the watcher's thread
+    private long distrustedAt = System.nanoTime(); // these two belong to the watcher's thread
     private String lastFailure = "";
 
     ScriptHost(Path folder, HostOptions options, ScriptSet scripts, Consumer<EventCatalog> listener) {
@@ -129,6 +128,7 @@ public final class ScriptHost implements AutoCloseable {
             watch.await(wait);
             long began = System.nanoTime();
             boolean isNewGround = look(began, watch);
+            lastFailure = "";
             TimeUnit.NANOSECONDS.sleep(Math.max(PAUSE.toNanos(), System.nanoTime() - began));
             return isNewGround ? Duration.ZERO : untilNextLook();
         } catch (RuntimeException | Error e) { // whatever it is, the next save is to be seen
@@ -169,15 +169,16 @@ public final class ScriptHost implements AutoCloseable {
         }
         long began = System.nanoTime();
         loader.apply(Map.copyOf(changes));
-        changes.clear();
-        fileProblems = problems;
+        EventCatalog before = catalog;
+        EventCatalog after = loader.catalog(problems);
         if (closed) {
             return;
         }
-        EventCatalog before = catalog;
-        catalog = loader.catalog(problems);
-        tell(catalog);
-        report(new ReloadReport(before, catalog, Duration.ofNanos(System.nanoTime() - began)));
+        catalog = after;
+        changes.clear();
+        fileProblems = problems;
+        tell(after);
+        report(new ReloadReport(before, after, Duration.ofNanos(System.nanoTime() - began)));
     }
 
     private void tell(EventCatalog next) {
