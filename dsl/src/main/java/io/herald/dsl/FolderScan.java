@@ -68,8 +68,11 @@ final class FolderScan extends SimpleFileVisitor<Path> {
 
     /** Whether the look says nothing about this path, so that its absence from {@link #files} does not mean it is gone. */
     boolean hides(String path) {
-        return hidden.stream()
-                .anyMatch(folder -> folder.isEmpty() || path.equals(folder) || path.startsWith(folder + "/"));
+        String folder = path;
+        while (!hidden.contains(folder) && !folder.isEmpty()) {
+            folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+        }
+        return hidden.contains(folder);
     }
 
     @Override
@@ -102,15 +105,16 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     }
 
     private FileVisitResult visitScript(Path file, BasicFileAttributes attributes) {
+        if (files.size() + hidden.size() >= limits.files()) {
+            hide(root, "holds more than " + limits.files() + " scripts", "the rest is left out");
+            return FileVisitResult.TERMINATE;
+        }
         if (attributes.isSymbolicLink()) {
             hide(file, "is a link that leads nowhere", "remove it or point it at a file");
         } else if (!attributes.isRegularFile()) {
             hide(file, "is neither a file nor a link to one", "remove it");
         } else if (file.toString().chars().anyMatch(Character::isISOControl)) {
             hide(file, "has a control character in its path", "rename it");
-        } else if (files.size() == limits.files()) {
-            hide(root, "holds more than " + limits.files() + " scripts", "the rest is left out");
-            return FileVisitResult.TERMINATE;
         } else {
             files.put(relative(file), Stamp.of(attributes));
         }

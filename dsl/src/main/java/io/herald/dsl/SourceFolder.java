@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ final class SourceFolder {
     private final FolderLimits limits;
     private final Patience patience;
     private final Map<String, Known> known = new TreeMap<>();
-    private final Map<String, Pending> pending = new TreeMap<>();
+    private final Unrest unrest = new Unrest();
     private long knownBytes;
 
     /**
@@ -48,9 +48,6 @@ final class SourceFolder {
             return new Known(Stamp.UNSURE, hash, bytes, problem, doubtful);
         }
     }
-
-    /** A script whose stamp is another than the known one, since when, and since when it is this one. */
-    private record Pending(Stamp stamp, long since, long changedAt) {}
 
     SourceFolder(Path folder, FolderLimits limits, Patience patience) {
         this.folder = folder;
@@ -70,20 +67,12 @@ final class SourceFolder {
 
     /** Whether something changed and has not come to rest. */
     boolean isRestless() {
-        return !pending.isEmpty();
+        return !unrest.isEmpty();
     }
 
     /** How long from now until what is restless may have come to rest. */
     Duration untilRest(long now) {
-        long lastChange =
-                pending.values().stream().mapToLong(Pending::changedAt).max().orElse(now);
-        long firstRest = pending.values().stream()
-                .mapToLong(change ->
-                        change.changedAt() + patience.with(change.stamp()).toNanos())
-                .min()
-                .orElse(now);
-        long wait = Math.max(lastChange + patience.quiet().toNanos(), firstRest) - now;
-        return wait > 0 ? Duration.ofNanos(wait) : patience.quiet();
+        return unrest.untilRest(now, patience);
     }
 
     /** Makes the next looks read every script again. */
@@ -99,12 +88,11 @@ final class SourceFolder {
     private SourceChanges look(long now, Patience patience) {
         FolderScan scan = FolderScan.of(folder, limits);
         note(scan, now);
-        Map<String, Optional<String>> texts = isTime(now, patience) ? take(now, patience) : Map.of();
-        return new SourceChanges(texts, problems(scan), scan.folders());
+        return new SourceChanges(take(now, patience), problems(scan), scan.folders());
     }
 
     private void note(FolderScan scan, long now) {
-        pending.keySet().removeIf(path -> !scan.files().containsKey(path) && !known.containsKey(path));
+        unrest.forgetAll(path -> !scan.files().containsKey(path) && !known.containsKey(path));
         int room = limits.files() - known.size();
         for (Map.Entry<String, Stamp> file : scan.files().entrySet()) {
             if (known.containsKey(file.getKey()) || room-- > 0) {
@@ -113,7 +101,7 @@ final class SourceFolder {
         }
         for (String path : known.keySet()) {
             if (scan.hides(path)) {
-                pending.remove(path);
+                unrest.forget(path);
             } else if (!scan.files().containsKey(path)) {
                 note(path, Stamp.GONE, now);
             }
@@ -121,71 +109,46 @@ final class SourceFolder {
     }
 
     private void note(String path, Stamp stamp, long now) {
-        Pending before = pending.get(path);
         if (stamp.equals(known(path).stamp())) {
-            pending.remove(path);
-        } else if (before == null) {
-            pending.put(path, new Pending(stamp, now, now));
-        } else if (!stamp.equals(before.stamp())) {
-            pending.put(path, new Pending(stamp, before.since(), now));
+            unrest.forget(path);
+        } else {
+            unrest.note(path, stamp, now);
         }
-    }
-
-    private boolean isTime(long now, Patience patience) {
-        List<Pending> ready = pending.values().stream()
-                .filter(change -> isReady(change, now, patience))
-                .toList();
-        boolean quiet = pending.values().stream()
-                .allMatch(change -> now - change.changedAt() >= patience.quiet().toNanos());
-        boolean overdue = ready.stream()
-                .anyMatch(change -> now - change.since() >= patience.burst().toNanos());
-        return !ready.isEmpty() && (quiet || overdue);
-    }
-
-    private static boolean isReady(Pending change, long now, Patience patience) {
-        return now - change.changedAt() >= patience.with(change.stamp()).toNanos();
     }
 
     private Map<String, Optional<String>> take(long now, Patience patience) {
-        Set<String> ready = new HashSet<>();
-        pending.forEach((path, change) -> {
-            if (isReady(change, now, patience)) {
-                ready.add(path);
-            }
-        });
-        Map<String, Reading> readings = read(ready, now);
-        ready.addAll(renamed(readings));
-        if (isHalfMoved(ready, now)) {
+        Set<String> batch = new TreeSet<>(unrest.atRest(now, patience));
+        Map<String, Reading> readings = read(batch, now);
+        batch.addAll(renamed(readings));
+        if (isHalfMoved(batch, now)) {
             return Map.of();
         }
         Map<String, Optional<String>> texts = new TreeMap<>();
-        ready.forEach(path -> accept(path, readings.get(path), texts));
+        batch.forEach(path -> accept(path, readings.get(path), texts));
         return texts;
     }
 
-    /** Reads what is ready; what proves to be still moving is so no more. */
-    private Map<String, Reading> read(Set<String> ready, long now) {
+    /** Reads what is there of a batch, and takes out of it what proves to be still moving. */
+    private Map<String, Reading> read(Set<String> batch, long now) {
         Map<String, Reading> readings = new HashMap<>();
         long bytes = knownBytes;
-        for (String path : List.copyOf(ready)) {
-            Pending change = pending(path);
-            if (change.stamp().equals(Stamp.GONE)) {
+        for (String path : List.copyOf(batch)) {
+            if (unrest.isMissing(path)) {
                 continue;
             }
-            Reading reading = Reading.of(folder.resolve(path), path, change.stamp(), limits.fileBytes());
+            Stamp stamp = unrest.stamp(path);
+            Reading reading = Reading.of(folder.resolve(path), path, stamp, limits.fileBytes());
             if (reading instanceof Reading.Moving) {
-                pending.put(path, new Pending(change.stamp(), change.since(), now));
-                ready.remove(path);
-                continue;
+                unrest.stir(path, stamp, now);
+                batch.remove(path);
+            } else if (reading instanceof Reading.Whole whole) {
+                long grown = bytes + whole.bytes() - known(path).bytes();
+                boolean fits = grown <= limits.totalBytes();
+                bytes = fits ? grown : bytes;
+                readings.put(path, fits ? whole : tooMuch(path));
+            } else {
+                readings.put(path, reading);
             }
-            if (reading instanceof Reading.Whole whole) {
-                bytes += whole.bytes() - known(path).bytes();
-                if (bytes > limits.totalBytes()) {
-                    bytes -= whole.bytes() - known(path).bytes();
-                    reading = tooMuch(path);
-                }
-            }
-            readings.put(path, reading);
         }
         return readings;
     }
@@ -203,27 +166,22 @@ final class SourceFolder {
                 newHashes.add(whole.hash());
             }
         });
-        return missing().filter(path -> newHashes.contains(known(path).hash())).collect(Collectors.toSet());
+        Set<String> renamed = unrest.missing();
+        renamed.removeIf(path -> !newHashes.contains(known(path).hash()));
+        return renamed;
     }
 
     /** New scripts came up while others may be on their way out, as when a branch is checked out: they belong together. */
-    private boolean isHalfMoved(Set<String> ready, long now) {
-        boolean leaving = missing().anyMatch(path -> !ready.contains(path));
-        return leaving
-                && ready.stream()
-                        .anyMatch(path -> !known.containsKey(path)
-                                && now - pending(path).since()
-                                        < patience.grace().toNanos());
-    }
-
-    private Stream<String> missing() {
-        return pending.keySet().stream().filter(path -> pending(path).stamp().equals(Stamp.GONE));
+    private boolean isHalfMoved(Set<String> batch, long now) {
+        boolean someLeave = !batch.containsAll(unrest.missing());
+        return someLeave
+                && batch.stream().anyMatch(path -> !known.containsKey(path) && unrest.isYoung(path, now, patience));
     }
 
     private void accept(String path, @Nullable Reading reading, Map<String, Optional<String>> texts) {
         Known before = known(path);
-        Stamp stamp = pending(path).stamp();
-        pending.remove(path);
+        Stamp stamp = unrest.stamp(path);
+        unrest.forget(path);
         if (reading == null) {
             known.remove(path);
             knownBytes -= before.bytes();
@@ -256,9 +214,5 @@ final class SourceFolder {
 
     private Known known(String path) {
         return known.getOrDefault(path, Known.NOTHING);
-    }
-
-    private Pending pending(String path) {
-        return Objects.requireNonNull(pending.get(path), path);
     }
 }

@@ -6,6 +6,7 @@ import ch.qos.logback.core.read.ListAppender
 import io.herald.engine.event.EventCatalog
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.attribute.FileTime
 import java.time.Duration
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.function.Consumer
@@ -83,6 +84,22 @@ class ScriptHostSpec extends Specification {
         then:
         soon.eventually { assert versions(host.catalog()) == ['a.groovy': 'one'] }
         host.catalog().problems().isEmpty()
+    }
+
+    def "a second write that a coarse clock hides is found within seconds"() {
+        given:
+        Path script = folder.resolve('a.groovy')
+        write('a.groovy', 'one')
+        FileTime time = Files.getLastModifiedTime(script)
+        start().load()
+        host.watch()
+
+        when:
+        write('a.groovy', 'two')
+        Files.setLastModifiedTime(script, time)
+
+        then:
+        soon.eventually { assert versions(host.catalog()) == ['a.groovy': 'two'] }
     }
 
     def "a script that never ends loading leaves the watch alive, is not tried again by itself, but when asked"() {
