@@ -1,0 +1,211 @@
+package io.herald.dsl;
+
+import io.herald.engine.event.EventCatalog;
+import io.herald.engine.model.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the catalog in step with a folder of scripts: loads it, and from then on puts every save in force. Each catalog replaces the one
+ * before in one step, and the listener is told of them in order, one at a time. Thread-safe.
+ */
+public final class ScriptHost implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ScriptHost.class);
+    private static final Duration PAUSE = Duration.ofMillis(5); // a storm of hints is no storm of looks
+
+    private static final long CLOSE_MILLIS = 1000; // more than it takes, unless the system hangs in a read
+
+    private final Path folder;
+    private final Patience patience;
+    private final Consumer<EventCatalog> listener;
+    private final SourceFolder source;
+    private final ScriptLoader loader;
+
+    private final Object turn = new Object(); // guards the fields below, the source and the loader
+    private final Map<String, Optional<String>> changes = new TreeMap<>(); // seen and not yet loaded
+    private List<Problem> fileProblems = List.of();
+    private volatile @Nullable Thread watcher;
+    private volatile EventCatalog catalog = EventCatalog.EMPTY;
+    private volatile boolean closed;
+
+    private long distrustedAt = System.nanoTime(); // these two belong to the watcher's thread
+    private String lastFailure = "";
+
+    ScriptHost(Path folder, HostOptions options, ScriptSet scripts, Consumer<EventCatalog> listener) {
+        this.folder = folder;
+        this.patience = options.patience();
+        this.listener = listener;
+        this.source = new SourceFolder(folder, options.limits(), patience);
+        this.loader = new ScriptLoader(scripts, options.load(), Clock.systemUTC());
+    }
+
+    /**
+     * Loads the folder as it is, for the first time. Blocks until that is in force.
+     *
+     * @throws IllegalArgumentException when the folder can't be read at all
+     */
+    public EventCatalog load() {
+        if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
+            throw new IllegalArgumentException(
+                    "the scripts' folder can't be read: " + folder + "; create it or name another");
+        }
+        return reload();
+    }
+
+    /**
+     * Loads now what has changed, and tries again what did not end in time. Every script is read anew, however much it looks the same.
+     * Blocks until that is in force; a script that is being written at the moment may be left to the watch.
+     */
+    public EventCatalog reload() {
+        synchronized (turn) {
+            try {
+                changes.putAll(loader.refused());
+                source.distrustAll();
+                putInForce(lookUntilRest());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // what is not loaded yet stays in the changes
+            }
+            return catalog;
+        }
+    }
+
+    private List<Problem> lookUntilRest() throws InterruptedException {
+        long until = System.nanoTime() + patience.burst().toNanos();
+        while (true) {
+            long now = System.nanoTime();
+            SourceChanges found = source.lookHurried(now);
+            changes.putAll(found.texts());
+            if (!source.isRestless() || now > until) {
+                return found.problems();
+            }
+            TimeUnit.NANOSECONDS.sleep(patience.quiet().toNanos());
+        }
+    }
+
+    /** What is in force. */
+    public EventCatalog catalog() {
+        return catalog;
+    }
+
+    /** Puts every save in force from now on, until closed. */
+    public void watch() {
+        synchronized (turn) {
+            if (watcher != null) {
+                throw new IllegalStateException("the scripts' folder is watched already");
+            }
+            Thread thread = new Thread(this::watchUntilClosed, "herald-scripts-watch");
+            thread.setDaemon(true);
+            thread.start();
+            watcher = thread;
+        }
+    }
+
+    private void watchUntilClosed() {
+        try (FolderWatch watch = new FolderWatch(folder.getFileSystem())) {
+            Duration wait = Duration.ZERO;
+            while (!closed) {
+                wait = lookAfter(wait, watch);
+            }
+        } catch (InterruptedException e) {
+            log.debug("the watch on the scripts ends");
+        }
+    }
+
+    /** Returns how long to wait before the next look when nothing hints at a change. */
+    private Duration lookAfter(Duration wait, FolderWatch watch) throws InterruptedException {
+        try {
+            watch.await(wait);
+            long began = System.nanoTime();
+            boolean isNewGround = look(began, watch);
+            lastFailure = "";
+            TimeUnit.NANOSECONDS.sleep(Math.max(PAUSE.toNanos(), System.nanoTime() - began));
+            return isNewGround ? Duration.ZERO : untilNextLook();
+        } catch (RuntimeException | Error e) { // whatever it is, the next save is to be seen
+            String failure = e.toString();
+            if (!failure.equals(lastFailure)) {
+                log.error("the scripts' folder could not be looked at; trying on every second", e);
+                lastFailure = failure;
+            }
+            TimeUnit.NANOSECONDS.sleep(patience.rescan().toNanos());
+            return Duration.ZERO;
+        }
+    }
+
+    private Duration untilNextLook() {
+        synchronized (turn) {
+            return source.isRestless() ? source.untilRest(System.nanoTime()) : patience.rescan();
+        }
+    }
+
+    /** Returns whether there are folders whose changes so far gave no hint. */
+    private boolean look(long now, FolderWatch watch) throws InterruptedException {
+        synchronized (turn) {
+            if (now - distrustedAt >= patience.rescan().toNanos()) {
+                source.distrustDoubtful();
+                distrustedAt = now;
+            }
+            SourceChanges found = source.look(now);
+            boolean isNewGround = watch.cover(found.folders());
+            changes.putAll(found.texts());
+            putInForce(found.problems());
+            return isNewGround;
+        }
+    }
+
+    private void putInForce(List<Problem> problems) throws InterruptedException {
+        if (changes.isEmpty() && problems.equals(fileProblems)) {
+            return;
+        }
+        long began = System.nanoTime();
+        loader.apply(Map.copyOf(changes));
+        EventCatalog before = catalog;
+        EventCatalog after = loader.catalog(problems);
+        if (closed) {
+            return;
+        }
+        catalog = after;
+        changes.clear();
+        fileProblems = problems;
+        tell(after);
+        report(new ReloadReport(before, after, Duration.ofNanos(System.nanoTime() - began)));
+    }
+
+    private void tell(EventCatalog next) {
+        try {
+            listener.accept(next);
+        } catch (RuntimeException e) {
+            log.error("the scripts are loaded, but who was to be told of them failed", e);
+        }
+    }
+
+    private static void report(ReloadReport report) {
+        report.text().ifPresent(report.isBad() ? log::warn : log::info);
+    }
+
+    /** Stops watching. What is in force stays so; nobody is told of anything any more. */
+    @Override
+    public void close() {
+        closed = true;
+        Thread running = watcher;
+        if (running == null || running == Thread.currentThread()) {
+            return;
+        }
+        running.interrupt();
+        try {
+            running.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

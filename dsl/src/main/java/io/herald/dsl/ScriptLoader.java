@@ -1,0 +1,129 @@
+package io.herald.dsl;
+
+import io.herald.dsl.TimeBound.Overrun;
+import io.herald.engine.event.EventCatalog;
+import io.herald.engine.model.Problem;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Puts changes in force in bounded time. A script that does not load in time, or brings the load down, is found out and left at its last
+ * good version; the others of its batch load. One thread at a time.
+ */
+final class ScriptLoader {
+    private static final Duration PER_SCRIPT =
+            Duration.ofMillis(100); // on top of the time for one: a first load of many is slow
+
+    private final Duration atMost;
+    private final Clock clock;
+    private final TimeBound bound = new TimeBound();
+    private final Map<String, Refusal> refused = new TreeMap<>();
+    private ScriptSet scripts;
+
+    /** A change that was not put in force, and why. */
+    private record Refusal(Optional<String> text, Problem problem) {}
+
+    /** Why a load came to nothing, and where it was then, innermost first. */
+    private record Failure(String message, List<StackTraceElement> at) {
+        Refusal of(String path, Optional<String> text) {
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            int line = at.stream()
+                    .filter(frame -> path.equals(frame.getFileName()) || name.equals(frame.getFileName()))
+                    .mapToInt(StackTraceElement::getLineNumber)
+                    .filter(number -> number > 0)
+                    .findFirst()
+                    .orElse(0);
+            String excerpt = line == 0
+                    ? ""
+                    : text.orElse("").lines().skip(line - 1L).findFirst().orElse("");
+            return new Refusal(text, new Problem(path, line, 0, message, "", excerpt));
+        }
+    }
+
+    ScriptLoader(ScriptSet scripts, Duration atMost, Clock clock) {
+        this.scripts = scripts;
+        this.atMost = atMost;
+        this.clock = clock;
+    }
+
+    /** Puts in force what can be. What does not end or breaks down stays at its earlier version, and is a problem. */
+    void apply(Map<String, Optional<String>> changes) throws InterruptedException {
+        Map<String, Refusal> culprits = new TreeMap<>();
+        Optional<Failure> failure = tryApply(changes, true);
+        if (failure.isPresent()) {
+            findCulprits(changes, failure.get(), culprits);
+            Map<String, Optional<String>> others = without(culprits.keySet(), changes);
+            tryApply(others, true)
+                    .ifPresent(again -> others.forEach((path, text) -> culprits.put(path, again.of(path, text))));
+        }
+        refused.keySet().removeAll(changes.keySet());
+        refused.putAll(culprits);
+    }
+
+    /** Changes that were not put in force by {@link #apply} and have not been replaced by others since. */
+    Map<String, Optional<String>> refused() {
+        return refused.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().text()));
+    }
+
+    /** What is in force, with these problems of files beside those of the scripts. */
+    EventCatalog catalog(List<Problem> ofFiles) {
+        EventCatalog catalog = scripts.catalog();
+        List<Problem> ofLoads = refused.values().stream().map(Refusal::problem).toList();
+        List<Problem> problems = Stream.of(ofFiles, ofLoads, catalog.problems())
+                .flatMap(List::stream)
+                .toList();
+        return new EventCatalog(catalog.hash(), catalog.events(), catalog.rooms(), catalog.scripts(), problems);
+    }
+
+    /** By halves: one that loads holds no culprit. Nothing is put in force. */
+    private void findCulprits(Map<String, Optional<String>> changes, Failure failure, Map<String, Refusal> culprits)
+            throws InterruptedException {
+        if (changes.size() == 1) {
+            changes.forEach((path, text) -> culprits.put(path, failure.of(path, text)));
+            return;
+        }
+        List<String> paths = List.copyOf(changes.keySet());
+        for (List<String> half :
+                List.of(paths.subList(0, paths.size() / 2), paths.subList(paths.size() / 2, paths.size()))) {
+            Map<String, Optional<String>> rest = without(Set.copyOf(half), changes);
+            Optional<Failure> ofRest = tryApply(rest, false);
+            if (ofRest.isPresent()) {
+                findCulprits(rest, ofRest.get(), culprits);
+            }
+        }
+    }
+
+    private Optional<Failure> tryApply(Map<String, Optional<String>> changes, boolean inForce)
+            throws InterruptedException {
+        ScriptSet before = scripts;
+        Duration time = atMost.plus(PER_SCRIPT.multipliedBy(changes.size()));
+        try {
+            ScriptSet after = bound.run(() -> before.apply(changes, clock.instant()), time);
+            scripts = inForce ? after : before;
+            return Optional.empty();
+        } catch (Overrun e) {
+            return Optional.of(new Failure(String.valueOf(e.getMessage()), e.at()));
+        } catch (ExecutionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            String message = "was not loaded: the load broke down with " + cause;
+            return Optional.of(new Failure(message, List.of(cause.getStackTrace())));
+        }
+    }
+
+    private static Map<String, Optional<String>> without(Set<String> paths, Map<String, Optional<String>> changes) {
+        Map<String, Optional<String>> rest = new TreeMap<>(changes);
+        rest.keySet().removeAll(paths);
+        return rest;
+    }
+}

@@ -1,0 +1,18 @@
+package io.herald.dsl;
+
+import io.herald.engine.event.EventCatalog;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Scripts as they are in force, and the pure step from one such state to the next. Immutable. */
+interface ScriptSet {
+    /**
+     * The state after these changes. A script that can't be put in force keeps its last good version and has problems.
+     *
+     * @param changes new texts by path, empty for a script that is gone
+     */
+    ScriptSet apply(Map<String, Optional<String>> changes, Instant now);
+
+    EventCatalog catalog();
+}

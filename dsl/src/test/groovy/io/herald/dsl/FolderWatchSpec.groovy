@@ -1,0 +1,117 @@
+package io.herald.dsl
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Duration
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.lang.Unroll
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING
+
+class FolderWatchSpec extends Specification {
+    static final Duration LONG = Duration.ofSeconds(20)
+    static final Duration SHORT = Duration.ofMillis(60)
+
+    @TempDir
+    Path base
+
+    Path folder
+
+    @AutoCleanup
+    FolderWatch watch
+
+    def setup() {
+        folder = Files.createDirectory(base.resolve('events'))
+        watch = new FolderWatch(base.fileSystem)
+    }
+
+    def "a change in a folder that is covered is hinted at, others are not"() {
+        given:
+        Path other = Files.createDirectory(base.resolve('other'))
+
+        expect:
+        cover(folder)
+        write(folder)
+        watch.await(LONG)
+
+        when:
+        write(other)
+
+        then:
+        !watch.await(SHORT)
+    }
+
+    def "covering the same folder again is nothing new, and one left out gives no hints any more"() {
+        given:
+        cover(folder)
+
+        expect:
+        !cover(folder)
+        !cover()
+
+        when:
+        write(folder)
+
+        then:
+        !watch.await(SHORT)
+    }
+
+    @Unroll
+    def "a folder is covered anew when #what"(String what, Closure<?> swap) {
+        given:
+        Path link = Files.createSymbolicLink(base.resolve('link'), folder)
+        cover(link)
+
+        when:
+        swap(base)
+        watch.await(SHORT)
+
+        then:
+        cover(link)
+
+        when:
+        watch.await(SHORT)
+        write(link)
+
+        then:
+        watch.await(LONG)
+
+        where:
+        what                          | swap
+        'it is deleted and made anew' | { Path it -> Files.delete(it.resolve('events')); Files.createDirectory(it.resolve('events')) }
+        'a link to it is re-pointed'  | { Path it -> repoint(it) }
+        'another takes its place'     | { Path it -> Files.move(it.resolve('events'), it.resolve('old')); Files.createDirectory(it.resolve('events')) }
+    }
+
+    def "more changes than the system keeps are a hint as well"() {
+        given:
+        cover(folder)
+
+        when:
+        2000.times { Files.writeString(folder.resolve("f$it"), '') }
+
+        then:
+        watch.await(LONG)
+    }
+
+    def "a folder that can't be watched does not count as covered"() {
+        expect:
+        !watch.cover([(base.resolve('none')): 'any'])
+    }
+
+    private boolean cover(Path... folders) {
+        watch.cover(folders.collectEntries { [it, FolderScan.of(it, FolderLimits.DEFAULT).folders()[it]] })
+    }
+
+    private static void write(Path folder) {
+        Files.writeString(folder.resolve('a.groovy'), 'text')
+    }
+
+    private static void repoint(Path base) {
+        Path next = Files.createSymbolicLink(base.resolve('next'), Files.createDirectory(base.resolve('other')))
+        Files.move(next, base.resolve('link'), ATOMIC_MOVE, REPLACE_EXISTING)
+    }
+}

@@ -1,0 +1,361 @@
+package io.herald.dsl
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.nio.file.attribute.FileTime
+import java.time.Duration
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.lang.Unroll
+
+class SourceFolderSpec extends Specification {
+    @TempDir
+    Path folder
+
+    SourceFolder source
+    long now = 0
+
+    def setup() {
+        source = new SourceFolder(folder, FolderLimits.DEFAULT, Patience.DEFAULT)
+    }
+
+    def "a new script is told of once it has been quiet for the quiet time"() {
+        given:
+        write('a.groovy', 'one')
+
+        expect:
+        look().isEmpty()
+        after(19).isEmpty()
+        after(1) == ['a.groovy': 'one']
+        after(20).isEmpty()
+    }
+
+    def "a script that is still being written waits"() {
+        given:
+        write('a.groovy', 'half')
+        look()
+
+        when: 'it grows between two looks'
+        write('a.groovy', 'half and half')
+
+        then:
+        after(20).isEmpty()
+        after(19).isEmpty()
+        after(1) == ['a.groovy': 'half and half']
+    }
+
+    def "what comes to rest together is one batch"() {
+        given:
+        write('a.groovy', 'one')
+        look()
+        write('sub/b.groovy', 'two')
+        after(15)
+
+        expect:
+        after(15).isEmpty()
+        after(5) == ['a.groovy': 'one', 'sub/b.groovy': 'two']
+    }
+
+    def "a script at rest does not wait longer than a burst for one that keeps changing"() {
+        given:
+        write('rest.groovy', 'one')
+        look()
+
+        when:
+        List<Map<String, String>> batches = (1..25).collect {
+            write('busy.groovy', 'x' * it)
+            after(10)
+        }
+
+        then:
+        batches.take(24).every { it.isEmpty() }
+        batches[24] == ['rest.groovy': 'one']
+    }
+
+    def "a file as long as a writer's buffer waits for the rest of it"() {
+        given:
+        write('a.groovy', ' ' * 8192)
+        look()
+
+        expect:
+        after(199).isEmpty()
+        after(1).keySet() == ['a.groovy'] as Set
+    }
+
+    @Unroll("#how, a script is given the grace before it counts as #what")
+    def "a script is given grace"(String how, String what, Closure<?> change, String told) {
+        given:
+        write('a.groovy', 'one')
+        settle()
+
+        when:
+        change(folder.resolve('a.groovy'))
+        look()
+
+        then:
+        after(499).isEmpty()
+        after(1) == ['a.groovy': told]
+
+        where:
+        how       | what    | change                                       || told
+        'emptied' | 'empty' | { Path file -> Files.writeString(file, '') } || ''
+        'deleted' | 'gone'  | { Path file -> Files.delete(file) }          || null
+    }
+
+    def "a script that is away for a moment was never gone"() {
+        given:
+        Path file = write('a.groovy', 'one')
+        settle()
+
+        when: 'an editor moves it away and writes it anew'
+        Files.move(file, folder.resolve('a.groovy~'))
+        look()
+        after(100)
+        write('a.groovy', 'two')
+        look()
+
+        then:
+        after(20) == ['a.groovy': 'two']
+        after(1000).isEmpty()
+    }
+
+    def "a script renamed goes and comes in one batch, without the grace"() {
+        given:
+        Path file = write('a.groovy', 'one')
+        settle()
+
+        when:
+        Files.move(file, folder.resolve('b.groovy'))
+        look()
+
+        then:
+        after(20) == ['a.groovy': null, 'b.groovy': 'one']
+    }
+
+    def "a script moved and changed goes and comes in one batch, with the others of its change"() {
+        given:
+        Path file = write('a.groovy', 'one')
+        write('user.groovy', 'uses a')
+        settle()
+
+        when:
+        Files.delete(file)
+        write('b.groovy', 'two')
+        write('user.groovy', 'uses b')
+        look()
+
+        then:
+        after(20).isEmpty()
+        after(480) == ['a.groovy': null, 'b.groovy': 'two', 'user.groovy': 'uses b']
+    }
+
+    def "a script touched, or written again as it was, is not told of"() {
+        given:
+        Path file = write('a.groovy', 'one')
+        settle()
+
+        when:
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000))
+
+        then:
+        settle().isEmpty()
+    }
+
+    def "a script that has the same stamp but another text is found when distrusted"() {
+        given:
+        Path file = write('a.groovy', 'one')
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000))
+        settle()
+        Files.writeString(file, 'two')
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000))
+
+        expect:
+        settle().isEmpty()
+
+        when:
+        source.distrustDoubtful()
+
+        then: 'it was written long ago, so the stamp tells'
+        settle().isEmpty()
+
+        when:
+        source.distrustAll()
+
+        then:
+        settle() == ['a.groovy': 'two']
+    }
+
+    def "a script read just after it was written is doubtful: a coarse clock could hide the next write"() {
+        given:
+        Path file = write('a.groovy', 'one')
+        FileTime time = Files.getLastModifiedTime(file)
+        settle()
+        Files.writeString(file, 'two')
+        Files.setLastModifiedTime(file, time)
+
+        expect:
+        settle().isEmpty()
+
+        when:
+        source.distrustDoubtful()
+
+        then:
+        settle() == ['a.groovy': 'two']
+    }
+
+    def "one in a hurry believes that a script is gone or empty, still not in one look"() {
+        given:
+        Path gone = write('gone.groovy', 'one')
+        Path empty = write('empty.groovy', 'one')
+        settle()
+        Files.delete(gone)
+        Files.writeString(empty, '')
+
+        expect:
+        source.lookHurried(nanos(now)).texts().isEmpty()
+        plain(source.lookHurried(nanos(now + 20))) == ['gone.groovy': null, 'empty.groovy': '']
+    }
+
+    def "a folder that is away takes nothing out of force"() {
+        given:
+        write('a.groovy', 'one')
+        settle()
+
+        when:
+        Path elsewhere = folder.resolveSibling(folder.fileName.toString() + '-away')
+        Files.move(folder, elsewhere)
+
+        then:
+        after(10_000).isEmpty()
+        after(10_000).isEmpty()
+        problems() == ['.: can\'t be read: it is not there']
+
+        when:
+        Files.move(elsewhere, folder)
+
+        then:
+        settle().isEmpty()
+        problems().isEmpty()
+    }
+
+    @Unroll("a script that is #what keeps its last text, has a problem, and is well again when mended")
+    def "a script that can't be taken"(String what, Closure<?> spoil, String problem) {
+        given:
+        Path file = write('a.groovy', 'one')
+        settle()
+
+        when:
+        spoil(file)
+
+        then:
+        settle().isEmpty()
+        problems() == ["a.groovy$problem".toString()]
+
+        when:
+        Files.deleteIfExists(file)
+        write('a.groovy', 'two')
+
+        then:
+        settle() == ['a.groovy': 'two']
+        problems().isEmpty()
+
+        where:
+        what               | spoil                                                              || problem
+        'too large'        | { Path it -> Files.write(it, new byte[5 << 20]) }                  || ': is larger than 1048576 bytes: 5242880; split it'
+        'binary'           | { Path it -> Files.write(it, [10, 0x61, 0, 0x62] as byte[]) }      || ':2: is binary: it holds a zero byte'
+        'not UTF-8'        | { Path it -> Files.write(it, [0x61, 10, 10, 0xe9, 10] as byte[]) } || ':3: is not UTF-8: byte 0xe9; save it as UTF-8'
+        'cut inside UTF-8' | { Path it -> Files.write(it, [0x61, 0xc3] as byte[]) }             || ':1: is not UTF-8: byte 0xc3; save it as UTF-8'
+        'UTF-16'           | { Path it -> Files.write(it, 'event'.getBytes('UTF-16')) }         || ':1: is not UTF-8: byte 0xfe; save it as UTF-8'
+        'a folder'         | { Path it -> instead(it) { Files.createDirectory(it) } }           || ': is a folder, not a script; rename it'
+        'a dangling link'  | { Path it -> instead(it) { Files.createSymbolicLink(it, Path.of('nothing')) } } || ': is a link that leads nowhere; remove it or point it at a file'
+        'a fifo'           | { Path it -> instead(it) { "mkfifo $it".execute().waitFor() } }    || ': is neither a file nor a link to one; remove it'
+    }
+
+    private static void instead(Path file, Closure<?> make) {
+        Files.delete(file)
+        make(file)
+    }
+
+    def "a mark of byte order is no part of the text"() {
+        given:
+        Files.write(folder.resolve('a.groovy'), [0xef, 0xbb, 0xbf, 0x61] as byte[])
+
+        expect:
+        settle() == ['a.groovy': 'a']
+    }
+
+    def "all scripts together have a limit, and one left out for it comes in when there is room"() {
+        given:
+        source = new SourceFolder(folder, new FolderLimits(10, 100, 150, 100), Patience.DEFAULT)
+        write('a.groovy', 'a' * 90)
+        settle()
+        write('b.groovy', 'b' * 90)
+
+        expect:
+        settle().isEmpty()
+        problems() == ['b.groovy: is left out: all scripts together are larger than 150 bytes']
+
+        when: 'there is room again'
+        write('a.groovy', 'a')
+        settle()
+        source.distrustDoubtful()
+
+        then:
+        settle() == ['b.groovy': 'b' * 90]
+        problems().isEmpty()
+    }
+
+    def "with more scripts than the limit those known stay in force, and new ones come in when others go"() {
+        given:
+        source = new SourceFolder(folder, new FolderLimits(3, 100, 1000, 100), Patience.DEFAULT)
+        3.times { write("s${it}.groovy", 'one') }
+        settle()
+        3.times { write("t${it}.groovy", 'one') }
+
+        expect:
+        settle().isEmpty()
+        problems() == ['.: holds more than 3 scripts; the rest is left out']
+
+        when:
+        3.times { Files.delete(folder.resolve("s${it}.groovy")) }
+
+        then:
+        settle() == ['s0.groovy': null, 's1.groovy': null, 's2.groovy': null]
+        settle() == ['t0.groovy': 'one', 't1.groovy': 'one', 't2.groovy': 'one']
+        problems().isEmpty()
+    }
+
+    private Path write(String path, String text) {
+        Path file = folder.resolve(path)
+        Files.createDirectories(file.parent)
+        Files.writeString(file, text)
+        file
+    }
+
+    /** What is told of when nothing changes for a long time. */
+    private Map<String, String> settle() {
+        Map<String, String> told = look()
+        told + after(1000)
+    }
+
+    private Map<String, String> after(int millis) {
+        now += millis
+        look()
+    }
+
+    private Map<String, String> look() {
+        plain(source.look(nanos(now)))
+    }
+
+    private List<String> problems() {
+        source.look(nanos(now)).problems()*.headline()
+    }
+
+    private static Map<String, String> plain(SourceChanges changes) {
+        changes.texts().collectEntries { path, text -> [path, text.orElse(null)] }
+    }
+
+    private static long nanos(long millis) {
+        Duration.ofMillis(millis).toNanos()
+    }
+}
