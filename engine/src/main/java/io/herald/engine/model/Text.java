@@ -18,4 +18,9 @@ public final class Text {
         });
         return quoted.append(text.length() > MAX_SHOWN ? "…'" : "'").toString();
     }
+
+    /** {@code 1 argument}, {@code 2 arguments}. */
+    public static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
 }

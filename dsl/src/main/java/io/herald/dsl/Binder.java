@@ -1,0 +1,54 @@
+package io.herald.dsl;
+
+import io.herald.engine.event.EventDefinition;
+import io.herald.engine.event.RoomDefinition;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Binds scripts that go together: new instances of their classes, each with what it calls of the others. One use. */
+final class Binder {
+    private final Map<String, EventDefinition> events = new HashMap<>();
+    private final Map<String, RoomDefinition> rooms = new HashMap<>();
+    private final Map<String, ScriptUnit.ScriptFunction> functions = new HashMap<>();
+
+    Binder(Collection<CompiledScript> scripts) {
+        Map<CompiledScript, ScriptUnit> units = new HashMap<>();
+        scripts.forEach(script -> script.type().ifPresent(type -> {
+            ScriptUnit unit = instance(type);
+            units.put(script, unit);
+            script.declarations().forEach(declaration -> declare(script, unit, declaration));
+        }));
+        units.forEach((script, unit) -> unit.$bind(script.uses().stream()
+                .map(use -> functions.get(use.name()))
+                .toArray(ScriptUnit.ScriptFunction[]::new)));
+    }
+
+    Map<String, EventDefinition> events() {
+        return events;
+    }
+
+    Map<String, RoomDefinition> rooms() {
+        return rooms;
+    }
+
+    private void declare(CompiledScript script, ScriptUnit unit, Declaration declaration) {
+        if (declaration instanceof Declaration.Event event) {
+            events.put(event.name(), new CompiledEvent(script, unit, event));
+        } else if (declaration instanceof Declaration.Room room) {
+            CompiledRoom compiled = new CompiledRoom(script, unit, room);
+            rooms.put(room.name(), compiled);
+            functions.put(room.name(), compiled);
+        } else if (declaration instanceof Declaration.Resource resource) {
+            functions.put(resource.name(), new CompiledResource(script, unit, resource));
+        }
+    }
+
+    private static ScriptUnit instance(Class<? extends ScriptUnit> type) {
+        try {
+            return type.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the compiled class " + type.getName() + " can't be instantiated", e);
+        }
+    }
+}

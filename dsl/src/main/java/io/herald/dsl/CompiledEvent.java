@@ -1,0 +1,102 @@
+package io.herald.dsl;
+
+import io.herald.dsl.ScriptUnit.MissingInput;
+import io.herald.engine.event.EventDefinition;
+import io.herald.engine.model.BroadcastException;
+import io.herald.engine.model.Names;
+import io.herald.engine.model.Problem;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
+import org.jspecify.annotations.Nullable;
+
+/** An event of a script, bound to the rooms and resources it calls. */
+final class CompiledEvent implements EventDefinition {
+    private final CompiledScript script;
+    private final Declaration.Event event;
+    private final Map<Block, BlockCall> blocks = new EnumMap<>(Block.class);
+
+    CompiledEvent(CompiledScript script, ScriptUnit unit, Declaration.Event event) {
+        this.script = script;
+        this.event = event;
+        event.blocks().forEach((block, code) -> blocks.put(block, BlockCall.of(script, unit, code, where(block))));
+    }
+
+    private String where(Block block) {
+        return "the '" + block.word() + "' block of event " + event.name();
+    }
+
+    @Override
+    public String name() {
+        return event.name();
+    }
+
+    @Override
+    public Optional<String> broadcastName() {
+        return event.broadcastName();
+    }
+
+    @Override
+    public String script() {
+        return script.path();
+    }
+
+    @Override
+    public String version() {
+        return script.version();
+    }
+
+    @Override
+    public boolean when(Map<String, @Nullable Object> inputs) {
+        return !blocks.containsKey(Block.WHEN) || DefaultTypeTransformation.castToBoolean(call(Block.WHEN, inputs));
+    }
+
+    @Override
+    public @Nullable Object on(Map<String, @Nullable Object> inputs) {
+        return call(Block.ON, inputs);
+    }
+
+    @Override
+    public @Nullable Object as(Map<String, @Nullable Object> inputs) {
+        if (!blocks.containsKey(Block.AS)) {
+            return inputs;
+        }
+        Object given = call(Block.AS, inputs);
+        try {
+            return PlainValues.plain(given);
+        } catch (RuntimeException e) { // a getter of a script's own class may throw, too
+            throw Failures.failure(script, where(Block.AS), e);
+        }
+    }
+
+    private @Nullable Object call(Block block, Map<String, @Nullable Object> inputs) {
+        BlockCall code = blocks.get(block);
+        if (code == null) {
+            return null;
+        }
+        try {
+            return code.call(inputs);
+        } catch (MissingInput e) {
+            throw missing(block, inputs, e);
+        }
+    }
+
+    private BroadcastException missing(Block block, Map<String, @Nullable Object> inputs, MissingInput missing) {
+        List<String> nearest = Names.nearest(missing.name, inputs.keySet());
+        String given = inputs.isEmpty()
+                ? "the trigger gave no inputs"
+                : "the trigger gave " + String.join(", ", inputs.keySet());
+        String message = where(block) + " needs the input '" + missing.name + "', and " + given;
+        String hint = nearest.isEmpty() ? "send it with the trigger" : "did you mean '" + nearest.get(0) + "'?";
+        return new BroadcastException.ScriptFailed(
+                message, script.source().problem(missing.line, missing.column, message, hint));
+    }
+
+    @Override
+    public Problem problem(Block block, String message, String hint) {
+        BlockCall code = blocks.get(block);
+        return script.source().problem(code == null ? event.place() : code.place(), message, hint);
+    }
+}

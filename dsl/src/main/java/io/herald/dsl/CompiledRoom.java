@@ -1,0 +1,91 @@
+package io.herald.dsl;
+
+import io.herald.engine.event.RoomDefinition;
+import io.herald.engine.model.BroadcastException;
+import io.herald.engine.model.Namespace;
+import io.herald.engine.model.Room;
+import io.herald.engine.model.Text;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
+import org.jspecify.annotations.Nullable;
+
+/** A room of a script, bound to what it calls. */
+final class CompiledRoom implements RoomDefinition, ScriptUnit.ScriptFunction {
+    private final CompiledScript script;
+    private final Declaration.Room room;
+    private final BlockCall name;
+    private final Optional<BlockCall> join;
+
+    CompiledRoom(CompiledScript script, ScriptUnit unit, Declaration.Room room) {
+        this.script = script;
+        this.room = room;
+        this.name = BlockCall.of(script, unit, room.code(), "room " + room.name());
+        this.join = room.join()
+                .map(block -> BlockCall.of(script, unit, block.code(), "the 'join' block of room " + room.name()));
+    }
+
+    @Override
+    public String name() {
+        return room.name();
+    }
+
+    @Override
+    public Namespace namespace() {
+        return room.namespace();
+    }
+
+    @Override
+    public List<String> parameters() {
+        return room.parameters();
+    }
+
+    @Override
+    public Access access() {
+        return room.access();
+    }
+
+    @Override
+    public Room room(List<@Nullable Object> arguments) {
+        if (arguments.size() != room.parameters().size()) {
+            throw new IllegalArgumentException("the room is " + room.signature() + ": it takes "
+                    + Text.count(room.parameters().size(), "argument") + ", not " + arguments.size());
+        }
+        Object named = name.call(name.fit(arguments.toArray(), room.parameters()));
+        if (!(named instanceof CharSequence || named instanceof Number)) {
+            throw new IllegalArgumentException("room " + room.name() + " gave "
+                    + (named == null ? "null" : "a " + named.getClass().getSimpleName()) + " as its name");
+        }
+        return new Room(room.namespace(), named.toString());
+    }
+
+    /** As an event's block calls it: a misfit is then the script's. */
+    @Override
+    public Object call(@Nullable Object[] arguments) {
+        try {
+            return room(Arrays.asList(arguments));
+        } catch (IllegalArgumentException e) {
+            throw new BroadcastException.ScriptFailed(
+                    String.valueOf(e.getMessage()),
+                    script.source().problem(room.place(), String.valueOf(e.getMessage()), ""));
+        }
+    }
+
+    @Override
+    public boolean admits(Optional<Map<String, @Nullable Object>> user, List<@Nullable Object> arguments) {
+        if (arguments.size() != room.parameters().size()) {
+            throw new IllegalArgumentException("the room is " + room.signature());
+        }
+        BlockCall block =
+                join.orElseThrow(() -> new IllegalStateException("room " + room.name() + " has no 'join' block"));
+        List<@Nullable Object> given = new ArrayList<>();
+        given.add(user.orElse(null));
+        given.addAll(Arrays.asList(name.fit(arguments.toArray(), room.parameters())));
+        int taken = room.join().map(Declaration.Join::parameters).orElse(0);
+        return DefaultTypeTransformation.castToBoolean(
+                block.call(given.subList(0, taken).toArray()));
+    }
+}

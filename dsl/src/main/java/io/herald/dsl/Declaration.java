@@ -1,0 +1,61 @@
+package io.herald.dsl;
+
+import io.herald.dsl.SourceText.Place;
+import io.herald.engine.event.EventDefinition.Block;
+import io.herald.engine.event.RoomDefinition.Access;
+import io.herald.engine.model.Namespace;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a script declares, as the compiler read it: everything but the code. */
+sealed interface Declaration {
+    String name();
+
+    Place place();
+
+    /** As scripts write it. */
+    default String kind() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    /** A block of code, compiled to a method of the unit's class. */
+    record Code(String method, Place place) {}
+
+    /** What other scripts may call, with arguments for its parameters. */
+    sealed interface Callable extends Declaration {
+        List<String> parameters();
+
+        default String signature() {
+            return name() + "(" + String.join(", ", parameters()) + ")";
+        }
+    }
+
+    record Event(String name, Place place, Optional<String> broadcastName, Map<Block, Code> blocks)
+            implements Declaration {
+        public Event {
+            blocks = new EnumMap<>(blocks);
+        }
+    }
+
+    record Room(
+            String name,
+            Place place,
+            List<String> parameters,
+            Code code,
+            Namespace namespace,
+            Access access,
+            Optional<Join> join)
+            implements Callable {}
+
+    /**
+     * Whom the room admits.
+     *
+     * @param parameters how many the block takes: the user first, then the room's arguments
+     */
+    record Join(Code code, int parameters) {}
+
+    record Resource(String name, Place place, List<String> parameters, Code code) implements Callable {}
+}

@@ -1,0 +1,198 @@
+package io.herald.dsl;
+
+import io.herald.dsl.CompiledScript.Use;
+import io.herald.dsl.Declaration.Callable;
+import io.herald.dsl.SourceText.Place;
+import io.herald.engine.model.Names;
+import io.herald.engine.model.Problem;
+import io.herald.engine.model.Text;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses which versions of scripts go together: the newest of each that leaves no name unknown or declared twice. What breaks that is
+ * counted against the script that changed, and its version in force stays. Versions in force always go together. One use.
+ */
+final class Linker {
+    private final Map<String, CompiledScript> inForce;
+    private final Map<String, CompiledScript> wanted;
+    private final Map<String, CompiledScript> chosen;
+    private final List<Problem> problems = new ArrayList<>();
+
+    /** A declaration and the script it stands in. */
+    private record Declared(CompiledScript script, Declaration declaration) {
+        String at() {
+            return Linker.at(script, declaration.place());
+        }
+    }
+
+    /** Why the chosen versions do not go together, and which script is to go back. */
+    private record Fault(String culprit, Problem problem) {}
+
+    /** @param scripts by path: what is to be in force */
+    record Choice(Map<String, CompiledScript> scripts, List<Problem> problems) {}
+
+    private Linker(Map<String, CompiledScript> inForce, Map<String, CompiledScript> wanted) {
+        this.inForce = inForce;
+        this.wanted = wanted;
+        this.chosen = new TreeMap<>(wanted);
+    }
+
+    /**
+     * @param inForce by path; scripts that go together
+     * @param wanted by path: what would be in force if all went together; a script that is gone is missing
+     */
+    static Choice choose(Map<String, CompiledScript> inForce, Map<String, CompiledScript> wanted) {
+        return new Linker(inForce, wanted).choose();
+    }
+
+    private Choice choose() {
+        List<Fault> faults = faults();
+        while (!faults.isEmpty()) {
+            String culprit = faults.get(0).culprit();
+            faults.stream()
+                    .filter(fault -> fault.culprit().equals(culprit))
+                    .map(Fault::problem)
+                    .forEach(problems::add);
+            goBack(culprit);
+            faults = faults();
+        }
+        return new Choice(chosen, problems);
+    }
+
+    private void goBack(String path) {
+        CompiledScript before = inForce.get(path);
+        if (before == null) {
+            chosen.remove(path);
+        } else {
+            chosen.put(path, before);
+        }
+    }
+
+    private boolean isChanged(String path) {
+        return !Objects.equals(chosen.get(path), inForce.get(path));
+    }
+
+    private List<Fault> faults() {
+        List<Fault> faults = new ArrayList<>();
+        Map<String, Declared> events = new LinkedHashMap<>();
+        Map<String, Declared> callables = new LinkedHashMap<>();
+        for (CompiledScript script : chosen.values()) {
+            for (Declaration declaration : script.declarations()) {
+                Declared second = new Declared(script, declaration);
+                Declared first =
+                        (declaration instanceof Callable ? callables : events).putIfAbsent(declaration.name(), second);
+                if (first != null) {
+                    faults.add(twice(first, second));
+                }
+            }
+        }
+        chosen.values()
+                .forEach(script -> script.uses()
+                        .forEach(use -> check(script, use, callables).ifPresent(faults::add)));
+        return faults;
+    }
+
+    private Fault twice(Declared first, Declared second) {
+        boolean firstIsNew =
+                isChanged(first.script().path()) && !isChanged(second.script().path());
+        Declared culprit = firstIsNew ? first : second;
+        Declared other = firstIsNew ? second : first;
+        Declaration declaration = culprit.declaration();
+        String message =
+                declaration.kind() + " '" + declaration.name() + "' is declared twice: here and at " + other.at();
+        return new Fault(
+                culprit.script().path(),
+                culprit.script().source().problem(declaration.place(), message, "rename one of them"));
+    }
+
+    private Optional<Fault> check(CompiledScript script, Use use, Map<String, Declared> callables) {
+        Declared declared = callables.get(use.name());
+        if (declared == null) {
+            return Optional.of(unknown(script, use, callables.keySet()));
+        }
+        Callable callable = (Callable) declared.declaration();
+        if (use.arguments() < 0 || use.arguments() == callable.parameters().size()) {
+            return Optional.empty();
+        }
+        return Optional.of(misfit(script, use, declared, callable));
+    }
+
+    private Fault unknown(CompiledScript script, Use use, Collection<String> known) {
+        for (CompiledScript before : inForce.values()) {
+            boolean uses = inForce.containsKey(script.path())
+                    && inForce.get(script.path()).uses().stream()
+                            .anyMatch(old -> old.name().equals(use.name()));
+            Optional<Declaration> lost = before.declarations().stream()
+                    .filter(declaration -> declaration instanceof Callable
+                            && declaration.name().equals(use.name()))
+                    .findFirst();
+            if (lost.isPresent() && uses && isChanged(before.path())) {
+                return lost(before, lost.get(), at(script, use.place()));
+            }
+        }
+        String hint = wanted.values().stream()
+                .filter(other -> !other.equals(chosen.get(other.path())))
+                .filter(other -> other.declarations().stream()
+                        .anyMatch(declaration -> declaration.name().equals(use.name())))
+                .findFirst()
+                .map(other -> "it is declared in " + other.path() + ", which is not in force")
+                .orElseGet(() -> Names.nearest(use.name(), known).stream()
+                        .findFirst()
+                        .map(nearest -> "did you mean '" + nearest + "'?")
+                        .orElse("no script declares it"));
+        return new Fault(
+                script.path(),
+                script.source().problem(use.place(), "unknown room or resource '" + use.name() + "'", hint));
+    }
+
+    private Fault lost(CompiledScript before, Declaration lost, String user) {
+        @Nullable CompiledScript now = chosen.get(before.path());
+        String what = lost.kind() + " '" + lost.name() + "'";
+        String message = now == null
+                ? "was deleted, and " + user + " uses its " + what
+                : "no longer declares " + what + ", which " + user + " uses";
+        return new Fault(
+                before.path(),
+                new Problem(
+                        before.path(),
+                        0,
+                        0,
+                        message,
+                        "its last good version stays in force; change " + user + " first",
+                        ""));
+    }
+
+    private Fault misfit(CompiledScript script, Use use, Declared declared, Callable callable) {
+        String takes = callable.kind() + " " + callable.signature() + " takes "
+                + Text.count(callable.parameters().size(), "argument");
+        if (isChanged(script.path())) {
+            return new Fault(
+                    script.path(),
+                    script.source()
+                            .problem(
+                                    use.place(),
+                                    takes + ", not " + use.arguments(),
+                                    "it is declared at " + declared.at()));
+        }
+        return new Fault(
+                declared.script().path(),
+                declared.script()
+                        .source()
+                        .problem(
+                                callable.place(),
+                                takes + ", and " + at(script, use.place()) + " gives " + use.arguments(),
+                                "change both together"));
+    }
+
+    private static String at(CompiledScript script, Place place) {
+        return script.path() + ":" + place.line() + ":" + place.column();
+    }
+}

@@ -1,0 +1,208 @@
+package io.herald.dsl;
+
+import io.herald.dsl.CompiledScript.Use;
+import io.herald.dsl.SourceText.Place;
+import io.herald.engine.model.Names;
+import io.herald.engine.model.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.DynamicVariable;
+import org.codehaus.groovy.ast.FieldNode;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.ArrayExpression;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.CastExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.ListExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PostfixExpression;
+import org.codehaus.groovy.ast.expr.PrefixExpression;
+import org.codehaus.groovy.ast.expr.SpreadExpression;
+import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.classgen.VariableScopeVisitor;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.syntax.Types;
+
+/**
+ * Says what each bare name in a script means, once Groovy has said which are local: an input of the trigger in an event's block, an error
+ * elsewhere; a helper method, a room or a resource in a call. One use.
+ */
+final class NameResolver extends ClassCodeExpressionTransformer {
+    private static final Set<String> PRINTING = Set.of("println", "print", "printf", "sprintf");
+
+    private final SourceText source;
+    private final SourceUnit sourceUnit;
+    private final ScriptShape shape;
+    private final List<Problem> problems;
+    private final List<Use> uses = new ArrayList<>();
+    private final Set<String> helpers = new HashSet<>();
+    private Parameter[] parameters = Parameter.EMPTY_ARRAY;
+    private boolean isTopLevel;
+
+    NameResolver(SourceText source, SourceUnit sourceUnit, ScriptShape shape, List<Problem> problems) {
+        this.source = source;
+        this.sourceUnit = sourceUnit;
+        this.shape = shape;
+        this.problems = problems;
+    }
+
+    /** Rooms and resources that the script calls, in the order of their numbers. */
+    List<Use> uses() {
+        return uses;
+    }
+
+    void resolve(ClassNode script) {
+        script.getMethods().stream()
+                .map(MethodNode::getName)
+                .filter(name -> !name.startsWith("$"))
+                .forEach(helpers::add);
+        for (MethodNode method : List.copyOf(script.getMethods())) {
+            parameters = method.getParameters();
+            isTopLevel = method.getName().equals(ScriptShape.TOP_LEVEL);
+            visitMethod(method);
+        }
+        new VariableScopeVisitor(sourceUnit).visitClass(script);
+    }
+
+    @Override
+    protected SourceUnit getSourceUnit() {
+        return sourceUnit;
+    }
+
+    @Override
+    public Expression transform(Expression expression) {
+        if (expression instanceof VariableExpression variable
+                && variable.getAccessedVariable() instanceof DynamicVariable) {
+            return bareName(variable);
+        }
+        if (expression instanceof MethodCallExpression call
+                && call.isImplicitThis()
+                && call.getMethodAsString() != null) {
+            return bareCall(call);
+        }
+        if (expression instanceof ClosureExpression closure) {
+            closure.getCode().visit(this);
+            return closure;
+        }
+        if (isAssignment(expression)) {
+            assigned(expression);
+        }
+        return super.transform(expression);
+    }
+
+    private Expression bareName(VariableExpression variable) {
+        String name = variable.getName();
+        if (takesInputs()) {
+            ArgumentListExpression arguments = new ArgumentListExpression(new Expression[] {
+                new VariableExpression(parameters[0]),
+                new ConstantExpression(name),
+                new ConstantExpression(variable.getLineNumber(), true),
+                new ConstantExpression(variable.getColumnNumber(), true)
+            });
+            Expression input = new StaticMethodCallExpression(ClassHelper.make(ScriptUnit.class), "$input", arguments);
+            input.setSourcePosition(variable);
+            return input;
+        }
+        List<String> known = Stream.concat(
+                        Arrays.stream(parameters).map(Parameter::getName), shape.constants().stream())
+                .toList();
+        String hint = Names.nearest(name, known).stream()
+                .findFirst()
+                .map(nearest -> "did you mean '" + nearest + "'?")
+                .orElse("inputs are seen in the blocks of events: elsewhere take what you need as a parameter");
+        problem(variable, "unknown name '" + name + "'", hint);
+        return variable;
+    }
+
+    private boolean takesInputs() {
+        return parameters.length == 1 && parameters[0].getName().equals(ScriptShape.INPUTS);
+    }
+
+    private Expression bareCall(MethodCallExpression call) {
+        String name = call.getMethodAsString();
+        if (helpers.contains(name) || PRINTING.contains(name)) {
+            return super.transform(call);
+        }
+        if (isTopLevel) {
+            problem(
+                    call.getMethod(),
+                    "unknown method '" + name + "'",
+                    nearest(name, helpers, "rooms and resources can be called in blocks, not at a script's top level"));
+            return call;
+        }
+        List<Expression> arguments = call.getArguments() instanceof TupleExpression tuple
+                ? tuple.getExpressions()
+                : List.of(call.getArguments());
+        boolean isSpread = arguments.stream().anyMatch(SpreadExpression.class::isInstance);
+        uses.add(new Use(name, isSpread ? -1 : arguments.size(), place(call.getMethod())));
+        List<Expression> transformed = arguments.stream().map(this::transform).toList();
+        Expression array = isSpread
+                ? CastExpression.asExpression(
+                        ClassHelper.OBJECT_TYPE.makeArray(), new ListExpression(new ArrayList<>(transformed)))
+                : new ArrayExpression(ClassHelper.OBJECT_TYPE, new ArrayList<>(transformed));
+        MethodCallExpression bound = new MethodCallExpression(
+                new VariableExpression("this"),
+                "$call",
+                new ArgumentListExpression(new ConstantExpression(uses.size() - 1, true), array));
+        bound.setImplicitThis(false);
+        bound.setSourcePosition(call);
+        return bound;
+    }
+
+    private static boolean isAssignment(Expression expression) {
+        return expression instanceof PostfixExpression
+                || expression instanceof PrefixExpression
+                || (expression instanceof BinaryExpression binary
+                        && Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR));
+    }
+
+    /** Constants stay what they are from one evaluation to the next, and a new variable has to be declared. */
+    private void assigned(Expression expression) {
+        Expression target = expression instanceof BinaryExpression binary
+                ? binary.getLeftExpression()
+                : expression instanceof PostfixExpression postfix
+                        ? postfix.getExpression()
+                        : ((PrefixExpression) expression).getExpression();
+        if (!(target instanceof VariableExpression variable)) {
+            return;
+        }
+        if (variable.getAccessedVariable() instanceof DynamicVariable) {
+            problem(
+                    variable,
+                    "'" + variable.getName() + "' is assigned and was never declared",
+                    "write def " + variable.getName() + " = …");
+        } else if (variable.getAccessedVariable() instanceof FieldNode && !isTopLevel) {
+            problem(
+                    variable,
+                    "'" + variable.getName() + "' is a constant of the script and can't be changed",
+                    "use a variable of the block");
+        }
+    }
+
+    private static String nearest(String name, Set<String> known, String otherwise) {
+        List<String> nearest = Names.nearest(name, known);
+        return nearest.isEmpty() ? otherwise : "did you mean '" + nearest.get(0) + "'?";
+    }
+
+    private static Place place(ASTNode node) {
+        return new Place(node.getLineNumber(), node.getColumnNumber());
+    }
+
+    private void problem(ASTNode node, String message, String hint) {
+        problems.add(source.problem(place(node), message, hint));
+    }
+}

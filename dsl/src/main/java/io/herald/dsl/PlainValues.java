@@ -1,0 +1,58 @@
+package io.herald.dsl;
+
+import groovy.lang.Closure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.codehaus.groovy.runtime.DefaultGroovyMethods;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns objects of a script's own classes into maps of their properties: encoders keep what they learn of a class for ever, and a script's
+ * class must go when its version goes.
+ */
+final class PlainValues {
+    private static final int MAX_DEPTH = 100; // the encoder refuses what lies deeper
+
+    private PlainValues() {}
+
+    static @Nullable Object plain(@Nullable Object value) {
+        return plain(value, 0);
+    }
+
+    private static @Nullable Object plain(@Nullable Object value, int depth) {
+        if (value == null || depth > MAX_DEPTH) {
+            return value;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((key, item) ->
+                    copy.put(key instanceof CharSequence ? key.toString() : key, plain(item, depth + 1)));
+            return copy;
+        }
+        if (value instanceof Iterable<?> items) {
+            List<@Nullable Object> copy = new ArrayList<>();
+            items.forEach(item -> copy.add(plain(item, depth + 1)));
+            return copy;
+        }
+        if (value instanceof Closure<?>) {
+            throw new IllegalArgumentException("a payload can't hold a closure: call it");
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        return isOfScript(value) ? plain(properties(value), depth + 1) : value;
+    }
+
+    private static boolean isOfScript(Object value) {
+        ClassLoader loader = value.getClass().getClassLoader();
+        return loader != null && loader.getParent() == PlainValues.class.getClassLoader();
+    }
+
+    private static Map<?, ?> properties(Object value) {
+        Map<Object, Object> properties = new LinkedHashMap<>(DefaultGroovyMethods.getProperties(value));
+        properties.remove("class");
+        return properties;
+    }
+}

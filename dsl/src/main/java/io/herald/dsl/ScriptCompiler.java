@@ -1,0 +1,169 @@
+package io.herald.dsl;
+
+import groovy.lang.GroovyClassLoader;
+import groovy.lang.GroovyRuntimeException;
+import groovy.transform.ThreadInterrupt;
+import io.herald.engine.model.Problem;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.ModuleNode;
+import org.codehaus.groovy.classgen.GeneratorContext;
+import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.Phases;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
+import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
+import org.codehaus.groovy.tools.GroovyClass;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles one script into a class, by itself: what it calls of other scripts is noted and left to the {@link Linker}, so that its outcome
+ * depends on its text alone. Runs the script's top level once.
+ */
+final class ScriptCompiler {
+    private static final int MAX_CHARACTERS = 1 << 20;
+
+    private ScriptCompiler() {}
+
+    /** @param script empty when there are problems */
+    record Compilation(Optional<CompiledScript> script, List<Problem> problems) {
+        static Compilation failed(List<Problem> problems) {
+            return new Compilation(Optional.empty(), List.copyOf(problems));
+        }
+    }
+
+    static Compilation compile(SourceText source) {
+        Optional<Problem> unreadable = unreadable(source);
+        if (unreadable.isPresent()) {
+            return Compilation.failed(List.of(unreadable.get()));
+        }
+        AngleNotation.Rewritten rewritten = AngleNotation.toBraces(source);
+        if (!rewritten.problems().isEmpty()) {
+            return Compilation.failed(rewritten.problems());
+        }
+        try {
+            return compile(source, rewritten.text());
+        } catch (StackOverflowError e) {
+            return Compilation.failed(
+                    List.of(source.problem(1, 1, "brackets or operators are nested too deep to compile", "split it")));
+        }
+    }
+
+    private static Optional<Problem> unreadable(SourceText source) {
+        int length = source.text().length();
+        if (length > MAX_CHARACTERS) {
+            return Optional.of(source.problem(
+                    0, 0, "has " + length + " characters; at most " + MAX_CHARACTERS + " are read", "split it"));
+        }
+        int binary = source.text().indexOf('\0');
+        return binary < 0
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        source.path(), 0, 0, "is no text: it holds a NUL character", "save it as UTF-8 text", ""));
+    }
+
+    private static Compilation compile(SourceText source, String braces) {
+        List<Problem> problems = new ArrayList<>();
+        ScriptClassLoader loader = new ScriptClassLoader();
+        CompilationUnit unit = new CompilationUnit(
+                configuration(), null, new GroovyClassLoader(ScriptCompiler.class.getClassLoader()));
+        SourceUnit sourceUnit = unit.addSource(source.path(), braces);
+        try {
+            unit.compile(Phases.CONVERSION);
+            ModuleNode module = sourceUnit.getAST();
+            ScriptShape shape = new ScriptShape(source, problems);
+            Optional<ClassNode> type = shape.reshape(module);
+            NameResolver names = new NameResolver(source, sourceUnit, shape, problems);
+            unit.addPhaseOperation(
+                    (SourceUnit ignored, GeneratorContext context, ClassNode node) -> {
+                        if (type.filter(node::equals).isPresent()) {
+                            names.resolve(node);
+                        }
+                    },
+                    Phases.SEMANTIC_ANALYSIS);
+            if (problems.isEmpty()) {
+                unit.compile(Phases.CLASS_GENERATION);
+            }
+            if (!problems.isEmpty()) {
+                return Compilation.failed(problems);
+            }
+            Optional<Class<? extends ScriptUnit>> compiled =
+                    type.map(node -> loader.define(unit.getClasses(), node.getName()));
+            compiled.ifPresent(script -> TopLevel.run(source, script));
+            return new Compilation(
+                    Optional.of(new CompiledScript(
+                            source, version(source.text()), compiled, shape.declarations(), names.uses())),
+                    List.of());
+        } catch (MultipleCompilationErrorsException e) {
+            problems.addAll(problems(source, e));
+        } catch (TopLevel.Failed e) {
+            problems.add(e.problem());
+        } catch (GroovyRuntimeException | LinkageError e) {
+            problems.add(source.problem(1, 0, "can't be compiled: " + Failures.firstLine(e), ""));
+        }
+        return Compilation.failed(problems);
+    }
+
+    private static CompilerConfiguration configuration() {
+        CompilerConfiguration configuration = new CompilerConfiguration();
+        configuration.setTargetBytecode(CompilerConfiguration.JDK17);
+        configuration.setTolerance(20); // errors, so that all of a file's are shown together
+        configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
+        configuration.addCompilationCustomizers(new ASTTransformationCustomizer(ThreadInterrupt.class));
+        return configuration;
+    }
+
+    private static List<Problem> problems(SourceText source, MultipleCompilationErrorsException failure) {
+        List<Problem> problems = new ArrayList<>();
+        failure.getErrorCollector().getErrors().forEach(error -> {
+            if (error instanceof SyntaxErrorMessage message) {
+                int line = message.getCause().getLine();
+                int column = message.getCause().getStartColumn();
+                problems.add(source.problem(
+                        line, column, Failures.plain(message.getCause().getOriginalMessage()), ""));
+            } else {
+                problems.add(source.problem(1, 0, "can't be compiled: " + Failures.firstLine(failure), ""));
+            }
+        });
+        return problems;
+    }
+
+    static String version(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** One for each version of a script, so that the version's classes go when it goes. */
+    private static final class ScriptClassLoader extends ClassLoader {
+        ScriptClassLoader() {
+            super(ScriptUnit.class.getClassLoader());
+        }
+
+        Class<? extends ScriptUnit> define(List<GroovyClass> classes, String main) {
+            @Nullable Class<?> unit = null;
+            for (GroovyClass compiled : classes) {
+                Class<?> defined = defineClass(compiled.getName(), compiled.getBytes(), 0, compiled.getBytes().length);
+                if (compiled.getName().equals(main)) {
+                    unit = defined;
+                }
+            }
+            if (unit == null) {
+                throw new IllegalStateException("the script's class " + main + " was not generated");
+            }
+            return unit.asSubclass(ScriptUnit.class);
+        }
+    }
+}

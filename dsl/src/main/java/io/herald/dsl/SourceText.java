@@ -1,0 +1,44 @@
+package io.herald.dsl;
+
+import io.herald.engine.model.Problem;
+import java.util.List;
+
+/** A script as its author wrote it: what problems are shown against, whatever the compiler was given. */
+record SourceText(String path, String text) {
+    /** The place of a character of the text. */
+    record Place(int line, int column) {}
+
+    /** @param hint what to do; empty when there is nothing to say */
+    Problem problem(int line, int column, String message, String hint) {
+        return new Problem(path, line, column, message, hint, excerpt(line, column));
+    }
+
+    Problem problem(Place place, String message, String hint) {
+        return problem(place.line(), place.column(), message, hint);
+    }
+
+    Place place(int offset) {
+        int line = 1;
+        int lineStart = 0;
+        for (int i = 0; i < offset; i++) {
+            if (text.charAt(i) == '\n') {
+                line++;
+                lineStart = i + 1;
+            }
+        }
+        return new Place(line, offset - lineStart + 1);
+    }
+
+    /** The line as written, and under it a caret at the column; tabs stay tabs, so that the caret stands right. */
+    private String excerpt(int line, int column) {
+        List<String> lines = text.lines().skip(Math.max(0, line - 1L)).limit(1).toList();
+        if (line < 1 || lines.isEmpty()) {
+            return "";
+        }
+        String written = lines.get(0);
+        if (column < 1 || column > written.length() + 1) {
+            return written;
+        }
+        return written + "\n" + written.substring(0, column - 1).replaceAll("[^\t]", " ") + "^";
+    }
+}
