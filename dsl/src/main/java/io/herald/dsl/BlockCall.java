@@ -61,7 +61,7 @@ final class BlockCall {
         } catch (ScriptUnit.MissingInput e) {
             throw e;
         } catch (Throwable e) { // whatever a script throws is told with its place
-            throw Failures.failure(script, where, e);
+            throw Failures.failure(script, where, place, e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.herald.dsl;
 
 import io.herald.dsl.ScriptUnit.MissingInput;
+import io.herald.dsl.SourceText.Place;
 import io.herald.engine.event.EventDefinition;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Names;
@@ -67,7 +68,7 @@ final class CompiledEvent implements EventDefinition {
         try {
             return PlainValues.plain(given);
         } catch (RuntimeException e) { // a getter of a script's own class may throw, too
-            throw Failures.failure(script, where(Block.AS), e);
+            throw Failures.failure(script, where(Block.AS), place(Block.AS), e);
         }
     }
 
@@ -96,7 +97,11 @@ final class CompiledEvent implements EventDefinition {
 
     @Override
     public Problem problem(Block block, String message, String hint) {
+        return script.source().problem(place(block), message, hint);
+    }
+
+    private Place place(Block block) {
         BlockCall code = blocks.get(block);
-        return script.source().problem(code == null ? event.place() : code.place(), message, hint);
+        return code == null ? event.place() : code.place();
     }
 }

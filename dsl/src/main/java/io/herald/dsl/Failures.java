@@ -2,6 +2,7 @@ package io.herald.dsl;
 
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
+import io.herald.dsl.SourceText.Place;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Problem;
 import io.herald.engine.model.Text;
@@ -21,8 +22,9 @@ final class Failures {
      * What a caller is told.
      *
      * @param where the code stands: {@code the 'as' block of event UpdateChat}
+     * @param place of that block: the best there is when the stack does not tell the line
      */
-    static BroadcastException failure(CompiledScript script, String where, Throwable thrown) {
+    static BroadcastException failure(CompiledScript script, String where, Place place, Throwable thrown) {
         if (thrown instanceof BroadcastException told) {
             return told; // by a room or resource that the code called
         }
@@ -30,13 +32,16 @@ final class Failures {
             return new BroadcastException.TimedOut(where + " was stopped: it passed its time");
         }
         String message = where + " failed: " + said(thrown);
-        return new BroadcastException.ScriptFailed(message, problem(script, thrown, message, ""));
+        return new BroadcastException.ScriptFailed(message, problem(script, place, thrown, message));
     }
 
     /** The problem at the line of the script that threw. */
-    static Problem problem(CompiledScript script, Throwable thrown, String message, String hint) {
+    static Problem problem(CompiledScript script, Place place, Throwable thrown, String message) {
         int line = line(script, thrown);
-        return script.source().problem(line, 0, message, hint);
+        Place at = line == 0 || line == place.line()
+                ? place
+                : new Place(line, script.source().indent(line) + 1);
+        return script.source().problem(at, message, "");
     }
 
     private static int line(CompiledScript script, Throwable thrown) {

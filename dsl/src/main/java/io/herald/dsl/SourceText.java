@@ -1,7 +1,6 @@
 package io.herald.dsl;
 
 import io.herald.engine.model.Problem;
-import java.util.List;
 
 /** A script as its author wrote it: what problems are shown against, whatever the compiler was given. */
 record SourceText(String path, String text) {
@@ -29,14 +28,20 @@ record SourceText(String path, String text) {
         return new Place(line, offset - lineStart + 1);
     }
 
+    /** How many blanks and tabs the line begins with. */
+    int indent(int line) {
+        String written = line(line);
+        return written.length() - written.stripLeading().length();
+    }
+
+    private String line(int number) {
+        return text.lines().skip(Math.max(0, number - 1L)).findFirst().orElse("");
+    }
+
     /** The line as written, and under it a caret at the column; tabs stay tabs, so that the caret stands right. */
     private String excerpt(int line, int column) {
-        List<String> lines = text.lines().skip(Math.max(0, line - 1L)).limit(1).toList();
-        if (line < 1 || lines.isEmpty()) {
-            return "";
-        }
-        String written = lines.get(0);
-        if (column < 1 || column > written.length() + 1) {
+        String written = line < 1 ? "" : line(line);
+        if (written.isEmpty() || column < 1 || column > written.length() + 1) {
             return written;
         }
         return written + "\n" + written.substring(0, column - 1).replaceAll("[^\t]", " ") + "^";

@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.dsl.SourceText.Place;
 import io.herald.engine.model.Problem;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
@@ -38,6 +39,7 @@ final class TopLevel {
 
     private static Failed failed(SourceText source, Class<? extends ScriptUnit> type, Throwable thrown) {
         CompiledScript script = new CompiledScript(source, "", Optional.of(type), List.of(), List.of());
-        return new Failed(Failures.problem(script, thrown, "failed while it was loaded: " + Failures.said(thrown), ""));
+        return new Failed(Failures.problem(
+                script, new Place(0, 0), thrown, "failed while it was loaded: " + Failures.said(thrown)));
     }
 }
