@@ -101,6 +101,16 @@ public final class Engine implements AutoCloseable {
         return ready;
     }
 
+    /** Clients connected to this node. */
+    public int clients() {
+        return delivery.clients();
+    }
+
+    /** Evaluations that passed their time and still run. */
+    public int stuckEvaluations() {
+        return evaluator.stuck();
+    }
+
     @Override
     public void close() {
         ready = false;

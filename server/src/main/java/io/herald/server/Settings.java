@@ -1,0 +1,143 @@
+package io.herald.server;
+
+import io.herald.engine.event.EventNaming;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What each setting is on this node: a flag before the environment, that before herald.yml, that before the default. */
+final class Settings {
+    private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s)");
+
+    private final Map<Setting, String> given;
+
+    private Settings(Map<Setting, String> given) {
+        this.given = given;
+    }
+
+    /**
+     * Puts the sources one over another.
+     *
+     * @throws UsageException when a value is not what its setting takes
+     */
+    static Settings of(Map<Setting, String> flags, Map<String, String> environment, Map<Setting, String> file) {
+        Map<Setting, String> given = new EnumMap<>(Setting.class);
+        given.putAll(file);
+        for (Setting setting : Setting.values()) {
+            String value = environment.get(setting.environment());
+            if (value != null && !value.isEmpty()) {
+                given.put(setting, value);
+            }
+        }
+        given.putAll(flags);
+        Settings settings = new Settings(given);
+        settings.check();
+        return settings;
+    }
+
+    private void check() {
+        adminPort();
+        socketioPort();
+        isStrict();
+        eventNaming();
+        evaluationTimeout();
+        maxBodyBytes();
+        if (text(Setting.BIND).isBlank()) {
+            throw wrong(Setting.BIND, "an address, such as 127.0.0.1");
+        }
+    }
+
+    Path events() {
+        return Path.of(text(Setting.EVENTS));
+    }
+
+    Path data() {
+        return Path.of(text(Setting.DATA));
+    }
+
+    String bind() {
+        return text(Setting.BIND);
+    }
+
+    int adminPort() {
+        return number(Setting.ADMIN_PORT, 0, 65535);
+    }
+
+    int socketioPort() {
+        return number(Setting.SOCKETIO_PORT, 0, 65535);
+    }
+
+    Optional<String> token() {
+        return optional(Setting.TOKEN);
+    }
+
+    Optional<String> redis() {
+        return optional(Setting.REDIS);
+    }
+
+    boolean isStrict() {
+        String value = text(Setting.STRICT);
+        if (!value.equals("true") && !value.equals("false")) {
+            throw wrong(Setting.STRICT, "true or false");
+        }
+        return value.equals("true");
+    }
+
+    EventNaming eventNaming() {
+        return switch (text(Setting.EVENT_NAMES)) {
+            case "as-written" -> EventNaming.AS_WRITTEN;
+            case "snake_case" -> EventNaming.SNAKE_CASE;
+            default -> throw wrong(Setting.EVENT_NAMES, "as-written or snake_case");
+        };
+    }
+
+    Duration evaluationTimeout() {
+        Matcher time = TIME.matcher(text(Setting.EVALUATION_TIMEOUT));
+        if (!time.matches() || Long.parseLong(time.group(1)) == 0) {
+            throw wrong(Setting.EVALUATION_TIMEOUT, "a time, such as 500ms or 2s");
+        }
+        long amount = Long.parseLong(time.group(1));
+        return time.group(2).equals("s") ? Duration.ofSeconds(amount) : Duration.ofMillis(amount);
+    }
+
+    int maxBodyBytes() {
+        return number(Setting.MAX_BODY, 1, 1 << 30);
+    }
+
+    List<String> origins() {
+        return Arrays.stream(text(Setting.ORIGINS).split(",", -1))
+                .map(String::strip)
+                .filter(origin -> !origin.isEmpty())
+                .toList();
+    }
+
+    private Optional<String> optional(Setting setting) {
+        return Optional.of(text(setting)).filter(value -> !value.isBlank());
+    }
+
+    private String text(Setting setting) {
+        return given.getOrDefault(setting, setting.defaultValue());
+    }
+
+    private int number(Setting setting, int least, int most) {
+        try {
+            int number = Integer.parseInt(text(setting));
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong(setting, "a number from " + least + " to " + most);
+        }
+        throw wrong(setting, "a number from " + least + " to " + most);
+    }
+
+    private UsageException wrong(Setting setting, String needed) {
+        return new UsageException(setting.key() + " must be " + needed + ", not '" + text(setting) + "'");
+    }
+}

@@ -1,0 +1,87 @@
+package io.herald.server.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.herald.engine.TriggerResult;
+import io.herald.engine.event.EventCatalog;
+import io.herald.engine.event.EventDefinition;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON shapes of the admin API's answers. */
+final class Answers {
+    private static final ObjectWriter JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build()
+            .writer();
+
+    private Answers() {}
+
+    static void send(Context request, int status, Object body) {
+        send(request, status, "application/json", body);
+    }
+
+    static void send(Context request, ProblemJson problem) {
+        send(request, problem.status(), ProblemJson.CONTENT_TYPE, problem);
+    }
+
+    private static void send(Context request, int status, String type, Object body) {
+        request.status(status)
+                .contentType(type)
+                .header("Cache-Control", "no-store")
+                .result(bytes(body));
+    }
+
+    static byte[] bytes(Object body) {
+        try {
+            return JSON.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an answer could not be written", e);
+        }
+    }
+
+    /** What is empty is left out: a preview alone has a payload, only a skipped one a reason. */
+    static Map<String, Object> of(TriggerResult result) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        result.id().ifPresent(id -> answer.put("id", id));
+        answer.put("event", result.event());
+        answer.put("name", result.name());
+        answer.put("outcome", result.outcome());
+        result.reason().ifPresent(reason -> answer.put("reason", reason));
+        answer.put(
+                "rooms",
+                result.rooms().stream()
+                        .map(room -> {
+                            Map<String, String> place = new LinkedHashMap<>();
+                            place.put("room", room.name());
+                            place.put("namespace", room.namespace().path());
+                            return place;
+                        })
+                        .toList());
+        answer.put("recipients", result.recipients());
+        answer.put("bytes", result.bytes());
+        result.payload().ifPresent(payload -> answer.put("payload", new RawValue(payload.json())));
+        answer.put("script", result.script());
+        answer.put("version", result.version());
+        return answer;
+    }
+
+    record Scripts(String catalog, List<?> scripts, List<?> problems) {
+        static Scripts of(EventCatalog catalog) {
+            return new Scripts(catalog.hash(), catalog.scripts(), catalog.problems());
+        }
+    }
+
+    record Event(String event, String name, String script, String version) {
+        static Event of(EventDefinition event, String wireName) {
+            return new Event(event.name(), wireName, event.script(), event.version());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.herald.server.http;
+
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Lets requests with the token in, compared in constant time. An address that fails {@value #TRIES} times within a minute waits for its end; at most
+ * {@value #MAX_ADDRESSES} addresses are remembered, the oldest forgotten first. Thread-safe.
+ */
+final class Gatekeeper {
+    static final int TRIES = 10;
+
+    private static final int MAX_ADDRESSES = 10_000;
+    private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final String SCHEME = "Bearer ";
+
+    private final byte[] tokenHash;
+    private final LongSupplier nanoTime;
+    private final Map<String, Failures> failures = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
+            return size() > MAX_ADDRESSES;
+        }
+    };
+
+    private record Failures(int count, long since) {}
+
+    Gatekeeper(String token, LongSupplier nanoTime) {
+        this.tokenHash = hash(token);
+        this.nanoTime = nanoTime;
+    }
+
+    /** @throws ApiException when the request may not come in */
+    void check(Context request) {
+        String given = request.header("Authorization");
+        boolean isToken = given != null
+                && given.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && MessageDigest.isEqual(hash(given.substring(SCHEME.length()).strip()), tokenHash);
+        if (isLockedOut(request.ip())) {
+            request.header("Retry-After", "60");
+            throw new ApiException(
+                    429,
+                    "too-many-attempts",
+                    "too many requests with a wrong token from this address: try again in a minute");
+        }
+        if (!isToken) {
+            remember(request.ip());
+            request.header("WWW-Authenticate", "Bearer");
+            throw new ApiException(401, "unauthorized", "send the admin token: Authorization: Bearer TOKEN");
+        }
+    }
+
+    private synchronized boolean isLockedOut(String address) {
+        Failures failed = failures.get(address);
+        if (failed == null) {
+            return false;
+        }
+        if (nanoTime.getAsLong() - failed.since() > WINDOW_NANOS) {
+            failures.remove(address);
+            return false;
+        }
+        return failed.count() >= TRIES;
+    }
+
+    private synchronized void remember(String address) {
+        failures.merge(
+                address,
+                new Failures(1, nanoTime.getAsLong()),
+                (before, one) -> new Failures(before.count() + 1, before.since()));
+    }
+
+    private static byte[] hash(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.herald.server.http;
+
+import io.herald.engine.Engine;
+import io.herald.engine.Outcome;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.TimeUnit;
+
+/** What a node counts, in the text format of Prometheus. Thread-safe. */
+final class Metrics {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    Metrics(Engine engine) {
+        Gauge.builder("herald.clients", engine, Engine::clients)
+                .description("clients connected to this node")
+                .register(registry);
+        Gauge.builder("herald.evaluations.stuck", engine, Engine::stuckEvaluations)
+                .description("evaluations that passed their time and still run")
+                .register(registry);
+        Gauge.builder(
+                        "herald.scripts.problems",
+                        engine,
+                        node -> node.catalog().problems().size())
+                .description("problems of scripts")
+                .register(registry);
+    }
+
+    void evaluated(Outcome outcome, long nanos) {
+        Timer.builder("herald.triggers")
+                .description("triggers and previews, from request to answer")
+                .tag("outcome", outcome.name())
+                .register(registry)
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void failed(String code) {
+        registry.counter("herald.requests.failed", "code", code).increment();
+    }
+
+    String scrape() {
+        return registry.scrape();
+    }
+}

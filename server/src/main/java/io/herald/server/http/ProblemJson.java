@@ -1,0 +1,58 @@
+package io.herald.server.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.herald.engine.model.BroadcastException;
+import io.herald.engine.model.Problem;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An error as the admin API tells it.
+ *
+ * @param code stable: callers may script against it
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
+ */
+record ProblemJson(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String instance,
+        String code,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> problems) {
+    static final String CONTENT_TYPE = "application/problem+json";
+
+    private static final Map<String, Integer> STATUS = Map.of(
+            "unknown-event", 404,
+            "script-failed", 422,
+            "payload-too-large", 413,
+            "timeout", 504,
+            "overloaded", 503);
+
+    private static final Map<Integer, String> TITLES = Map.ofEntries(
+            Map.entry(400, "Bad request"),
+            Map.entry(401, "Unauthorized"),
+            Map.entry(404, "Not found"),
+            Map.entry(405, "Method not allowed"),
+            Map.entry(413, "Too large"),
+            Map.entry(415, "Unsupported media type"),
+            Map.entry(422, "Script failed"),
+            Map.entry(429, "Too many attempts"),
+            Map.entry(500, "Internal error"),
+            Map.entry(503, "Unavailable"),
+            Map.entry(504, "Timed out"));
+
+    static ProblemJson of(int status, String code, String detail, String instance, List<Problem> problems) {
+        String title = TITLES.getOrDefault(status, "Error");
+        return new ProblemJson("urn:herald:problem:" + code, title, status, detail, instance, code, problems);
+    }
+
+    static ProblemJson of(BroadcastException failure, String instance) {
+        int status = STATUS.getOrDefault(failure.code(), 503);
+        return of(status, failure.code(), String.valueOf(failure.getMessage()), instance, failure.problems());
+    }
+
+    static ProblemJson of(ApiException failure, String instance) {
+        return of(failure.status(), failure.code(), String.valueOf(failure.getMessage()), instance, List.of());
+    }
+}

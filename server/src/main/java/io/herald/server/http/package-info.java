@@ -1,0 +1,5 @@
+/** The admin API over HTTP. */
+@NullMarked
+package io.herald.server.http;
+
+import org.jspecify.annotations.NullMarked;
