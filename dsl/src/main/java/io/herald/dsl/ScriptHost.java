@@ -42,6 +42,11 @@ public final class ScriptHost implements AutoCloseable {
     private long distrustedAt = System.nanoTime(); // these two belong to the watcher's thread
     private String lastFailure = "";
 
+    /** @param listener told of every catalog, in order, before the next is made; should not block */
+    public ScriptHost(Path folder, HostOptions options, Consumer<EventCatalog> listener) {
+        this(folder, options, Scripts.EMPTY, listener);
+    }
+
     ScriptHost(Path folder, HostOptions options, ScriptSet scripts, Consumer<EventCatalog> listener) {
         this.folder = folder;
         this.patience = options.patience();
