@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +50,7 @@ sealed interface Reading {
             byte[] bytes = in.readNBytes(maxBytes + 1);
             Stamp after = Stamp.of(Files.readAttributes(file, BasicFileAttributes.class));
             return stamp.equals(after) && bytes.length == stamp.size() ? decode(path, bytes) : new Moving();
-        } catch (NoSuchFileException | ClosedByInterruptException e) {
+        } catch (NoSuchFileException e) {
             return new Moving();
         } catch (IOException e) {
             return new Refused(new Problem(path, 0, 0, "can't be read: " + FolderScan.reason(e), "", ""), true);

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ScriptHost implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ScriptHost.class);
-    private static final Duration PAUSE = Duration.ofMillis(5); // a storm of hints is no storm of looks
-
+    private static final Duration MIN_PAUSE = Duration.ofMillis(5); // a storm of hints is no storm of looks
+    private static final Duration MAX_PAUSE = Duration.ofMillis(50);
     private static final long CLOSE_MILLIS = 1000; // more than it takes, unless the system hangs in a read
 
     private final Path folder;
@@ -41,6 +41,11 @@ public final class ScriptHost implements AutoCloseable {
 
     private long distrustedAt = System.nanoTime(); // these two belong to the watcher's thread
     private String lastFailure = "";
+
+    /** @param listener told of every catalog, in order, before the next is made; should not block */
+    public ScriptHost(Path folder, HostOptions options, Consumer<EventCatalog> listener) {
+        this(folder, options, Scripts.EMPTY, listener);
+    }
 
     ScriptHost(Path folder, HostOptions options, ScriptSet scripts, Consumer<EventCatalog> listener) {
         this.folder = folder;
@@ -129,7 +134,8 @@ public final class ScriptHost implements AutoCloseable {
             long began = System.nanoTime();
             boolean isNewGround = look(began, watch);
             lastFailure = "";
-            TimeUnit.NANOSECONDS.sleep(Math.max(PAUSE.toNanos(), System.nanoTime() - began));
+            long took = System.nanoTime() - began;
+            TimeUnit.NANOSECONDS.sleep(Math.max(MIN_PAUSE.toNanos(), Math.min(took, MAX_PAUSE.toNanos())));
             return isNewGround ? Duration.ZERO : untilNextLook();
         } catch (RuntimeException | Error e) { // whatever it is, the next save is to be seen
             String failure = e.toString();
@@ -156,8 +162,8 @@ public final class ScriptHost implements AutoCloseable {
                 distrustedAt = now;
             }
             SourceChanges found = source.look(now);
-            boolean isNewGround = watch.cover(found.folders());
             changes.putAll(found.texts());
+            boolean isNewGround = watch.cover(found.folders());
             putInForce(found.problems());
             return isNewGround;
         }

@@ -38,15 +38,23 @@ final class SourceFolder {
      *
      * @param hash of the text last told of; empty when there is none
      * @param bytes of that text
-     * @param doubtful whether it may be another although its stamp is the same
+     * @param trust in its stamp
      */
     private record Known(
-            Stamp stamp, String hash, int bytes, @Nullable Problem problem, boolean doubtful) {
-        static final Known NOTHING = new Known(Stamp.GONE, "", 0, null, false);
+            Stamp stamp, String hash, int bytes, @Nullable Problem problem, Trust trust) {
+        static final Known NOTHING = new Known(Stamp.GONE, "", 0, null, Trust.FULL);
 
-        Known unsure() {
-            return new Known(Stamp.UNSURE, hash, bytes, problem, doubtful);
+        Known distrusted() {
+            return new Known(stamp, hash, bytes, problem, Trust.NONE);
         }
+    }
+
+    /** Whether the same stamp means the same script. */
+    private enum Trust {
+        FULL,
+        /** For now; it is read again within the second. */
+        DOUBTFUL,
+        NONE
     }
 
     SourceFolder(Path folder, FolderLimits limits, Patience patience) {
@@ -77,12 +85,12 @@ final class SourceFolder {
 
     /** Makes the next looks read every script again. */
     void distrustAll() {
-        known.replaceAll((path, script) -> script.unsure());
+        known.replaceAll((path, script) -> script.distrusted());
     }
 
     /** Makes the next looks read those again whose stamp may not tell. */
     void distrustDoubtful() {
-        known.replaceAll((path, script) -> script.doubtful() ? script.unsure() : script);
+        known.replaceAll((path, script) -> script.trust() == Trust.DOUBTFUL ? script.distrusted() : script);
     }
 
     private SourceChanges look(long now, Patience patience) {
@@ -109,10 +117,13 @@ final class SourceFolder {
     }
 
     private void note(String path, Stamp stamp, long now) {
-        if (stamp.equals(known(path).stamp())) {
-            unrest.forget(path);
-        } else {
+        Known before = known(path);
+        if (!stamp.equals(before.stamp())) {
             unrest.note(path, stamp, now);
+        } else if (before.trust() == Trust.NONE) {
+            unrest.noteAtRest(path, stamp, now, patience);
+        } else {
+            unrest.forget(path);
         }
     }
 
@@ -189,20 +200,22 @@ final class SourceFolder {
                 texts.put(path, Optional.empty());
             }
         } else if (reading instanceof Reading.Whole whole) {
-            known.put(path, new Known(stamp, whole.hash(), whole.bytes(), null, isFresh(stamp)));
+            known.put(path, new Known(stamp, whole.hash(), whole.bytes(), null, trust(stamp)));
             knownBytes += whole.bytes() - before.bytes();
             if (!whole.hash().equals(before.hash())) {
                 texts.put(path, Optional.of(whole.text()));
             }
         } else if (reading instanceof Reading.Refused refused) {
-            boolean doubtful = refused.again() || isFresh(stamp);
-            known.put(path, new Known(stamp, before.hash(), before.bytes(), refused.problem(), doubtful));
+            Trust trust = refused.again() ? Trust.DOUBTFUL : trust(stamp);
+            known.put(path, new Known(stamp, before.hash(), before.bytes(), refused.problem(), trust));
         }
     }
 
-    /** Whether the next write could still leave the same stamp. */
-    private static boolean isFresh(Stamp stamp) {
-        return Math.abs(System.currentTimeMillis() - stamp.modified().toMillis()) < CLOCK_STEP.toMillis();
+    private static Trust trust(Stamp stamp) {
+        long age = System.currentTimeMillis() - stamp.modified().toMillis();
+        return Math.abs(age) < CLOCK_STEP.toMillis()
+                ? Trust.DOUBTFUL
+                : Trust.FULL; // the next write could leave the same
     }
 
     private List<Problem> problems(FolderScan scan) {

@@ -11,9 +11,6 @@ record Stamp(long size, FileTime modified, @Nullable Object fileKey) {
     /** Of a file that is not there. */
     static final Stamp GONE = new Stamp(-1, NEVER, null);
 
-    /** Equal to no stamp of a file: what stood there has to be read again. */
-    static final Stamp UNSURE = new Stamp(-2, NEVER, null);
-
     static Stamp of(BasicFileAttributes attributes) {
         return new Stamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
     }

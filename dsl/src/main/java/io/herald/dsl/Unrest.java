@@ -29,6 +29,11 @@ final class Unrest {
         changes.put(path, new Change(stamp, now, before == null ? now : before.since()));
     }
 
+    /** Notes a script that did not change, to be taken with the next that is at rest. */
+    void noteAtRest(String path, Stamp stamp, long now, Patience patience) {
+        changes.put(path, new Change(stamp, now - patience.grace().toNanos(), now));
+    }
+
     void forget(String path) {
         changes.remove(path);
     }

@@ -1,8 +1,12 @@
 package io.herald.dsl
 
+import io.herald.engine.event.EventCatalog
 import io.herald.engine.model.Problem
 import java.time.Clock
 import java.time.Duration
+import java.time.Instant
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
 import spock.lang.Specification
 import spock.lang.Timeout
 import spock.lang.Unroll
@@ -34,9 +38,9 @@ class ScriptLoaderSpec extends Specification {
         loader.refused().isEmpty()
 
         where:
-        what          | text       || message
-        'never ends'  | 'hang'     || 'did not load within 200 ms'
-        'breaks down' | 'break'    || 'was not loaded: the load broke down with java.lang.StackOverflowError'
+        what          | text    || message
+        'never ends'  | 'hang'  || 'did not load within 200 ms'
+        'breaks down' | 'break' || 'was not loaded: the load broke down with java.lang.StackOverflowError'
     }
 
     def "two scripts that bring the load down are both found out"() {
@@ -63,6 +67,22 @@ class ScriptLoaderSpec extends Specification {
         problems() == [new Problem('chat/Endless.groovy', 2, 0, 'did not load within 2100 ms', '', '  Thread.sleep(60_000)')]
     }
 
+    def "a load that does not end is interrupted"() {
+        given:
+        CountDownLatch interrupted = new CountDownLatch(1)
+        ScriptSet endless = Stub() {
+            apply(_, _) >> { sleepUntil(interrupted) }
+            catalog() >> TextScripts.NONE.catalog()
+        }
+        loader = new ScriptLoader(endless, Duration.ofMillis(1), Clock.systemUTC())
+
+        when:
+        loader.apply(batch('a.groovy': 'one'))
+
+        then:
+        interrupted.await(10, TimeUnit.SECONDS)
+    }
+
     def "loads that do not heed the interrupt are left behind, but not without end"() {
         given:
         loader = new ScriptLoader(new Deaf(), Duration.ofMillis(1), Clock.systemUTC())
@@ -82,6 +102,15 @@ class ScriptLoaderSpec extends Specification {
         inForce() == ['a.groovy': 'one']
     }
 
+    private static ScriptSet sleepUntil(CountDownLatch interrupted) {
+        try {
+            Thread.sleep(Long.MAX_VALUE)
+        } catch (InterruptedException ignored) {
+            interrupted.countDown()
+        }
+        TextScripts.NONE
+    }
+
     private Map<String, String> inForce() {
         loader.catalog([]).scripts().collectEntries { [it.path(), it.version()] }
     }
@@ -99,7 +128,7 @@ class ScriptLoaderSpec extends Specification {
         static volatile boolean released
 
         @Override
-        ScriptSet apply(Map<String, Optional<String>> changes, java.time.Instant now) {
+        ScriptSet apply(Map<String, Optional<String>> changes, Instant now) {
             while (!released) {
                 Thread.yield()
             }
@@ -107,7 +136,7 @@ class ScriptLoaderSpec extends Specification {
         }
 
         @Override
-        io.herald.engine.event.EventCatalog catalog() {
+        EventCatalog catalog() {
             TextScripts.NONE.catalog()
         }
     }
