@@ -40,7 +40,7 @@ final class ClientFailures implements ExceptionListener {
     @Override
     public boolean exceptionCaught(ChannelHandlerContext context, Throwable failure) {
         log.debug("a connection failed: {}", failure.toString());
-        context.close();
+        var unused = context.close();
         return true;
     }
 
