@@ -1,0 +1,1 @@
+event UpdateChat < on < chatRoom(chat.id) >; as < ChatResource(chat) > >

@@ -1,0 +1,118 @@
+package io.herald.server;
+
+import io.herald.dsl.HostOptions;
+import io.herald.dsl.ScriptHost;
+import io.herald.engine.Engine;
+import io.herald.engine.backplane.MemoryBackplane;
+import io.herald.engine.delivery.socketio.SocketIoDelivery;
+import io.herald.engine.delivery.socketio.SocketIoSettings;
+import io.herald.engine.event.EventCatalog;
+import io.herald.engine.event.Limits;
+import io.herald.engine.model.Problem;
+import io.herald.server.http.AdminApi;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+
+/** One node, wired: the only place that says which implementation stands behind each contract. */
+final class App implements AutoCloseable {
+    private final Settings settings;
+    private final Token token;
+    private final Engine engine;
+    private final SocketIoDelivery delivery;
+    private final ScriptHost scripts;
+    private final AdminApi api;
+
+    private App(Settings settings, Token token) {
+        this.settings = settings;
+        this.token = token;
+        this.delivery = new SocketIoDelivery(
+                new SocketIoSettings(settings.bind(), settings.socketioPort(), settings.origins()));
+        Limits limits =
+                Limits.DEFAULTS.withTime(settings.evaluationTimeout()).withMaxPayloadBytes(settings.maxBodyBytes());
+        this.engine = new Engine(new MemoryBackplane(), delivery, settings.eventNaming(), limits);
+        this.scripts = new ScriptHost(settings.events(), HostOptions.DEFAULT, engine::use);
+        this.api = new AdminApi(engine, scripts::reload, token.value(), settings.maxBodyBytes());
+    }
+
+    /**
+     * Starts a node and returns once it is ready. Scripts compile while the ports are bound.
+     *
+     * @throws UsageException when a setting does not let it start
+     */
+    static App start(Settings settings) {
+        Token token =
+                settings.token().map(given -> new Token(given, false)).orElseGet(() -> Token.keptIn(settings.data()));
+        App app = new App(settings, token);
+        try {
+            CompletableFuture<EventCatalog> catalog = CompletableFuture.supplyAsync(app.scripts::load);
+            app.bind(
+                    Setting.ADMIN_PORT,
+                    settings.adminPort(),
+                    () -> app.api.start(settings.bind(), settings.adminPort()));
+            EventCatalog loaded = join(catalog);
+            if (settings.isStrict() && !loaded.problems().isEmpty()) {
+                throw new UsageException(refusal(loaded));
+            }
+            app.bind(Setting.SOCKETIO_PORT, settings.socketioPort(), app.engine::start);
+            app.scripts.watch();
+            return app;
+        } catch (RuntimeException e) {
+            app.close();
+            throw e;
+        }
+    }
+
+    private static EventCatalog join(CompletableFuture<EventCatalog> catalog) {
+        try {
+            return catalog.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IllegalArgumentException told) {
+                throw new UsageException(String.valueOf(told.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    private static String refusal(EventCatalog catalog) {
+        return "not started, for --strict is on and scripts are broken: "
+                + catalog.problems().stream().map(Problem::headline).collect(Collectors.joining(" | "));
+    }
+
+    private void bind(Setting setting, int port, Runnable start) {
+        try {
+            start.run();
+        } catch (RuntimeException e) {
+            throw new UsageException("port " + port + " of " + settings.bind()
+                    + " can't be bound: stop what listens there, or choose another with " + setting.flag()
+                    + " (0 picks a free one)");
+        }
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Token token() {
+        return token;
+    }
+
+    EventCatalog catalog() {
+        return engine.catalog();
+    }
+
+    int adminPort() {
+        return api.port();
+    }
+
+    int socketioPort() {
+        return delivery.port();
+    }
+
+    @Override
+    public void close() {
+        scripts.close();
+        api.close();
+        engine.close();
+    }
+}

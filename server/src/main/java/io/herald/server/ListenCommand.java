@@ -1,0 +1,151 @@
+package io.herald.server;
+
+import io.socket.client.Ack;
+import io.socket.client.IO;
+import io.socket.client.Socket;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.json.JSONArray;
+import org.json.JSONException;
+import org.json.JSONObject;
+import org.json.JSONTokener;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "listen",
+        description = "Connects as a client, joins a room, and prints each event as one line of JSON until Ctrl-C.",
+        footer = {
+            "",
+            "Examples:",
+            "  herald listen chatRoom 42",
+            "  herald listen chatRoom 42 --count 1 --timeout 10   for scripts: ends after one event, or fails after 10 s"
+        })
+final class ListenCommand implements HeraldCommand {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "ROOM", description = "Name of a room in the scripts, for example chatRoom.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String room;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "ARGUMENT",
+            description = "The room's arguments, each as JSON or as plain text.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private List<String> arguments = List.of();
+
+    @Option(
+            names = "--namespace",
+            paramLabel = "PATH",
+            defaultValue = "/",
+            description = "Namespace of the room. Default: /.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String namespace;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "End after N events. Default: never.")
+    private int count;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "Give up after so long. Default: never.")
+    private int timeoutSeconds;
+
+    private final AtomicInteger seen = new AtomicInteger();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private volatile int exitCode = 1;
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(Setting.BIND, Setting.SOCKETIO_PORT);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = SettingOptions.read(spec.commandLine().getParseResult(), System.getenv());
+        URI url = URI.create("http://" + AdminClient.host(settings) + ":" + settings.socketioPort() + namespace);
+        Socket socket = IO.socket(
+                url,
+                IO.Options.builder().setTransports(new String[] {"websocket"}).build());
+        socket.on(Socket.EVENT_CONNECT, connected -> join(socket));
+        socket.on(
+                Socket.EVENT_CONNECT_ERROR,
+                failure -> tell("can't connect to " + url + ", trying on: is 'herald serve' running?"));
+        socket.on(Socket.EVENT_DISCONNECT, reason -> tell("disconnected (" + reason[0] + "), connecting again"));
+        socket.onAnyIncoming(this::print);
+        socket.connect();
+        try {
+            if (timeoutSeconds == 0) {
+                end.await();
+            } else if (!end.await(timeoutSeconds, TimeUnit.SECONDS)) {
+                tell("gave up after " + timeoutSeconds + " s with " + seen.get() + " of " + count + " events");
+            }
+        } finally {
+            socket.off();
+            socket.close();
+        }
+        return exitCode;
+    }
+
+    private void join(Socket socket) {
+        JSONArray given = new JSONArray();
+        arguments.forEach(argument -> given.put(value(argument)));
+        socket.emit("join", new Object[] {room, given}, (Ack) answers -> joined((JSONObject) answers[0]));
+    }
+
+    private static Object value(String argument) {
+        try {
+            return new JSONTokener(argument).nextValue();
+        } catch (JSONException e) {
+            return argument;
+        }
+    }
+
+    private void joined(JSONObject answer) {
+        if (answer.optBoolean("ok")) {
+            tell("listening in room " + answer.optString("room"));
+        } else {
+            tell("may not join " + room + ": " + answer.optString("code") + ", " + answer.optString("message"));
+            end.countDown();
+        }
+    }
+
+    private synchronized void print(@Nullable Object[] event) {
+        if (count > 0 && seen.get() >= count) {
+            return;
+        }
+        JSONArray arguments = new JSONArray();
+        for (int i = 1; i < event.length; i++) {
+            arguments.put(event[i]);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("{\"event\":" + JSONObject.quote(String.valueOf(event[0])) + ",\"args\":" + arguments + "}");
+        out.flush();
+        if (seen.incrementAndGet() == count) {
+            exitCode = 0;
+            end.countDown();
+        }
+    }
+
+    private void tell(String message) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("herald: " + message);
+        err.flush();
+    }
+}
