@@ -76,7 +76,7 @@ final class ScriptCompiler {
         ScriptClassLoader loader = new ScriptClassLoader();
         CompilationUnit unit = new CompilationUnit(
                 configuration(), null, new GroovyClassLoader(ScriptCompiler.class.getClassLoader()));
-        SourceUnit sourceUnit = unit.addSource(source.path(), braces);
+        SourceUnit sourceUnit = unit.addSource(sourceName(source.path()), braces);
         try {
             unit.compile(Phases.CONVERSION);
             ModuleNode module = sourceUnit.getAST();
@@ -135,6 +135,15 @@ final class ScriptCompiler {
             }
         });
         return problems;
+    }
+
+    /**
+     * The name of the compiled file, as stack traces tell it. Groovy names the script's class after it, and that name must not be one that
+     * scripts use: in {@code chat.groovy}, {@code chat} is an input.
+     */
+    static String sourceName(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.groovy$", "");
+        return "Script_" + name.replaceAll("[^A-Za-z0-9]", "_") + ".groovy";
     }
 
     static String version(String text) {

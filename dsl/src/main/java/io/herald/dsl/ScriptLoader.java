@@ -35,9 +35,9 @@ final class ScriptLoader {
     /** Why a load came to nothing, and where it was then, innermost first. */
     private record Failure(String message, List<StackTraceElement> at) {
         Refusal of(String path, Optional<String> text) {
-            String name = path.substring(path.lastIndexOf('/') + 1);
+            String name = ScriptCompiler.sourceName(path);
             int line = at.stream()
-                    .filter(frame -> path.equals(frame.getFileName()) || name.equals(frame.getFileName()))
+                    .filter(frame -> name.equals(frame.getFileName()))
                     .mapToInt(StackTraceElement::getLineNumber)
                     .filter(number -> number > 0)
                     .findFirst()

@@ -69,6 +69,11 @@ class ScriptsSpec extends Specification {
         "event X { when { n > 2 }; on { 'a' }; as { chat?.owner?.name } }" || ["a"] | 'null'
     }
 
+    def "an input may be named as the file that uses it"() {
+        expect:
+        planned(scripts("chat.groovy": "event X { on { 'a' }; as { chat.id } }"), "X", [chat: [id: 42]]) == [["a"], "42"]
+    }
+
     def "a condition that is false skips, by Groovy's truth"() {
         expect:
         planned(scripts("x.groovy": "event X { when { list }; on { 'a' } }"), "X", [list: []]) == new Plan.Skip("when")

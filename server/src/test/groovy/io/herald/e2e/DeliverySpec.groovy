@@ -2,6 +2,7 @@ package io.herald.e2e
 
 import com.fasterxml.jackson.databind.ObjectMapper
 import java.net.http.HttpResponse
+import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.AutoCleanup
 import spock.lang.Shared
@@ -25,9 +26,9 @@ class DeliverySpec extends Specification {
     PollingConditions eventually = new PollingConditions(timeout: 5, delay: 0.02)
 
     def setupSpec() {
-        events.resolve("UpdateChat.groovy").text =
-                "event UpdateChat < on < chatRoom(chat.id) >; as < ChatResource(chat) > >"
-        events.resolve("chat.groovy").text = '''
+        Files.writeString(events.resolve("UpdateChat.groovy"),
+                "event UpdateChat < on < chatRoom(chat.id) >; as < ChatResource(chat) > >")
+        Files.writeString(events.resolve("chat.groovy"), '''
             room chatRoom { id -> join anyone; "chat.$id" }
             room ownRoom { id -> join { user, asked -> user?.id == asked }; "own.$id" }
             room staff { 'staff' }
@@ -35,7 +36,7 @@ class DeliverySpec extends Specification {
             resource ChatResource { chat -> [id: chat.id, title: chat.title] }
             event ChatEverywhere { on { [chatRoom(chat.id), [chatRoom(chat.id), chatRoom(7)], side(chat.id), 'chat.8'] } }
             event PublishChat { when { chat.published }; on { chatRoom(chat.id) }; name 'chat.published' }
-        '''.stripIndent()
+        '''.stripIndent())
         herald = new HeraldProcess(events, data).awaitReady()
     }
 

@@ -21,14 +21,13 @@ class HeraldProcess implements AutoCloseable {
     final Path data
     final List<String> output = new CopyOnWriteArrayList<>()
     final Process process
-    private final Thread reader
 
     HeraldProcess(Path events, Path data, String... options) {
         this.events = events
         this.data = data
         process = start("serve", "--events", events.toString(), "--data", data.toString(),
                 "--admin-port", "0", "--socketio-port", "0", *options)
-        reader = Thread.startDaemon { process.inputStream.eachLine("UTF-8") { output << it } }
+        Thread.startDaemon { read() }
     }
 
     /** Runs `herald` with these words; standard error and output come together. */
@@ -84,6 +83,14 @@ class HeraldProcess implements AutoCloseable {
         process.destroy()
         if (!process.waitFor(15, TimeUnit.SECONDS)) {
             process.destroyForcibly()
+        }
+    }
+
+    private void read() {
+        try {
+            process.inputStream.eachLine("UTF-8") { output << it }
+        } catch (IOException ignored) {
+            // the process is gone
         }
     }
 

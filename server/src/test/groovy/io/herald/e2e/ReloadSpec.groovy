@@ -23,7 +23,7 @@ class ReloadSpec extends Specification {
     PollingConditions eventually = new PollingConditions(timeout: 5, delay: 0.02)
 
     private HeraldProcess started(Map<String, String> scripts, String... options) {
-        scripts.each { name, text -> events.resolve(name).text = text }
+        scripts.each { name, text -> Files.writeString(events.resolve(name), text) }
         herald = new HeraldProcess(events, data, options).awaitReady()
     }
 
@@ -128,7 +128,7 @@ class ReloadSpec extends Specification {
 
     def "with --strict a script broken at the start refuses it"() {
         given:
-        events.resolve("b.groovy").text = "event Second { on { 'two' }"
+        Files.writeString(events.resolve("b.groovy"), "event Second { on { 'two' }")
 
         when:
         Tuple2<Integer, String> end = HeraldProcess.run("serve", "--strict", "--events", events.toString(), "--data", data.toString(),

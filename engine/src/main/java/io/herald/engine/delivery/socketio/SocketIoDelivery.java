@@ -1,5 +1,6 @@
 package io.herald.engine.delivery.socketio;
 
+import com.corundumstudio.socketio.AckMode;
 import com.corundumstudio.socketio.AuthorizationResult;
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.HandshakeData;
@@ -47,6 +48,7 @@ public final class SocketIoDelivery implements Delivery {
         configuration.setSocketConfig(socket);
         configuration.setRandomSession(true); // else a header or a cookie chooses the session
         configuration.setWebsocketCompression(false); // its decompressor knows no bound
+        configuration.setAckMode(AckMode.MANUAL); // a room's script answers later, on its own thread
         configuration.setAddVersionHeader(false);
         configuration.setMaxFramePayloadLength(settings.maxMessageBytes());
         configuration.setMaxHttpContentLength(settings.maxMessageBytes());
