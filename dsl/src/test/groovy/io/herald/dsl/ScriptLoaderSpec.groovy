@@ -55,7 +55,7 @@ class ScriptLoaderSpec extends Specification {
     def "a problem of a load that does not end names the line it was at"() {
         given:
         ScriptSet endless = Stub() {
-            apply(_, _) >> { new GroovyShell().evaluate("// first line\n  Thread.sleep(60_000)", 'Endless.groovy') }
+            apply(_, _) >> { new GroovyShell().evaluate("// first line\n  Thread.sleep(60_000)", ScriptCompiler.sourceName('chat/Endless.groovy')) }
             catalog() >> TextScripts.NONE.catalog()
         }
         loader = new ScriptLoader(endless, Duration.ofSeconds(2), Clock.systemUTC())

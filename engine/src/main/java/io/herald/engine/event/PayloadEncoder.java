@@ -59,20 +59,31 @@ final class PayloadEncoder {
         try (BoundedBytes bytes = new BoundedBytes(maxBytes)) {
             writer.writeValue(bytes, value);
             return Payload.ofUtf8(bytes.toByteArray());
-        } catch (StreamConstraintsException e) {
-            throw new NotJsonException("it is more than " + maxDepth + " levels deep, or contains itself");
-        } catch (JsonMappingException e) {
-            throw e.getCause() instanceof StreamConstraintsException
-                    ? new NotJsonException("it is more than " + maxDepth + " levels deep, or contains itself")
-                    : new NotJsonException(e.getOriginalMessage() + place(e));
         } catch (BoundedBytes.FullException e) {
-            throw new BroadcastException.TooLarge("the payload is larger than the " + maxBytes
-                    + " bytes allowed: send less, or what clients can fetch");
+            throw tooLarge();
         } catch (StackOverflowError e) {
             throw new NotJsonException("it contains itself");
         } catch (IOException e) {
-            throw new NotJsonException(String.valueOf(e.getMessage()));
+            throw refusal(e);
         }
+    }
+
+    /** Jackson wraps what is thrown while it is inside of a value. */
+    private NotJsonException refusal(IOException failure) {
+        if (failure.getCause() instanceof BoundedBytes.FullException) {
+            throw tooLarge();
+        }
+        if (failure instanceof StreamConstraintsException || failure.getCause() instanceof StreamConstraintsException) {
+            return new NotJsonException("it is more than " + maxDepth + " levels deep, or contains itself");
+        }
+        return failure instanceof JsonMappingException mapping
+                ? new NotJsonException(mapping.getOriginalMessage() + place(mapping))
+                : new NotJsonException(String.valueOf(failure.getMessage()));
+    }
+
+    private BroadcastException tooLarge() {
+        return new BroadcastException.TooLarge(
+                "the payload is larger than the " + maxBytes + " bytes allowed: send less, or what clients can fetch");
     }
 
     private static String place(JsonMappingException failure) {

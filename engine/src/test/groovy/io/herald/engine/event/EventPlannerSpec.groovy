@@ -117,14 +117,17 @@ class EventPlannerSpec extends Specification {
         new Cyclic()                                || "cycle at /self"                    | "a bean that contains itself"
     }
 
-    def "a payload past its limit is refused as too large"() {
+    def "a payload past its limit is refused as too large"(Object as) {
         when:
-        plan(new FixedEvent(as: { "x" * 999 }))
+        plan(new FixedEvent(as: { as }))
 
         then:
         BroadcastException.TooLarge failure = thrown()
         failure.code() == "payload-too-large"
         failure.message.contains("1000 bytes")
+
+        where:
+        as << ["x" * 999, [a: "x" * 999], [["x" * 5000]], new Point(1, 2).with { p -> (1..200).collect { p } }]
     }
 
     def "a payload at its limit is sent"() {

@@ -1,0 +1,72 @@
+package io.herald.server
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.nio.file.attribute.PosixFilePermissions
+import spock.lang.Specification
+import spock.lang.TempDir
+
+class TokenSpec extends Specification {
+
+    @TempDir
+    Path folder
+
+    private String permissions() {
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("data/token")))
+    }
+
+    def "the first start makes a token that only its owner can read, and later ones find it"() {
+        when:
+        Token first = Token.keptIn(folder.resolve("data"))
+        Token second = Token.keptIn(folder.resolve("data"))
+
+        then:
+        first.isNew() && !second.isNew()
+        first.value() == second.value()
+        first.value().length() == 32
+        permissions() == "rw-------"
+    }
+
+    def "two folders have different tokens"() {
+        expect:
+        Token.keptIn(folder.resolve("a")).value() != Token.keptIn(folder.resolve("b")).value()
+    }
+
+    def "a token that others could read is closed to them"() {
+        given:
+        Token.keptIn(folder.resolve("data"))
+        Files.setPosixFilePermissions(folder.resolve("data/token"), PosixFilePermissions.fromString("rw-r--r--"))
+
+        when:
+        Token.keptIn(folder.resolve("data"))
+
+        then:
+        permissions() == "rw-------"
+    }
+
+    def "a token that is no token, or a folder that is none, is refused in one line"(String inFile, String said) {
+        given:
+        Path data = inFile == null ? Files.writeString(folder.resolve("data"), "") : Files.createDirectories(folder.resolve("data"))
+        if (inFile != null) {
+            Files.writeString(data.resolve("token"), inFile)
+        }
+
+        when:
+        Token.keptIn(data)
+
+        then:
+        UsageException refusal = thrown()
+        refusal.message.contains(said)
+
+        where:
+        inFile || said
+        "abc"  || "shorter than 16 characters"
+        ""     || "shorter than 16 characters"
+        null   || "is no folder"
+    }
+
+    def "a token never shows itself"() {
+        expect:
+        !new Token("secret-secret-secret", true).toString().contains("secret")
+    }
+}

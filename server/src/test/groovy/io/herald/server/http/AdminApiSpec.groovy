@@ -1,0 +1,329 @@
+package io.herald.server.http
+
+import com.fasterxml.jackson.databind.ObjectMapper
+import io.herald.dsl.HostOptions
+import io.herald.dsl.ScriptHost
+import io.herald.engine.Engine
+import io.herald.engine.backplane.MemoryBackplane
+import io.herald.engine.delivery.Delivery
+import io.herald.engine.event.EventNaming
+import io.herald.engine.event.Limits
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpRequest.BodyPublisher
+import java.net.http.HttpRequest.BodyPublishers
+import java.net.http.HttpResponse
+import java.net.http.HttpResponse.BodyHandlers
+import java.nio.charset.StandardCharsets
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Duration
+import spock.lang.AutoCleanup
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.lang.Timeout
+import spock.lang.Unroll
+
+@Timeout(60)
+class AdminApiSpec extends Specification {
+
+    static final String TOKEN = "the-token-of-the-spec"
+    static final int MAX_BODY = 10_000
+
+    @Shared @TempDir
+    Path events
+
+    @Shared
+    Delivery delivery = new NoSockets()
+
+    @Shared @AutoCleanup
+    Engine engine = new Engine(new MemoryBackplane(), delivery, EventNaming.AS_WRITTEN,
+            Limits.DEFAULTS.withTime(Duration.ofMillis(300)).withMaxPayloadBytes(MAX_BODY))
+
+    @Shared @AutoCleanup
+    ScriptHost scripts
+
+    @Shared @AutoCleanup
+    AdminApi api
+
+    @Shared
+    HttpClient http = HttpClient.newHttpClient()
+
+    def setupSpec() {
+        Files.writeString(events.resolve("chat.groovy"), '''
+            room chatRoom { id -> "chat.$id" }
+            event UpdateChat { on { chatRoom(chat.id) }; as { [id: chat.id, title: chat.title] } }
+            event Never { when { false }; on { 'a' } }
+            event Nowhere { on { [] } }
+            event Endless { on { while (true) { } } }
+            event Fails {
+                on { 'a' }
+                as { chat.title.toUpperCase() }
+            }
+            event Huge { on { 'a' }; as { 'x' * 20_000 } }
+            event Deep { on { 'a' }; as { (1..200).inject(1) { inner, i -> [inner] } } }
+            event Cyclic { on { 'a' }; as { def list = []; list << list; list } }
+            event NotANumber { on { 'a' }; as { [x: 0.0d / 0.0d] } }
+            event LongRoom { on { 'x' * 300 } }
+        '''.stripIndent())
+        scripts = new ScriptHost(events, HostOptions.DEFAULT, engine.&use)
+        scripts.load()
+        engine.start()
+        api = new AdminApi(engine, scripts.&reload, TOKEN, MAX_BODY)
+        api.start("127.0.0.1", 0)
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:${api.port()}$path")).header("Authorization", "Bearer $TOKEN")
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        http.send(request.build(), BodyHandlers.ofString())
+    }
+
+    private HttpResponse<String> post(String path, String body) {
+        send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)))
+    }
+
+    private static Map<String, Object> json(HttpResponse<String> response) {
+        new ObjectMapper().readValue(response.body(), Map)
+    }
+
+    private static void isProblem(HttpResponse<String> response, int status, String code) {
+        assert response.statusCode() == status: response.body()
+        assert response.headers().firstValue("Content-Type").get() == "application/problem+json"
+        Map<String, Object> problem = json(response)
+        assert problem.code == code
+        assert problem.status == status
+        assert problem.type == "urn:herald:problem:" + code
+        assert problem.title && problem.detail && problem.instance
+        assert !response.body().contains("io.herald") && !response.body().contains("\tat ")
+    }
+
+    def "a trigger is answered with what happened"() {
+        when:
+        HttpResponse<String> response = post("/api/events/UpdateChat", '{"chat": {"id": 42, "title": "Hi"}}')
+
+        then:
+        response.statusCode() == 200
+        response.headers().firstValue("Cache-Control").get() == "no-store"
+        Map<String, Object> answer = json(response)
+        answer.keySet() as List == ["id", "event", "name", "outcome", "rooms", "recipients", "bytes", "script", "version"]
+        answer.findAll { it.key != "id" && it.key != "version" } == [
+                event: "UpdateChat", name: "UpdateChat", outcome: "SENT", rooms: [[room: "chat.42", namespace: "/"]],
+                recipients: 0, bytes: 22, script: "chat.groovy"]
+        answer.version ==~ /[0-9a-f]{12}/
+    }
+
+    def "a preview is answered with the payload"() {
+        when:
+        Map<String, Object> answer = json(post("/api/events/UpdateChat/preview", '{"chat": {"id": 42, "title": "Hi"}}'))
+
+        then:
+        answer.outcome == "WOULD_SEND"
+        answer.payload == [id: 42, title: "Hi"]
+        !answer.containsKey("id")
+    }
+
+    def "what the script decides against is skipped with its reason"(String event, String reason) {
+        given:
+        Map<String, Object> answer = json(post("/api/events/$event", "{}"))
+
+        expect:
+        [answer.event, answer.outcome, answer.reason] == [event, "SKIPPED", reason]
+
+        where:
+        event     || reason
+        "Never"   || "when"
+        "Nowhere" || "no-rooms"
+    }
+
+    @Unroll("#event #body: #code")
+    def "an evaluation that comes to nothing says why"(String event, String body, int status, String code, String said) {
+        given:
+        HttpResponse<String> response = post("/api/events/$event", body)
+
+        expect:
+        isProblem(response, status, code)
+        json(response).detail.contains(said)
+
+        where:
+        event        | body                      || status | code                | said
+        "UpdateCaht" | "{}"                      || 404    | "unknown-event"     | "did you mean 'UpdateChat'?"
+        "..%2F..%2Fx"| "{}"                      || 404    | "unknown-event"     | "no script defines the event '../../x'"
+        "..."        | "{}"                      || 404    | "unknown-event"     | "no script defines the event '...'"
+        "UpdateChat" | "{}"                      || 422    | "script-failed"     | "needs the input 'chat', and the trigger gave no inputs"
+        "Fails"      | '{"chat": {}}'            || 422    | "script-failed"     | "the 'as' block of event Fails failed: can't call 'toUpperCase' on null"
+        "Endless"    | "{}"                      || 504    | "timeout"           | "event Endless did not end within 300 ms"
+        "Huge"       | "{}"                      || 413    | "payload-too-large" | "larger than the 10000 bytes"
+        "Deep"       | "{}"                      || 422    | "script-failed"     | "levels deep"
+        "Cyclic"     | "{}"                      || 422    | "script-failed"     | "levels deep"
+        "NotANumber" | "{}"                      || 422    | "script-failed"     | "NaN is no JSON number at /x"
+        "LongRoom"   | "{}"                      || 422    | "script-failed"     | "at most 128 characters, not 300"
+    }
+
+    def "a failure of a script names its place"() {
+        expect:
+        with(json(post("/api/events/Fails", '{"chat": {}}')).problems[0]) {
+            it.file == "chat.groovy"
+            it.line == 9
+            it.column == 9
+            it.excerpt == "        as { chat.title.toUpperCase() }\n        ^"
+        }
+    }
+
+    @Unroll("#why")
+    def "a body that is no object of inputs is refused"(String body, String said, String why) {
+        given:
+        HttpResponse<String> response = post("/api/events/UpdateChat", body)
+
+        expect:
+        isProblem(response, 400, "invalid-json")
+        json(response).detail.contains(said)
+
+        where:
+        body                             || said                                    | why
+        ""                               || "the body is empty"                     | "nothing"
+        "[]"                             || "must be a JSON object"                 | "a list"
+        "42"                             || "must be a JSON object"                 | "a number"
+        "null"                           || "not null"                              | "null"
+        '{"a": 1'                        || "at line 1, column"                     | "cut off"
+        '{"a": 1} x'                     || "at line 1, column"                     | "followed by something"
+        '{"a": 1, "a": 2}'               || "Duplicate"                             | "one key twice"
+        '{"a": NaN}'                     || "at line 1, column"                     | "NaN"
+        '{"a":' * 100 + "1" + "}" * 100  || "depth"                                 | "too deep"
+        '{"a": ' + "9" * 200 + "}"       || "the body passes a bound"               | "a number of 200 digits"
+    }
+
+    def "a body past its bound is refused, told or untold how long it is"(BodyPublisher body) {
+        given:
+        HttpRequest.Builder request = request("/api/events/UpdateChat").header("Content-Type", "application/json").POST(body)
+
+        expect:
+        isProblem(send(request), 413, "payload-too-large")
+
+        where:
+        body << [
+                BodyPublishers.ofString('{"a":"' + "x" * MAX_BODY + '"}'),
+                BodyPublishers.ofInputStream { new ByteArrayInputStream(('{"a":"' + "x" * MAX_BODY + '"}').getBytes(StandardCharsets.UTF_8)) }
+        ]
+    }
+
+    def "fifty megabytes are refused without being read into memory"() {
+        given:
+        Socket socket = new Socket("127.0.0.1", api.port())
+        socket.soTimeout = 10_000
+
+        when: "a request says how much is to come, and nothing comes"
+        socket.outputStream << "POST /api/events/UpdateChat HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer $TOKEN\r\n" +
+                "Content-Type: application/json\r\nContent-Length: ${50 * 1024 * 1024}\r\n\r\n"
+        socket.outputStream.flush()
+
+        then:
+        socket.inputStream.newReader().readLine().contains("413")
+
+        cleanup:
+        socket?.close()
+    }
+
+    def "another content type is refused"(String name, String value) {
+        given:
+        HttpRequest.Builder request = request("/api/events/UpdateChat").header("Content-Type", name == "Content-Type" ? value : "application/json")
+        if (name != "Content-Type") {
+            request.header(name, value)
+        }
+
+        expect:
+        isProblem(send(request.POST(BodyPublishers.ofString("{}"))), 415, "unsupported-media-type")
+
+        where:
+        name               | value
+        "Content-Type"     | "text/plain"
+        "Content-Type"     | "application/x-www-form-urlencoded"
+        "Content-Encoding" | "gzip"
+    }
+
+    def "a charset beside the content type is fine"() {
+        expect:
+        send(request("/api/events/Never").header("Content-Type", "application/json; charset=utf-8").POST(BodyPublishers.ofString("{}"))).statusCode() == 200
+    }
+
+    @Unroll("#path")
+    def "nothing of the API answers without the token"(String path) {
+        given:
+        HttpRequest.Builder bare = HttpRequest.newBuilder(URI.create("http://127.0.0.1:${api.port()}$path"))
+        HttpRequest.Builder queried = HttpRequest.newBuilder(URI.create("http://127.0.0.1:${api.port()}$path?token=$TOKEN"))
+
+        expect:
+        isProblem(send(bare), 401, "unauthorized")
+        send(bare).headers().firstValue("WWW-Authenticate").get() == "Bearer"
+
+        where:
+        path << ["/api/events", "/api/scripts", "/metrics"]
+    }
+
+    def "health and readiness need no token"(String path, String body) {
+        given:
+        HttpResponse<String> response = send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:${api.port()}$path")))
+
+        expect:
+        response.statusCode() == 200
+        response.body() == body
+
+        where:
+        path      || body
+        "/health" || '{"status":"up"}'
+        "/ready"  || '{"ready":true}'
+    }
+
+    def "events and scripts are told"() {
+        expect:
+        json(send(request("/api/events"))).events.find { it.event == "UpdateChat" }.with { [name, script] } == ["UpdateChat", "chat.groovy"]
+        json(send(request("/api/events/UpdateChat"))).event == "UpdateChat"
+        isProblem(send(request("/api/events/Nope")), 404, "unknown-event")
+
+        when:
+        Map<String, Object> told = json(send(request("/api/scripts")))
+
+        then:
+        told.catalog ==~ /[0-9a-f]{12}/
+        told.problems == []
+        with(told.scripts[0]) {
+            path == "chat.groovy"
+            rooms == ["chatRoom"]
+            events.contains("UpdateChat")
+            loadedAt
+        }
+    }
+
+    def "a reload is answered with what is then in force"() {
+        given:
+        Files.writeString(events.resolve("late.groovy"), "event Late { on { 'a' } }")
+
+        when:
+        Map<String, Object> told = json(post("/api/scripts/reload", ""))
+
+        then:
+        told.scripts*.path == ["chat.groovy", "late.groovy"]
+        json(post("/api/events/Late", "{}")).outcome == "SENT"
+    }
+
+    def "what is not there, or takes another method, is told as a problem too"() {
+        expect:
+        isProblem(send(request("/nope")), 404, "not-found")
+        isProblem(send(request("/api/scripts").DELETE()), 405, "method-not-allowed")
+    }
+
+    def "metrics count what happened"() {
+        given:
+        post("/api/events/Never", "{}")
+        post("/api/events/Nope", "{}")
+
+        expect:
+        String metrics = send(request("/metrics")).body()
+        metrics.contains('herald_triggers_seconds_count{outcome="SKIPPED"}')
+        metrics.contains('herald_requests_failed_total{code="unknown-event"}')
+        metrics.contains("herald_clients 0.0")
+    }
+}

@@ -1,0 +1,27 @@
+package io.herald.server.http
+
+import io.herald.engine.delivery.Delivery
+import io.herald.engine.delivery.RoomGate
+import io.herald.engine.model.Broadcast
+import io.herald.engine.model.Namespace
+
+/** A delivery to nobody: for specs of what comes before it. */
+class NoSockets implements Delivery {
+    @Override
+    void start(RoomGate gate) {}
+
+    @Override
+    int port() { 0 }
+
+    @Override
+    void namespaces(Set<Namespace> namespaces) {}
+
+    @Override
+    int deliver(Broadcast broadcast) { 0 }
+
+    @Override
+    int clients() { 0 }
+
+    @Override
+    void close() {}
+}
