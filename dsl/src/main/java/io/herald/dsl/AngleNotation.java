@@ -17,8 +17,8 @@ import java.util.Set;
 final class AngleNotation {
     private static final Set<String> TOP_WORDS = Set.of("event", "room", "resource");
     private static final Set<String> BODY_WORDS = Set.of("on", "as", "when", "join");
-    private static final Set<String> HARMLESS_ANNOTATIONS =
-            Set.of("Field", "Override", "Deprecated", "SuppressWarnings");
+    /** Those that run nothing while a script is compiled. */
+    static final Set<String> HARMLESS_ANNOTATIONS = Set.of("Override", "Deprecated", "SuppressWarnings");
 
     private final SourceText source;
     private final GroovyTokens tokens;

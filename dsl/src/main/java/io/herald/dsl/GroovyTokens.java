@@ -92,8 +92,7 @@ final class GroovyTokens {
         } else if (first == '@' && Character.isJavaIdentifierStart(peek(position + 1))) {
             position++;
             start = position;
-            word();
-            kind = Kind.ANNOTATION;
+            annotation();
         } else if (Character.isDigit(first)) {
             number();
         } else if (!string(first)) {
@@ -105,11 +104,17 @@ final class GroovyTokens {
 
     private void word() {
         position = endOfWord(position);
-        while (kind == Kind.ANNOTATION && peek(position) == '.') {
-            position = endOfWord(position + 1);
-        }
         kind = Kind.WORD;
         isAfterOperand = !OPERATOR_WORDS.contains(text.substring(start, position));
+    }
+
+    private void annotation() {
+        position = endOfWord(position);
+        while (peek(position) == '.') {
+            position = endOfWord(position + 1);
+        }
+        kind = Kind.ANNOTATION;
+        isAfterOperand = true;
     }
 
     private void number() {

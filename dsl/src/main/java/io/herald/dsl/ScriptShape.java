@@ -79,6 +79,12 @@ final class ScriptShape {
 
     /** Returns the script's class; empty when the file holds nothing but classes, or nothing. */
     Optional<ClassNode> reshape(ModuleNode module) {
+        module.getImports().stream()
+                .filter(alias -> AngleNotation.HARMLESS_ANNOTATIONS.contains(alias.getAlias()))
+                .forEach(alias -> problem(
+                        alias,
+                        "'" + alias.getAlias() + "' can't be the name of something else",
+                        "import it under another name"));
         Optional<ClassNode> script =
                 module.getClasses().stream().filter(ClassNode::isScript).findFirst();
         script.ifPresent(type -> {

@@ -106,6 +106,7 @@ class ScriptsSpec extends Specification {
         "event X < on < 'a' >" || 1 | 9 | "this '<' is never closed" | "add a '>' where the block ends"
         "@Grab('a:b:1')\nevent X { on { 'a' } }" || 1 | 2 | "the annotation @Grab is not allowed" | "take it away"
         "room r { one -> \"r.\$id\" }" || 1 | 21 | "unknown name 'id'" | "inputs are seen in the blocks of events: elsewhere take what you need as a parameter"
+        "import groovy.transform.ASTTest as Override\n@Override def f() { 1 }" || 1 | 1 | "'Override' can't be the name of something else" | "import it under another name"
         "final MAX = 1\nevent X { on { MAX = 2; 'a' } }" || 2 | 16 | "'MAX' is a constant" | "use a variable of the block"
         "event X { on { y = 2; 'a' } }" || 1 | 16 | "'y' is assigned and was never declared" | "write def y = …"
         "final Y = [1].get(7)\nevent X { on { 'a' } }" || 1 | 1 | "failed while it was loaded: " | ""

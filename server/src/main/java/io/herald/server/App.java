@@ -41,6 +41,9 @@ final class App implements AutoCloseable {
      * @throws UsageException when a setting does not let it start
      */
     static App start(Settings settings) {
+        if (settings.redis().isPresent()) {
+            throw new UsageException("redis is not available in this version: leave it out, and this node is alone");
+        }
         Token token =
                 settings.token().map(given -> new Token(given, false)).orElseGet(() -> Token.keptIn(settings.data()));
         App app = new App(settings, token);

@@ -59,6 +59,10 @@ class HeraldProcess implements AutoCloseable {
 
     String getSocketioUrl() { shown(/(?i)socket\.io.*?(http:\/\/127\.0\.0\.1:\d+)/) }
 
+    String getAdminPort() { URI.create(adminUrl).port.toString() }
+
+    String getSocketioPort() { URI.create(socketioUrl).port.toString() }
+
     String getToken() { Files.readString(data.resolve("token")).trim() }
 
     HttpResponse<String> get(String path) { send(request(path).GET()) }

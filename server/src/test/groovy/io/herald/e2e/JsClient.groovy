@@ -59,6 +59,12 @@ class JsClient implements SocketClient {
         }
     }
 
+    /** Puts a script beside the installed client. */
+    static Path script(String name, String text) {
+        install()
+        Files.writeString(INSTALLED.resolve(name), text)
+    }
+
     /** Installs the client once a build, by the lock file. */
     private static synchronized void install() {
         if (Files.exists(INSTALLED.resolve("node_modules"))) {
