@@ -43,10 +43,7 @@ public final class Main implements Runnable {
         boolean isServing = arguments.length > 0 && arguments[0].equals("serve");
         System.setProperty(
                 "herald.log", isServing ? "info" : "error"); // other commands say what they have to say themselves
-        int exitCode = commandLine().execute(arguments);
-        if (exitCode != 0) {
-            System.exit(exitCode);
-        }
+        System.exit(commandLine().execute(arguments)); // a client's threads would keep the process
     }
 
     static CommandLine commandLine() {

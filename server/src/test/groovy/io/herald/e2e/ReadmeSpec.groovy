@@ -35,8 +35,25 @@ class ReadmeSpec extends Specification {
         herald = new HeraldProcess(events, home.resolve("data")).awaitReady()
     }
 
+    /** The fenced blocks of a language, `` for those that name none. */
     private static List<String> snippets(String text, String language) {
-        (text =~ /(?ms)^```$language\n(.*?)^```/).collect { it[1] as String }
+        List<String> found = []
+        String fence = null
+        StringBuilder snippet = new StringBuilder()
+        text.eachLine { line ->
+            if (fence == null && line.startsWith("```")) {
+                fence = line.substring(3)
+                snippet.length = 0
+            } else if (line == "```") {
+                if (fence == language) {
+                    found << snippet.toString()
+                }
+                fence = null
+            } else {
+                snippet << line << "\n"
+            }
+        }
+        found
     }
 
     /** As a terminal in the project's folder would run it, with this spec's node in place of the default one. */

@@ -1,0 +1,237 @@
+package io.herald.engine.delivery.socketio
+
+import io.herald.engine.delivery.Admission
+import io.herald.engine.delivery.RoomGate
+import io.herald.engine.model.Broadcast
+import io.herald.engine.model.Namespace
+import io.herald.engine.model.Payload
+import io.herald.engine.model.Room
+import io.socket.client.Ack
+import io.socket.client.IO
+import io.socket.client.Socket
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpResponse.BodyHandlers
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.TimeUnit
+import org.json.JSONArray
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.Timeout
+import spock.util.concurrent.PollingConditions
+
+@Timeout(60)
+class SocketIoDeliverySpec extends Specification {
+
+    static final Namespace SIDE = new Namespace("/side")
+
+    @AutoCleanup
+    SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []))
+
+    @AutoCleanup("closeAll")
+    Sockets sockets = new Sockets()
+
+    PollingConditions eventually = new PollingConditions(timeout: 10, delay: 0.02)
+
+    /** Closes what a feature opened. */
+    static class Sockets {
+        final List<Socket> open = []
+
+        void closeAll() { open.each { it.close() } }
+    }
+
+    /** Lets everybody into every room but `closed`; `slow` answers when told. */
+    static class OpenGate implements RoomGate {
+        final CompletableFuture<Admission> slow = new CompletableFuture<>()
+
+        @Override
+        CompletableFuture<Admission> admit(Namespace namespace, String room, List<Object> arguments, Optional<Map<String, Object>> user) {
+            room == "closed" ? CompletableFuture.completedFuture(new Admission.Refused("forbidden", "no")) : resolve(namespace, room, arguments)
+        }
+
+        @Override
+        CompletableFuture<Admission> resolve(Namespace namespace, String room, List<Object> arguments) {
+            room == "slow" ? slow : CompletableFuture.completedFuture(new Admission.Granted(new Room(namespace, room + arguments.join("."))))
+        }
+    }
+
+    private Socket client(String namespace = "", String transport = "websocket", List<Object> heard = []) {
+        Socket socket = IO.socket("http://127.0.0.1:${delivery.port()}$namespace",
+                IO.Options.builder().setForceNew(true).setTransports([transport] as String[]).build())
+        socket.onAnyIncoming { Object... event -> heard << event.collect { it.toString() } }
+        sockets.open << socket.connect()
+        eventually.eventually { assert socket.connected() }
+        socket
+    }
+
+    private static String ask(Socket socket, String event, Object... arguments) {
+        CompletableFuture<String> answer = new CompletableFuture<>()
+        socket.emit(event, arguments, { Object... told -> answer.complete(told[0].toString()) } as Ack)
+        answer.get(5, TimeUnit.SECONDS)
+    }
+
+    private static Broadcast broadcast(Namespace namespace, List<String> rooms, String json) {
+        new Broadcast("1", namespace, "Event", rooms as LinkedHashSet, Payload.of(json))
+    }
+
+    def "members of any of the rooms get a broadcast once, and nobody else"(String transport) {
+        given:
+        delivery.start(new OpenGate())
+        List<Object> first = new CopyOnWriteArrayList<>()
+        List<Object> second = new CopyOnWriteArrayList<>()
+        List<Object> none = new CopyOnWriteArrayList<>()
+        Socket both = client("", transport, first)
+        ask(both, "join", "a", new JSONArray())
+        ask(both, "join", "b", new JSONArray([1]))
+        ask(client("", transport, second), "join", "a", new JSONArray())
+        ask(client("", transport, none), "join", "c", new JSONArray())
+
+        expect:
+        delivery.deliver(broadcast(Namespace.ROOT, ["a", "b1"], '{"n":1}')) == 2
+        delivery.deliver(broadcast(Namespace.ROOT, ["b1", "c"], '{"n":2}')) == 2
+        delivery.deliver(broadcast(Namespace.ROOT, ["nobody"], '{"n":3}')) == 0
+        delivery.deliver(broadcast(SIDE, ["a"], '{"n":4}')) == 0
+        eventually.eventually {
+            assert first == [["Event", '{"n":1}'], ["Event", '{"n":2}']]
+            assert second == [["Event", '{"n":1}']]
+            assert none == [["Event", '{"n":2}']]
+        }
+
+        where:
+        transport << ["websocket", "polling"]
+    }
+
+    def "a broadcast reaches the rooms of its namespace only, opened before the start or after"() {
+        given:
+        delivery.namespaces([SIDE] as Set)
+        delivery.start(new OpenGate())
+        delivery.namespaces([SIDE, new Namespace("/late")] as Set)
+        List<Object> side = new CopyOnWriteArrayList<>()
+        List<Object> root = new CopyOnWriteArrayList<>()
+        ask(client("/side", "websocket", side), "join", "a", new JSONArray())
+        ask(client("", "websocket", root), "join", "a", new JSONArray())
+
+        expect:
+        ask(client("/late"), "join", "a", new JSONArray()) == '{"ok":true,"room":"a"}'
+        delivery.deliver(broadcast(SIDE, ["a"], "1")) == 1
+        delivery.deliver(broadcast(Namespace.ROOT, ["a"], "2")) == 1
+        eventually.eventually { assert side == [["Event", "1"]] && root == [["Event", "2"]] }
+    }
+
+    def "what was told in order is heard in order"() {
+        given:
+        delivery.start(new OpenGate())
+        List<Object> heard = new CopyOnWriteArrayList<>()
+        ask(client("", "websocket", heard), "join", "a", new JSONArray())
+
+        when:
+        (1..1000).each { delivery.deliver(broadcast(Namespace.ROOT, ["a"], it.toString())) }
+
+        then:
+        eventually.eventually { assert heard*.last() == (1..1000)*.toString() }
+    }
+
+    def "a client that left hears no more, and one that may not join hears nothing"() {
+        given:
+        delivery.start(new OpenGate())
+        Socket socket = client()
+
+        expect:
+        ask(socket, "join", "a", new JSONArray()) == '{"ok":true,"room":"a"}'
+        ask(socket, "leave", "a", new JSONArray()) == '{"ok":true,"room":"a"}'
+        ask(socket, "join", "closed", new JSONArray()) == '{"code":"forbidden","ok":false,"message":"no"}'
+        delivery.deliver(broadcast(Namespace.ROOT, ["a", "closed"], "1")) == 0
+    }
+
+    def "a client that leaves while it is still asked whether it may join is out in the end"() {
+        given:
+        OpenGate gate = new OpenGate()
+        delivery.start(gate)
+        Socket socket = client()
+        CompletableFuture<String> left = new CompletableFuture<>()
+        socket.emit("join", ["slow", new JSONArray()] as Object[])
+        socket.emit("leave", ["a", new JSONArray()] as Object[], { Object... told -> left.complete(told[0].toString()) } as Ack)
+
+        when:
+        gate.slow.complete(new Admission.Granted(new Room("a")))
+
+        then:
+        left.get(5, TimeUnit.SECONDS) == '{"ok":true,"room":"a"}'
+        delivery.deliver(broadcast(Namespace.ROOT, ["a"], "1")) == 0
+    }
+
+    def "a request for a room that is none is refused, and the client stays connected"(Object[] arguments) {
+        given:
+        delivery.start(new OpenGate())
+        Socket socket = client()
+
+        expect:
+        ask(socket, "join", arguments).contains('"code":"invalid-arguments"')
+        ask(socket, "join", "a", new JSONArray()) == '{"ok":true,"room":"a"}'
+
+        where:
+        arguments << [[] as Object[], [42] as Object[], ["a", "b"] as Object[], [new JSONArray(), new JSONArray()] as Object[]]
+    }
+
+    def "clients are counted while they are connected"() {
+        given:
+        delivery.start(new OpenGate())
+        Socket socket = client()
+        client("", "polling")
+
+        expect:
+        delivery.clients() == 2
+
+        when:
+        socket.close()
+
+        then:
+        eventually.eventually { assert delivery.clients() == 1 }
+    }
+
+    def "a page of another origin is refused, one of the same host is not"() {
+        given:
+        delivery.start(new OpenGate())
+        String url = "http://127.0.0.1:${delivery.port()}"
+        HttpRequest.Builder handshake = HttpRequest.newBuilder(URI.create("$url/socket.io/?EIO=4&transport=polling"))
+
+        expect:
+        status(handshake.copy().header("Origin", "https://evil.example")) in [401, 403]
+        status(handshake.copy().header("Origin", url)) == 200
+    }
+
+    private static int status(HttpRequest.Builder request) {
+        HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString()).statusCode()
+    }
+
+    def "a port in use is told"() {
+        given:
+        delivery.start(new OpenGate())
+        SocketIoDelivery second = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", delivery.port(), []))
+
+        when:
+        second.start(new OpenGate())
+
+        then:
+        UncheckedIOException failure = thrown()
+        failure.message.contains("port ${delivery.port()} can't be bound")
+
+        cleanup:
+        second.close()
+    }
+
+    def "closing ends connections and frees the port"() {
+        given:
+        delivery.start(new OpenGate())
+        int port = delivery.port()
+        Socket socket = client()
+
+        when:
+        delivery.close()
+
+        then:
+        eventually.eventually { assert !socket.connected() }
+        new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")).close()
+    }
+}
