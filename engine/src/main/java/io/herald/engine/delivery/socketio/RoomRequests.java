@@ -4,9 +4,11 @@ import com.corundumstudio.socketio.AckRequest;
 import com.corundumstudio.socketio.MultiTypeArgs;
 import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.SocketIONamespace;
+import com.corundumstudio.socketio.transport.NamespaceClient;
 import io.herald.engine.delivery.Admission;
 import io.herald.engine.delivery.RoomGate;
 import io.herald.engine.model.Namespace;
+import io.herald.engine.model.Room;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomRequests {
     private final RoomGate gate;
+    private final RoomIndex rooms;
     private final Map<UUID, CompletableFuture<Void>> last =
             new ConcurrentHashMap<>(); // of each client: what the next waits for
 
-    RoomRequests(RoomGate gate) {
+    RoomRequests(RoomGate gate, RoomIndex rooms) {
         this.gate = gate;
+        this.rooms = rooms;
     }
 
     void listenIn(SocketIONamespace socketNamespace, Namespace namespace) {
@@ -40,20 +44,23 @@ final class RoomRequests {
                         arguments,
                         ack,
                         (room, given) -> gate.admit(namespace, room, given, Optional.empty()),
-                        client::joinRoom),
+                        rooms::join),
                 Object.class,
                 Object.class);
         socketNamespace.addMultiTypeEventListener(
                 "leave",
                 (client, arguments, ack) -> answer(
-                        client,
-                        arguments,
-                        ack,
-                        (room, given) -> gate.resolve(namespace, room, given),
-                        client::leaveRoom),
+                        client, arguments, ack, (room, given) -> gate.resolve(namespace, room, given), rooms::leave),
                 Object.class,
                 Object.class);
-        socketNamespace.addDisconnectListener(client -> last.remove(client.getSessionId()));
+        socketNamespace.addDisconnectListener(client -> {
+            last.remove(client.getSessionId());
+            rooms.leave(namespace, session(client));
+        });
+    }
+
+    private static EngineSession session(SocketIOClient client) {
+        return (EngineSession) ((NamespaceClient) client).getBaseClient();
     }
 
     private interface Question {
@@ -65,13 +72,13 @@ final class RoomRequests {
             MultiTypeArgs arguments,
             AckRequest ack,
             Question question,
-            Consumer<String> change) {
+            BiConsumer<Room, EngineSession> change) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         CompletableFuture<Void> before = last.put(client.getSessionId(), done);
         CompletableFuture<Void> turn = before == null ? CompletableFuture.completedFuture(null) : before;
         var unused = turn.thenCompose(ready -> admission(arguments, question)).whenComplete((admission, failure) -> {
             if (admission instanceof Admission.Granted granted && client.isChannelOpen()) {
-                change.accept(granted.room().name());
+                change.accept(granted.room(), session(client));
             }
             done.complete(null);
             if (ack.isAckRequested() && admission != null) {

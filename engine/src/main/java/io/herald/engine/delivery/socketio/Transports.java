@@ -11,8 +11,8 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 
 /** How bytes reach the kernel: epoll where it is, else what the JDK has. */
-final class Transport {
-    private Transport() {}
+final class Transports {
+    private Transports() {}
 
     static EventLoopGroup eventLoops() {
         IoHandlerFactory handler = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();

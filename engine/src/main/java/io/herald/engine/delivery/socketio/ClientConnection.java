@@ -1,0 +1,216 @@
+package io.herald.engine.delivery.socketio;
+
+import com.corundumstudio.socketio.HandshakeData;
+import com.corundumstudio.socketio.Transport;
+import io.herald.engine.delivery.socketio.HttpAnswer.Refusal;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One TCP connection: HTTP requests of polling clients, or a WebSocket. Finds the session that each belongs to, and hands it over. One
+ * connection, one event loop; the session may live on another.
+ */
+final class ClientConnection extends SimpleChannelInboundHandler<Object> {
+    private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
+    private static final String PATH = "/socket.io/";
+
+    private final WireContext wire;
+    private @Nullable EngineSession session; // of the WebSocket, or of the last poll
+
+    ClientConnection(WireContext wire) {
+        this.wire = wire;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, Object message) {
+        EngineSession of = session;
+        if (message instanceof FullHttpRequest request) {
+            http(context, request);
+        } else if (message instanceof PingWebSocketFrame ping) {
+            var unused =
+                    context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+        } else if (message instanceof CloseWebSocketFrame close) {
+            var unused = context.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);
+        } else if (of != null && message instanceof TextWebSocketFrame frame) {
+            String text = frame.text();
+            of.run(() -> of.received(text, context.channel()));
+        } else if (of != null && message instanceof BinaryWebSocketFrame frame) {
+            byte[] bytes = ByteBufUtil.getBytes(frame.content());
+            of.run(() -> of.received(bytes));
+        }
+    }
+
+    private void http(ChannelHandlerContext context, FullHttpRequest request) {
+        HttpAnswer answer = new HttpAnswer(context, request);
+        QueryStringDecoder query = new QueryStringDecoder(request.uri());
+        Optional<Refusal> refusal = refusal(request, query);
+        if (refusal.isPresent()) {
+            answer.refuse(refusal.get());
+        } else if (request.method().equals(HttpMethod.OPTIONS)) {
+            answer.nothing();
+        } else if (isWebSocket(query)) {
+            webSocket(context, request, query, answer);
+        } else {
+            polling(context, request, query, answer);
+        }
+    }
+
+    private Optional<Refusal> refusal(FullHttpRequest request, QueryStringDecoder query) {
+        if (!request.decoderResult().isSuccess()) {
+            return Optional.of(Refusal.BAD_REQUEST);
+        }
+        if (!query.path().equals(PATH)) {
+            return Optional.of(Refusal.NOT_FOUND);
+        }
+        if (!wire.origins()
+                .admits(
+                        request.headers().get(HttpHeaderNames.ORIGIN),
+                        request.headers().get(HttpHeaderNames.HOST))) {
+            return Optional.of(Refusal.FORBIDDEN);
+        }
+        if (request.method().equals(HttpMethod.OPTIONS)) {
+            return Optional.empty();
+        }
+        String transport = parameter(query, "transport");
+        if (!"polling".equals(transport) && !"websocket".equals(transport)) {
+            return Optional.of(Refusal.UNKNOWN_TRANSPORT);
+        }
+        if (!"4".equals(parameter(query, "EIO"))) {
+            return Optional.of(Refusal.UNSUPPORTED_VERSION);
+        }
+        String id = parameter(query, "sid");
+        if (id != null && wire.session(id).isEmpty()) {
+            return Optional.of(Refusal.UNKNOWN_SESSION);
+        }
+        if (id == null && !request.method().equals(HttpMethod.GET)) {
+            return Optional.of(Refusal.BAD_HANDSHAKE_METHOD);
+        }
+        return isWebSocket(query) == isUpgrade(request) ? Optional.empty() : Optional.of(Refusal.BAD_REQUEST);
+    }
+
+    private static boolean isWebSocket(QueryStringDecoder query) {
+        return "websocket".equals(parameter(query, "transport"));
+    }
+
+    private static boolean isUpgrade(FullHttpRequest request) {
+        return request.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
+                && request.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+    }
+
+    private static @Nullable String parameter(QueryStringDecoder query, String name) {
+        List<String> values = query.parameters().get(name);
+        return values == null ? null : values.get(0);
+    }
+
+    // ---- polling
+
+    private void polling(
+            ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder query, HttpAnswer answer) {
+        Optional<EngineSession> known = wire.session(parameter(query, "sid"));
+        if (known.isEmpty()) {
+            EngineSession begun = begin(context, request, query, Transport.POLLING);
+            answer.text(begun.opening().getBytes(StandardCharsets.UTF_8));
+            begun.run(begun::begin);
+        } else if (request.method().equals(HttpMethod.GET)) {
+            EngineSession polled = known.get();
+            session = polled;
+            polled.run(() -> polled.polled(new PendingPoll(context.channel(), answer)));
+        } else if (request.method().equals(HttpMethod.POST)) {
+            String body = request.content().toString(StandardCharsets.UTF_8);
+            known.get().run(() -> known.get().posted(body, answer));
+        } else {
+            answer.refuse(Refusal.BAD_REQUEST);
+        }
+    }
+
+    private EngineSession begin(
+            ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder query, Transport transport) {
+        Channel channel = context.channel();
+        Map<String, List<String>> parameters = query.parameters();
+        HandshakeData handshake = new HandshakeData(
+                request.headers().copy(),
+                parameters,
+                (InetSocketAddress) channel.remoteAddress(),
+                (InetSocketAddress) channel.localAddress(),
+                request.uri(),
+                request.headers().contains(HttpHeaderNames.ORIGIN));
+        EngineSession begun =
+                new EngineSession(wire, wire.newId(), handshake, transport, parameters, channel.eventLoop());
+        wire.begun(begun);
+        return begun;
+    }
+
+    // ---- WebSocket
+
+    private void webSocket(
+            ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder query, HttpAnswer answer) {
+        if (!"13".equals(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))
+                || !request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
+            answer.refuse(Refusal.BAD_REQUEST);
+            return;
+        }
+        Optional<EngineSession> known = wire.session(parameter(query, "sid"));
+        EngineSession of = known.orElseGet(() -> begin(context, request, query, Transport.WEBSOCKET));
+        session = of;
+        int maxBytes = wire.settings().maxMessageBytes();
+        WebSocketDecoderConfig frames = WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(maxBytes)
+                .allowExtensions(false)
+                .build();
+        var unused = new WebSocketServerHandshaker13(
+                        "ws://" + request.headers().get(HttpHeaderNames.HOST) + PATH, null, frames)
+                .handshake(context.channel(), request)
+                .addListener(handshake -> {
+                    if (!handshake.isSuccess()) {
+                        of.run(() -> of.lost(context.channel()));
+                        return;
+                    }
+                    context.pipeline().addBefore(context.name(), "frames", new WebSocketFrameAggregator(maxBytes));
+                    if (known.isPresent()) {
+                        of.run(() -> of.probed(context.channel()));
+                    } else {
+                        of.opened(context.channel());
+                        of.begin();
+                    }
+                });
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        EngineSession of = session;
+        if (of != null) {
+            of.run(() -> of.lost(context.channel()));
+        }
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+        log.debug("a connection failed: {}", failure.toString());
+        var unused = context.close();
+    }
+}

@@ -1,0 +1,72 @@
+package io.herald.engine.delivery.socketio;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Writes broadcasts to many sessions: one task for each event loop, one frame for all, one flush for each channel however many broadcasts have
+ * piled up. An idle loop writes at once: a lone broadcast waits for nothing. Thread-safe; broadcasts of one thread stay in order.
+ */
+final class FanOut {
+    private final Map<EventLoop, LoopQueue> queues = new ConcurrentHashMap<>();
+
+    /** One broadcast's part for one event loop. */
+    private record Part(Message message, ByteBuf frame, List<EngineSession> sessions) {}
+
+    void send(Message message, Collection<EngineSession> sessions) {
+        Map<EventLoop, List<EngineSession>> byLoop = new HashMap<>();
+        sessions.forEach(session -> byLoop.computeIfAbsent(session.loop(), loop -> new ArrayList<>())
+                .add(session));
+        if (byLoop.isEmpty()) {
+            return;
+        }
+        ByteBuf frame = message.frame().retain(byLoop.size() - 1);
+        byLoop.forEach(
+                (loop, own) -> queues.computeIfAbsent(loop, LoopQueue::new).add(new Part(message, frame, own)));
+    }
+
+    private static final class LoopQueue {
+        private final EventLoop loop;
+        private final Queue<Part> parts = new ConcurrentLinkedQueue<>();
+        private final AtomicBoolean isScheduled = new AtomicBoolean();
+
+        LoopQueue(EventLoop loop) {
+            this.loop = loop;
+        }
+
+        void add(Part part) {
+            parts.add(part);
+            if (isScheduled.compareAndSet(false, true)) {
+                loop.execute(this::drain);
+            }
+        }
+
+        private void drain() {
+            isScheduled.set(false); // what is added from here on schedules anew
+            Set<Channel> written = new HashSet<>();
+            Part part;
+            while ((part = parts.poll()) != null) {
+                for (EngineSession session : part.sessions()) {
+                    Channel channel = session.write(part.message(), part.frame());
+                    if (channel != null) {
+                        written.add(channel);
+                    }
+                }
+                part.frame().release();
+            }
+            written.forEach(Channel::flush);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.herald.engine.delivery.socketio;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Answers one HTTP request. May be used from any thread, once. */
+final class HttpAnswer {
+    private final ChannelHandlerContext context;
+    private final boolean keepsAlive;
+    private final @Nullable String origin;
+
+    HttpAnswer(ChannelHandlerContext context, HttpRequest request) {
+        this.context = context;
+        this.keepsAlive = HttpUtil.isKeepAlive(request);
+        this.origin = request.headers().get(HttpHeaderNames.ORIGIN);
+    }
+
+    void text(byte[] body) {
+        send(HttpResponseStatus.OK, "text/plain; charset=UTF-8", body, keepsAlive);
+    }
+
+    void nothing() {
+        send(HttpResponseStatus.NO_CONTENT, "text/plain; charset=UTF-8", new byte[0], keepsAlive);
+    }
+
+    /** A refusal as the Engine.IO protocol tells it; the connection is closed. */
+    void refuse(Refusal refusal) {
+        String body = "{\"code\":" + refusal.code() + ",\"message\":\"" + refusal.message() + "\"}";
+        send(
+                HttpResponseStatus.valueOf(refusal.status()),
+                "application/json",
+                body.getBytes(StandardCharsets.UTF_8),
+                false);
+    }
+
+    private void send(HttpResponseStatus status, String type, byte[] bytes, boolean isKept) {
+        ByteBuf body = Unpooled.wrappedBuffer(bytes);
+        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, type)
+                .set(HttpHeaderNames.CONTENT_LENGTH, bytes.length)
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                .set(HttpHeaderNames.CONNECTION, isKept ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
+        if (origin != null) { // one that was admitted, or is told why not
+            response.headers()
+                    .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
+                    .set(HttpHeaderNames.VARY, "Origin")
+                    .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST")
+                    .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type");
+        }
+        ChannelFuture sent = context.writeAndFlush(response);
+        if (!isKept) {
+            var unused = sent.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /**
+     * Why a request is not served.
+     *
+     * @see <a href="https://github.com/socketio/engine.io-protocol">Engine.IO protocol, version 4</a>
+     */
+    enum Refusal {
+        UNKNOWN_TRANSPORT(400, 0, "Transport unknown"),
+        UNKNOWN_SESSION(400, 1, "Session ID unknown"),
+        BAD_HANDSHAKE_METHOD(400, 2, "Bad handshake method"),
+        BAD_REQUEST(400, 3, "Bad request"),
+        FORBIDDEN(403, 4, "Forbidden"),
+        UNSUPPORTED_VERSION(400, 5, "Unsupported protocol version"),
+        NOT_FOUND(404, 3, "Not found");
+
+        private final int status;
+        private final int code;
+        private final String message;
+
+        Refusal(int status, int code, String message) {
+            this.status = status;
+            this.code = code;
+            this.message = message;
+        }
+
+        int status() {
+            return status;
+        }
+
+        int code() {
+            return code;
+        }
+
+        String message() {
+            return message;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.herald.engine.delivery.socketio;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** One message of Engine.IO on its way to clients, encoded once for all of them. Not to be changed. */
+final class Message {
+    private static final int FINAL_TEXT = 0x81;
+    private static final int FINAL_BINARY = 0x82;
+
+    private final byte[] bytes;
+    private final boolean isBinary;
+
+    private Message(byte[] bytes, boolean isBinary) {
+        this.bytes = bytes;
+        this.isBinary = isBinary;
+    }
+
+    static Message binary(byte[] bytes) {
+        return new Message(bytes, true);
+    }
+
+    int length() {
+        return bytes.length;
+    }
+
+    /** A text, its packet type first. */
+    static Message text(String text) {
+        return new Message(text.getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    /** As one WebSocket frame of a server: unmasked, so that the same bytes serve every client. */
+    ByteBuf frame() {
+        int length = bytes.length;
+        ByteBuf frame = Unpooled.directBuffer(length + 10);
+        frame.writeByte(isBinary ? FINAL_BINARY : FINAL_TEXT);
+        if (length < 126) {
+            frame.writeByte(length);
+        } else if (length < 1 << 16) {
+            frame.writeByte(126).writeShort(length);
+        } else {
+            frame.writeByte(127).writeLong(length);
+        }
+        return frame.writeBytes(bytes);
+    }
+
+    /** As a part of a polling response. */
+    byte[] polled() {
+        return isBinary ? ("b" + Base64.getEncoder().encodeToString(bytes)).getBytes(StandardCharsets.US_ASCII) : bytes;
+    }
+}
