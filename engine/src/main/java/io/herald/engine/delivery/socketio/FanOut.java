@@ -29,12 +29,10 @@ final class FanOut {
         Map<EventLoop, List<EngineSession>> byLoop = new HashMap<>();
         sessions.forEach(session -> byLoop.computeIfAbsent(session.loop(), loop -> new ArrayList<>())
                 .add(session));
-        if (byLoop.isEmpty()) {
-            return;
-        }
-        ByteBuf frame = message.frame().retain(byLoop.size() - 1);
-        byLoop.forEach(
-                (loop, own) -> queues.computeIfAbsent(loop, LoopQueue::new).add(new Part(message, frame, own)));
+        ByteBuf frame = message.frame();
+        byLoop.forEach((loop, own) ->
+                queues.computeIfAbsent(loop, LoopQueue::new).add(new Part(message, frame.retainedDuplicate(), own)));
+        frame.release();
     }
 
     private static final class LoopQueue {
@@ -58,15 +56,22 @@ final class FanOut {
             Set<Channel> written = new HashSet<>();
             Part part;
             while ((part = parts.poll()) != null) {
+                write(part, written);
+            }
+            written.forEach(Channel::flush);
+        }
+
+        private static void write(Part part, Set<Channel> written) {
+            try {
                 for (EngineSession session : part.sessions()) {
                     Channel channel = session.write(part.message(), part.frame());
                     if (channel != null) {
                         written.add(channel);
                     }
                 }
+            } finally {
                 part.frame().release();
             }
-            written.forEach(Channel::flush);
         }
     }
 }
