@@ -1,0 +1,105 @@
+package io.herald.engine.backplane.redis
+
+import groovy.transform.CompileStatic
+import java.nio.file.Files
+import java.nio.file.Path
+import redis.clients.jedis.Jedis
+import redis.clients.jedis.exceptions.JedisException
+import redis.embedded.core.ExecutableProvider
+
+/** A real redis-server process on a port of its own, to be killed, stopped and brought back. */
+@CompileStatic
+class RedisServer implements AutoCloseable {
+
+    private static final File BINARY = ExecutableProvider.newJarResourceProvider(Files.createTempDirectory("redis-binary").toFile()).get()
+
+    final int port = freePort()
+    final Path folder = Files.createTempDirectory("redis-data")
+    private final List<String> arguments
+    private Process process
+
+    RedisServer(String... arguments) {
+        this.arguments = arguments.toList()
+    }
+
+    static RedisServer started(String... arguments) {
+        new RedisServer(arguments).start()
+    }
+
+    /** Every write is on disk before it is answered. */
+    static RedisServer durable() {
+        started("--appendonly", "yes", "--appendfsync", "always")
+    }
+
+    private static int freePort() {
+        new ServerSocket(0, 1, InetAddress.loopbackAddress).withCloseable { ServerSocket it -> it.localPort }
+    }
+
+    RedisServer start() {
+        List<String> command = [BINARY.path] + arguments + ["--port", port.toString(), "--dir", folder.toString(), "--bind", "127.0.0.1", "--save", ""]
+        process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start()
+        awaitAnswer()
+        this
+    }
+
+    private void awaitAnswer() {
+        long end = System.nanoTime() + 10_000_000_000L
+        while (true) {
+            try {
+                call { Jedis it -> it.ping() }
+                return
+            } catch (JedisException e) {
+                if (System.nanoTime() > end || !process.alive) {
+                    throw new IllegalStateException("redis-server did not start:\n" + folder.resolve("log").toFile().text, e)
+                }
+                Thread.yield()
+            }
+        }
+    }
+
+    String getUrl() {
+        "redis://127.0.0.1:$port"
+    }
+
+    /** Dies at once, as by kill -9. */
+    void kill() {
+        process.destroyForcibly().waitFor()
+    }
+
+    /** Forgets everything it wrote to disk. */
+    void wipe() {
+        folder.toFile().eachFile { File it -> if (it.name != "log") { it.delete() } }
+    }
+
+    void freeze() {
+        signal("STOP")
+    }
+
+    void thaw() {
+        signal("CONT")
+    }
+
+    private void signal(String name) {
+        assert new ProcessBuilder("kill", "-" + name, process.pid().toString()).start().waitFor() == 0
+    }
+
+    def <T> T call(Closure<T> commands) {
+        Jedis jedis = new Jedis("127.0.0.1", port, 5000)
+        try {
+            return commands.call(jedis)
+        } finally {
+            jedis.close()
+        }
+    }
+
+    /** As CLIENT KILL of every connection but its own. */
+    void cutClients() {
+        call { Jedis it -> it.clientKill(new redis.clients.jedis.params.ClientKillParams().skipMe(redis.clients.jedis.params.ClientKillParams.SkipMe.YES)) }
+    }
+
+    @Override
+    void close() {
+        kill()
+        folder.toFile().deleteDir()
+    }
+}
