@@ -50,7 +50,7 @@ public record RedisSettings(
         try {
             uri = new URI(text);
         } catch (URISyntaxException e) {
-            throw refusal("character " + (e.getIndex() + 1) + " is not legal there: percent-encode it");
+            throw refusal("it has a character that is not legal there: percent-encode it");
         }
         String scheme = String.valueOf(uri.getScheme());
         Kind kind = kind(scheme);

@@ -106,7 +106,7 @@ final class Spool implements AutoCloseable {
         long good = 0;
         while (fill(header.clear())) {
             int length = header.flip().getInt();
-            if (length < 0 || length > maxBytes + 1024) {
+            if (length < 1 || length > maxBytes + 1024) {
                 break;
             }
             ByteBuffer body = ByteBuffer.allocate(length);

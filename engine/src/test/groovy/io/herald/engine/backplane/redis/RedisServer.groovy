@@ -3,8 +3,11 @@ package io.herald.engine.backplane.redis
 import groovy.transform.CompileStatic
 import java.nio.file.Files
 import java.nio.file.Path
+import redis.clients.jedis.DefaultJedisClientConfig
+import redis.clients.jedis.HostAndPort
 import redis.clients.jedis.Jedis
 import redis.clients.jedis.exceptions.JedisException
+import redis.clients.jedis.params.ClientKillParams
 import redis.embedded.core.ExecutableProvider
 
 /** A real redis-server process on a port of its own, to be killed, stopped and brought back. */
@@ -31,15 +34,30 @@ class RedisServer implements AutoCloseable {
         started("--appendonly", "yes", "--appendfsync", "always")
     }
 
+    /** A sentinel of its own quorum that watches a master under the name {@code main}. */
+    static RedisServer sentinelOf(RedisServer master) {
+        RedisServer sentinel = new RedisServer("--sentinel")
+        sentinel.folder.resolve("sentinel.conf").toFile().text = """\
+            sentinel monitor main 127.0.0.1 $master.port 1
+            sentinel down-after-milliseconds main 500
+            sentinel failover-timeout main 3000
+            """.stripIndent()
+        sentinel.start()
+    }
+
     private static int freePort() {
         new ServerSocket(0, 1, InetAddress.loopbackAddress).withCloseable { ServerSocket it -> it.localPort }
     }
 
     RedisServer start() {
-        List<String> command = [BINARY.path] + arguments + ["--port", port.toString(), "--dir", folder.toString(), "--bind", "127.0.0.1", "--save", ""]
-        process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start()
+        List<String> command = [BINARY.path] + configuration() + ["--port", port.toString(), "--dir", folder.toString(), "--bind", "127.0.0.1"]
+        process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile())).start()
         awaitAnswer()
         this
+    }
+
+    private List<String> configuration() {
+        arguments.contains("--sentinel") ? [folder.resolve("sentinel.conf").toString()] + arguments : arguments + ["--save", ""]
     }
 
     private void awaitAnswer() {
@@ -50,7 +68,7 @@ class RedisServer implements AutoCloseable {
                 return
             } catch (JedisException e) {
                 if (System.nanoTime() > end || !process.alive) {
-                    throw new IllegalStateException("redis-server did not start:\n" + folder.resolve("log").toFile().text, e)
+                    throw new IllegalStateException("redis-server did not start:\n" + log, e)
                 }
                 Thread.yield()
             }
@@ -59,6 +77,14 @@ class RedisServer implements AutoCloseable {
 
     String getUrl() {
         "redis://127.0.0.1:$port"
+    }
+
+    String getSentinelUrl() {
+        "redis-sentinel://127.0.0.1:$port#main"
+    }
+
+    String getLog() {
+        folder.resolve("log").toFile().text
     }
 
     /** Dies at once, as by kill -9. */
@@ -84,7 +110,7 @@ class RedisServer implements AutoCloseable {
     }
 
     def <T> T call(Closure<T> commands) {
-        Jedis jedis = new Jedis("127.0.0.1", port, 5000)
+        Jedis jedis = new Jedis(new HostAndPort("127.0.0.1", port), DefaultJedisClientConfig.builder().resp2().timeoutMillis(5000).build())
         try {
             return commands.call(jedis)
         } finally {
@@ -94,7 +120,7 @@ class RedisServer implements AutoCloseable {
 
     /** As CLIENT KILL of every connection but its own. */
     void cutClients() {
-        call { Jedis it -> it.clientKill(new redis.clients.jedis.params.ClientKillParams().skipMe(redis.clients.jedis.params.ClientKillParams.SkipMe.YES)) }
+        call { Jedis it -> it.clientKill(new ClientKillParams().skipMe(ClientKillParams.SkipMe.YES)) }
     }
 
     @Override
