@@ -10,6 +10,7 @@ final class Counters {
     final LongAdder unwanted = new LongAdder();
     final LongAdder duplicates = new LongAdder();
     final LongAdder malformed = new LongAdder();
+    final LongAdder refused = new LongAdder();
     final LongAdder ignored = new LongAdder();
     final LongAdder gaps = new LongAdder();
     final LongAdder lost = new LongAdder();

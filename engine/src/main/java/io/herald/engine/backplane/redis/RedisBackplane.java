@@ -113,6 +113,7 @@ public final class RedisBackplane implements Backplane {
                 counters.unwanted.sum(),
                 counters.duplicates.sum(),
                 counters.malformed.sum(),
+                counters.refused.sum(),
                 counters.ignored.sum(),
                 counters.gaps.sum(),
                 counters.lost.sum(),

@@ -9,6 +9,7 @@ package io.herald.engine.backplane.redis;
  * @param unwanted entries for rooms without a socket here, dropped unparsed
  * @param duplicates entries read before, dropped
  * @param malformed entries that broke the format, skipped
+ * @param refused entries without the cluster's signature, skipped
  * @param ignored entries of kinds that this node has no use for
  * @param gaps times that entries were missed
  * @param lost entries missed, as far as they can be counted
@@ -25,6 +26,7 @@ public record RedisStats(
         long unwanted,
         long duplicates,
         long malformed,
+        long refused,
         long ignored,
         long gaps,
         long lost,

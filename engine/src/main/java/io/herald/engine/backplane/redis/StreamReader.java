@@ -33,6 +33,7 @@ final class StreamReader implements Runnable {
     private final Consumer<WireEntry> onEntry;
     private final Consumer<Gap> onGap;
     private final Runnable onAway;
+    private final @Nullable Signature signature;
     private final SparingLog sparing = new SparingLog(log);
     private final Lifetime lifetime = new Lifetime();
     private final byte[] key;
@@ -62,6 +63,7 @@ final class StreamReader implements Runnable {
         this.onEntry = onEntry;
         this.onGap = onGap;
         this.onAway = onAway;
+        this.signature = settings.secret().map(Signature::new).orElse(null);
         this.key = settings.key().getBytes(UTF_8);
     }
 
@@ -189,10 +191,23 @@ final class StreamReader implements Runnable {
         String id = new String((byte[]) entry.get(0), UTF_8);
         position = new StreamEntryID(id); // first: whatever comes of it, it is not read twice
         try {
-            onEntry.accept(WireEntry.of(id, entry.get(1), settings.maxEntryBytes()));
+            WireEntry read = WireEntry.of(id, entry.get(1), settings.maxEntryBytes());
+            if (signature == null || signature.isOn(read)) {
+                onEntry.accept(read);
+            } else {
+                refused(id);
+            }
         } catch (MalformedException e) {
             malformed(id, e);
         }
+    }
+
+    private void refused(String id) {
+        counters.refused.increment();
+        sparing.warn(
+                "refused",
+                "entry " + id + " of " + Text.quote(settings.key())
+                        + " is skipped: it is not signed with this cluster's secret; give all nodes the same, and keep Node servers out");
     }
 
     /** Counts an entry that is skipped. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param outboxBytes that they may take
  * @param timeout after which a silent Redis counts as away
  * @param spool file that keeps what waits for Redis over a crash of this process; in memory only without it
+ * @param secret with it, entries are signed, and others refused: then no Node server can be of the cluster
  */
 public record StreamSettings(
         String key,
@@ -22,10 +23,11 @@ public record StreamSettings(
         int outboxEntries,
         long outboxBytes,
         Duration timeout,
-        Optional<Path> spool) {
+        Optional<Path> spool,
+        Optional<Secret> secret) {
     /** 50,000 entries of 200 bytes take some 13 MB of Redis' memory. */
-    public static final StreamSettings DEFAULTS =
-            new StreamSettings("socket.io", 50_000, 1 << 20, 10_000, 16 << 20, Duration.ofSeconds(2), Optional.empty());
+    public static final StreamSettings DEFAULTS = new StreamSettings(
+            "socket.io", 50_000, 1 << 20, 10_000, 16 << 20, Duration.ofSeconds(2), Optional.empty(), Optional.empty());
 
     public StreamSettings {
         if (key.isEmpty() || maxLength < 1 || maxEntryBytes < 1 || outboxEntries < 1 || outboxBytes < 1) {
@@ -37,15 +39,20 @@ public record StreamSettings(
     }
 
     public StreamSettings withMaxLength(int entries) {
-        return new StreamSettings(key, entries, maxEntryBytes, outboxEntries, outboxBytes, timeout, spool);
+        return new StreamSettings(key, entries, maxEntryBytes, outboxEntries, outboxBytes, timeout, spool, secret);
     }
 
     public StreamSettings withOutbox(int entries, long bytes) {
-        return new StreamSettings(key, maxLength, maxEntryBytes, entries, bytes, timeout, spool);
+        return new StreamSettings(key, maxLength, maxEntryBytes, entries, bytes, timeout, spool, secret);
     }
 
     public StreamSettings withSpool(Path file) {
         return new StreamSettings(
-                key, maxLength, maxEntryBytes, outboxEntries, outboxBytes, timeout, Optional.of(file));
+                key, maxLength, maxEntryBytes, outboxEntries, outboxBytes, timeout, Optional.of(file), secret);
+    }
+
+    public StreamSettings withSecret(Secret shared) {
+        return new StreamSettings(
+                key, maxLength, maxEntryBytes, outboxEntries, outboxBytes, timeout, spool, Optional.of(shared));
     }
 }

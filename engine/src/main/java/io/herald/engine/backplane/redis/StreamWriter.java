@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.herald.engine.backplane.redis.Outbox.Draft;
 import io.herald.engine.backplane.redis.Outbox.Item;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ final class StreamWriter implements Runnable {
     private final Runnable onAway;
     private final byte[] key;
     private final byte[] maxLength;
+    private final @Nullable Signature signature;
     private final SparingLog sparing = new SparingLog(log);
     private final Lifetime lifetime = new Lifetime();
     private @Nullable Connection connection;
@@ -45,6 +47,7 @@ final class StreamWriter implements Runnable {
         this.counters = counters;
         this.onAway = onAway;
         this.key = settings.key().getBytes(UTF_8);
+        this.signature = settings.secret().map(Signature::new).orElse(null);
         this.maxLength = Integer.toString(settings.maxLength()).getBytes(UTF_8);
     }
 
@@ -111,25 +114,16 @@ final class StreamWriter implements Runnable {
     }
 
     private void add(Connection to, Draft draft) {
-        to.sendCommand(
-                Command.XADD,
-                key,
-                bytes("MAXLEN"),
-                bytes("~"),
-                maxLength,
-                bytes("*"),
-                bytes("uid"),
-                bytes(draft.uid()),
-                bytes("nsp"),
-                bytes(draft.namespace()),
-                bytes("type"),
-                bytes(WireEntry.BROADCAST),
-                bytes("data"),
-                draft.data(),
-                bytes("seq"),
-                bytes(Long.toString(draft.seq())),
-                bytes("bid"),
-                bytes(draft.broadcastId()));
+        List<byte[]> arguments = new ArrayList<>(20);
+        arguments.addAll(List.of(key, bytes("MAXLEN"), bytes("~"), maxLength, bytes("*")));
+        arguments.addAll(List.of(bytes("uid"), bytes(draft.uid()), bytes("nsp"), bytes(draft.namespace())));
+        arguments.addAll(List.of(bytes("type"), bytes(WireEntry.BROADCAST), bytes("data"), draft.data()));
+        arguments.addAll(
+                List.of(bytes("seq"), bytes(Long.toString(draft.seq())), bytes("bid"), bytes(draft.broadcastId())));
+        if (signature != null) {
+            arguments.addAll(List.of(bytes("sig"), signature.of(draft)));
+        }
+        to.sendCommand(Command.XADD, arguments.toArray(byte[][]::new));
     }
 
     private static byte[] bytes(String text) {

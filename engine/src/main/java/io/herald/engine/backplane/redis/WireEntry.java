@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One entry of the stream, its data not parsed yet.
  *
  * <p>Shape: {@code {uid: 16 hex digits, nsp: "/", type: "3", data: JSON object, or base64 of msgpack}}; what a Herald node wrote has
- * {@code seq}, its sequence from 1, and {@code bid}, the broadcast's id, beside them.
+ * {@code seq}, its sequence from 1, and {@code bid}, the broadcast's id, beside
+ * them, and {@code sig} where the cluster has a secret.
  *
  * @param id of the entry: {@code milliseconds-count}
  * @param uid of the node that wrote it
@@ -20,9 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // entries are never compared, and their data is too large to copy
 record WireEntry(
-        String id, String uid, long seq, boolean isBroadcast, Namespace namespace, String broadcastId, byte[] data) {
+        String id,
+        String uid,
+        long seq,
+        boolean isBroadcast,
+        Namespace namespace,
+        String broadcastId,
+        byte[] data,
+        byte[] signature) {
     static final String BROADCAST = "3";
     private static final int MAX_UID = 64;
+    private static final byte[] NONE = {};
 
     /**
      * Picks the fields it knows out of what XREAD gave.
@@ -38,9 +47,6 @@ record WireEntry(
             throw new MalformedException("its uid must have 1 to " + MAX_UID + " characters, not " + uid.length());
         }
         byte[] data = value(list, "data");
-        if (data == null) {
-            data = new byte[0];
-        }
         if (data.length > maxBytes) {
             throw new MalformedException(
                     "its data is " + data.length + " bytes long, over the " + maxBytes + " allowed");
@@ -53,7 +59,8 @@ record WireEntry(
                 text(list, "type").equals(BROADCAST),
                 namespace(text(list, "nsp")),
                 broadcastId.isEmpty() ? id : broadcastId,
-                data);
+                data,
+                value(list, "sig"));
     }
 
     private static long seq(String text) throws MalformedException {
@@ -78,17 +85,17 @@ record WireEntry(
     }
 
     private static String text(List<?> fields, String name) {
-        byte[] value = value(fields, name);
-        return value == null ? "" : new String(value, StandardCharsets.UTF_8);
+        return new String(value(fields, name), StandardCharsets.UTF_8);
     }
 
-    private static byte @Nullable [] value(List<?> fields, String name) {
+    /** Empty when there is none. */
+    private static byte[] value(List<?> fields, String name) {
         for (int i = 0; i + 1 < fields.size(); i += 2) {
             if (fields.get(i) instanceof byte[] key && is(key, name) && fields.get(i + 1) instanceof byte[] value) {
                 return value;
             }
         }
-        return null;
+        return NONE;
     }
 
     private static boolean is(byte[] key, String name) {

@@ -23,14 +23,6 @@ class FaultSpec extends Specification {
         resource
     }
 
-    /** Publishes from both, 300 in 3 s each, with the fault in their midst. */
-    private static void publishThrough(RecordingNode a, RecordingNode b, Closure<?> fault) {
-        List<Thread> bursts = [a.burst(NUMBERS, 10), b.burst(NUMBERS, 10)]
-        TimeUnit.MILLISECONDS.sleep(300)
-        fault()
-        bursts*.join()
-    }
-
     private static void pause(long millis) {
         TimeUnit.MILLISECONDS.sleep(millis)
     }
@@ -49,7 +41,7 @@ class FaultSpec extends Specification {
         RecordingNode b = open(RecordingNode.started("b", redis.url))
 
         when:
-        publishThrough(a, b) { happens(redis) }
+        RecordingNode.publishThrough([a, b], NUMBERS) { happens(redis) }
 
         then:
         everyoneHeardEverything(a, b)
@@ -74,7 +66,7 @@ class FaultSpec extends Specification {
         RecordingNode b = open(RecordingNode.started("b", link.url))
 
         when:
-        publishThrough(a, b) { happens(link) }
+        RecordingNode.publishThrough([a, b], NUMBERS) { happens(link) }
 
         then:
         everyoneHeardEverything(a, b)
@@ -147,7 +139,7 @@ class FaultSpec extends Specification {
         RecordingNode b = open(RecordingNode.started("b", redis.url))
 
         when:
-        publishThrough(a, b) {
+        RecordingNode.publishThrough([a, b], NUMBERS) {
             redis.kill()
             pause(1000)
             redis.start()
@@ -197,7 +189,7 @@ class FaultSpec extends Specification {
         RecordingNode b = open(RecordingNode.started("b", sentinel.sentinelUrl))
 
         when:
-        publishThrough(a, b) { master.kill() }
+        RecordingNode.publishThrough([a, b], NUMBERS) { master.kill() }
 
         then:
         eventually.eventually {

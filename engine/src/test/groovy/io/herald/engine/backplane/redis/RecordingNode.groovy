@@ -15,7 +15,7 @@ import java.util.function.ToIntFunction
 @CompileStatic
 class RecordingNode implements AutoCloseable {
 
-    static final StreamSettings QUICK = new StreamSettings("socket.io", 50_000, 1 << 20, 10_000, 16 << 20, Duration.ofSeconds(1), Optional.empty())
+    static final StreamSettings QUICK = new StreamSettings("socket.io", 50_000, 1 << 20, 10_000, 16 << 20, Duration.ofSeconds(1), Optional.empty(), Optional.empty())
 
     final String name
     final RedisBackplane backplane
@@ -60,6 +60,14 @@ class RecordingNode implements AutoCloseable {
         })
         thread.start()
         thread
+    }
+
+    /** All publish at a hundred a second, with the fault in their midst. */
+    static void publishThrough(List<RecordingNode> nodes, IntRange numbers, Closure<?> fault) {
+        List<Thread> bursts = nodes.collect { it.burst(numbers, 10) }
+        TimeUnit.MILLISECONDS.sleep(300)
+        fault()
+        bursts*.join()
     }
 
     /** The receipts, all of them, or a timeout. */

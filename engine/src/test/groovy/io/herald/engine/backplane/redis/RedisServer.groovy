@@ -45,8 +45,13 @@ class RedisServer implements AutoCloseable {
         sentinel.start()
     }
 
+    /** Not above 55,535: a cluster's nodes talk to each other 10,000 above it. */
     private static int freePort() {
-        new ServerSocket(0, 1, InetAddress.loopbackAddress).withCloseable { ServerSocket it -> it.localPort }
+        int port = 0
+        while (port == 0 || port > 55_535) {
+            port = new ServerSocket(0, 1, InetAddress.loopbackAddress).withCloseable { ServerSocket it -> it.localPort }
+        }
+        port
     }
 
     RedisServer start() {
