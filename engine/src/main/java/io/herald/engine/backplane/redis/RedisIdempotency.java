@@ -15,10 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
  * Remembers keys in Redis, for all nodes. Thread-safe.
@@ -30,25 +28,21 @@ public final class RedisIdempotency implements Idempotency {
     private static final int MAX_WAITING = 10_000;
     private static final long RUNNING_MILLIS = 60_000;
     private static final long POLL_MILLIS = 20;
+    private static final String PREFIX = "{herald}:once:";
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    private final Dialer dialer;
-    private final String prefix;
+    private final Line line;
     private final AtomicInteger waiting = new AtomicInteger();
-    /** Its one thread alone uses the connection. */
-    private final ScheduledThreadPoolExecutor line = new ScheduledThreadPoolExecutor(1, task -> {
+    private final ScheduledThreadPoolExecutor steps = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "herald-redis-idempotency");
         thread.setDaemon(true);
         return thread;
     });
 
-    private @Nullable Connection connection;
-
-    /** @param prefix of the keys in Redis, as {@code herald:once:} */
-    public RedisIdempotency(RedisSettings settings, String prefix) {
-        this.dialer = new Dialer(settings, TIMEOUT);
-        this.prefix = prefix;
-        line.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    /** Its keys in Redis lie on one node of a Redis Cluster, where its one connection leads. */
+    public RedisIdempotency(RedisSettings settings) {
+        this.line = new Line(new Dialer(settings, TIMEOUT));
+        steps.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     private record Request(
@@ -61,7 +55,7 @@ public final class RedisIdempotency implements Idempotency {
     @Override
     public CompletionStage<String> once(String key, Supplier<CompletionStage<String>> work) {
         Request request = new Request(
-                prefix + Idempotency.requireKey(key),
+                PREFIX + Idempotency.requireKey(key),
                 "?" + UUID.randomUUID(),
                 work,
                 new CompletableFuture<>(),
@@ -78,7 +72,7 @@ public final class RedisIdempotency implements Idempotency {
 
     private void later(long millis, Request request, Runnable step) {
         try {
-            ScheduledFuture<?> unused = line.schedule(() -> attempt(request, step), millis, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = steps.schedule(() -> attempt(request, step), millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             request.answer()
                     .completeExceptionally(new BroadcastException.Overloaded("this node is closing: send to another"));
@@ -100,7 +94,7 @@ public final class RedisIdempotency implements Idempotency {
                 run(request);
                 return;
             }
-            found = call(Command.GET, request.key());
+            found = line.text(Command.GET, request.key());
         } catch (JedisException e) {
             request.answer()
                     .completeExceptionally(new BroadcastException.Overloaded(
@@ -128,8 +122,8 @@ public final class RedisIdempotency implements Idempotency {
         try {
             if (failure == null) {
                 set(request.key(), "=" + text, "XX", REMEMBERED.toMillis());
-            } else if (request.token().equals(call(Command.GET, request.key()))) {
-                call(Command.DEL, request.key());
+            } else if (request.token().equals(line.text(Command.GET, request.key()))) {
+                line.call(Command.DEL, request.key());
             }
         } catch (JedisException e) {
             log.warn("the answer to {} could not be kept, it may be given anew: {}", request.key(), Trouble.say(e));
@@ -142,44 +136,12 @@ public final class RedisIdempotency implements Idempotency {
     }
 
     private boolean set(String key, String value, String condition, long millis) {
-        return call(Command.SET, key, value, condition, "PX", Long.toString(millis)) != null;
-    }
-
-    /** Its reply as text; tries a second connection when the first was stale. */
-    private @Nullable String call(Command command, String... arguments) {
-        boolean fresh = connection == null;
-        try {
-            return callOnce(command, arguments);
-        } catch (JedisException e) {
-            hangUp();
-            if (e instanceof JedisRedirectionException redirection) {
-                dialer.redirect(redirection.getTargetNode());
-            } else if (fresh || Trouble.isSilence(e)) {
-                throw e;
-            }
-            return callOnce(command, arguments);
-        }
-    }
-
-    private @Nullable String callOnce(Command command, String... arguments) {
-        Connection open = connection;
-        if (open == null) {
-            open = connection = dialer.dial();
-        }
-        open.sendCommand(command, arguments);
-        return command == Command.DEL ? open.getIntegerReply().toString() : open.getBulkReply();
-    }
-
-    private void hangUp() {
-        if (connection != null) {
-            connection.close();
-            connection = null;
-        }
+        return line.call(Command.SET, key, value, condition, "PX", millis) != null;
     }
 
     @Override
     public void close() {
-        line.execute(this::hangUp);
-        line.shutdown();
+        steps.shutdown();
+        line.close();
     }
 }

@@ -22,7 +22,7 @@ class RedisIdempotencySpec extends IdempotencyContract {
 
     @Override
     Idempotency create() {
-        new RedisIdempotency(RedisSettings.parse(redis.url), "herald:once:")
+        new RedisIdempotency(RedisSettings.parse(redis.url))
     }
 
     private static CompletableFuture<String> run(Idempotency where, String answer) {
@@ -33,7 +33,7 @@ class RedisIdempotencySpec extends IdempotencyContract {
         expect:
         run(idempotency, "1").join() == "1"
         run(other, "2").join() == "1"
-        redis.call { it.ttl("herald:once:a") } > 86_300
+        redis.call { it.ttl("{herald}:once:a") } > 86_300
     }
 
     def "of two nodes at the same moment one runs"() {

@@ -14,7 +14,7 @@ import redis.embedded.core.ExecutableProvider
 @CompileStatic
 class RedisServer implements AutoCloseable {
 
-    private static final File BINARY = ExecutableProvider.newJarResourceProvider(Files.createTempDirectory("redis-binary").toFile()).get()
+    private static final File BINARY = binary()
 
     final int port = freePort()
     final Path folder = Files.createTempDirectory("redis-data")
@@ -23,6 +23,12 @@ class RedisServer implements AutoCloseable {
 
     RedisServer(String... arguments) {
         this.arguments = arguments.toList()
+    }
+
+    private static File binary() {
+        File folder = Files.createTempDirectory("redis-binary").toFile()
+        Runtime.runtime.addShutdownHook(new Thread({ folder.deleteDir() }))
+        ExecutableProvider.newJarResourceProvider(folder).get()
     }
 
     static RedisServer started(String... arguments) {

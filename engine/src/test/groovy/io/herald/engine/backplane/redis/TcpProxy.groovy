@@ -55,27 +55,30 @@ class TcpProxy implements AutoCloseable {
     }
 
     private void accept() {
-        try {
-            while (true) {
+        while (!server.closed) {
+            try {
                 Socket client = server.accept()
-                if (cut) {
+                if (cut || !join(client)) {
                     client.close()
-                } else {
-                    join(client, new Socket(InetAddress.loopbackAddress, target))
                 }
+            } catch (IOException ignored) {
+                // closed, or the client is gone already
             }
-        } catch (SocketException ignored) {
-            // closed
-        } catch (IOException ignored) {
-            thread { accept() }
         }
     }
 
-    private void join(Socket client, Socket peer) {
+    private boolean join(Socket client) {
+        Socket peer
+        try {
+            peer = new Socket(InetAddress.loopbackAddress, target)
+        } catch (IOException ignored) {
+            return false // the server is away: so is this
+        }
         open << client
         open << peer
         thread { pump(client, peer) }
         thread { pump(peer, client) }
+        true
     }
 
     private void pump(Socket from, Socket to) {
