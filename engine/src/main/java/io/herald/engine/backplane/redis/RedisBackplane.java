@@ -2,6 +2,7 @@ package io.herald.engine.backplane.redis;
 
 import io.herald.engine.backplane.Audience;
 import io.herald.engine.backplane.Backplane;
+import io.herald.engine.backplane.MalformedException;
 import io.herald.engine.backplane.Receipt;
 import io.herald.engine.backplane.redis.Outbox.Item;
 import io.herald.engine.model.Broadcast;

@@ -2,6 +2,8 @@ package io.herald.engine.backplane.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.herald.engine.backplane.MalformedException;
+import io.herald.engine.backplane.SparingLog;
 import io.herald.engine.model.Text;
 import java.time.Duration;
 import java.util.List;

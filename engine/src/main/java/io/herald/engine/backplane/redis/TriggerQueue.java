@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.herald.engine.backplane.Idempotency;
+import io.herald.engine.backplane.SparingLog;
 import io.herald.engine.model.Text;
 import io.herald.engine.model.Trigger;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.herald.engine.backplane.redis;
 
+import io.herald.engine.backplane.MalformedException;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Text;
 import java.nio.charset.StandardCharsets;

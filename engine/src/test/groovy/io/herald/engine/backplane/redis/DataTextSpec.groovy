@@ -4,6 +4,7 @@ import io.herald.engine.backplane.Audience
 import io.herald.engine.model.Broadcast
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
+import io.herald.engine.backplane.MalformedException
 import spock.lang.Specification
 import spock.lang.Unroll
 

@@ -1,6 +1,7 @@
 package io.herald.engine.backplane.redis
 
 import io.herald.engine.model.Namespace
+import io.herald.engine.backplane.MalformedException
 import spock.lang.Specification
 import spock.lang.Unroll
 

@@ -1,4 +1,4 @@
-package io.herald.engine.backplane.redis;
+package io.herald.engine.backplane;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -6,13 +6,13 @@ import java.util.Map;
 import org.slf4j.Logger;
 
 /** Warns of each kind of trouble at most once in ten seconds, and then says how often it was. Thread-safe. */
-final class SparingLog {
+public final class SparingLog {
     private static final long EVERY = Duration.ofSeconds(10).toNanos();
 
     private final Logger log;
     private final Map<String, Kind> kinds = new HashMap<>();
 
-    SparingLog(Logger log) {
+    public SparingLog(Logger log) {
         this.log = log;
     }
 
@@ -21,8 +21,12 @@ final class SparingLog {
         private long silenced;
     }
 
-    /** @param name one of a few fixed words */
-    synchronized void warn(String name, String message) {
+    /**
+     * Logs it, or counts it.
+     *
+     * @param name one of a few fixed words
+     */
+    public synchronized void warn(String name, String message) {
         Kind kind = kinds.computeIfAbsent(name, key -> new Kind());
         long now = System.nanoTime();
         if (now - kind.since < EVERY) {

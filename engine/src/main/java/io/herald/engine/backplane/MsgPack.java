@@ -1,4 +1,4 @@
-package io.herald.engine.backplane.redis;
+package io.herald.engine.backplane;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -16,7 +16,7 @@ import java.time.format.DateTimeFormatter;
  *
  * @see <a href="https://github.com/msgpack/msgpack/blob/master/spec.md">the format</a>
  */
-final class MsgPack {
+public final class MsgPack {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MAX_DEPTH = 128;
     private static final int TIMESTAMP = -1;
@@ -29,25 +29,30 @@ final class MsgPack {
         this.out = out;
     }
 
-    static byte[] toJson(byte[] packed) throws MalformedException {
+    /**
+     * The JSON text of one packed value.
+     *
+     * @throws MalformedException when it is none, or more than one
+     */
+    public static byte[] toJson(byte[] packed) throws MalformedException {
         ByteArrayOutputStream text = new ByteArrayOutputStream(packed.length * 2);
         try (JsonGenerator out = JSON.createGenerator(text)) {
             MsgPack reading = new MsgPack(ByteBuffer.wrap(packed), out);
             reading.value(0);
             if (reading.in.hasRemaining()) {
-                throw new MalformedException("its msgpack goes on after its end");
+                throw new MalformedException("the msgpack goes on after its end");
             }
         } catch (BufferUnderflowException e) {
-            throw new MalformedException("its msgpack ends too early");
+            throw new MalformedException("the msgpack ends too early");
         } catch (IOException e) {
-            throw new MalformedException("its msgpack is no JSON: " + e.getMessage());
+            throw new MalformedException("the msgpack is no JSON: " + e.getMessage());
         }
         return text.toByteArray();
     }
 
     private void value(int depth) throws IOException, MalformedException {
         if (depth > MAX_DEPTH) {
-            throw new MalformedException("its msgpack is more than " + MAX_DEPTH + " levels deep");
+            throw new MalformedException("the msgpack is more than " + MAX_DEPTH + " levels deep");
         }
         int type = in.get() & 0xff;
         if (type < 0x80 || type >= 0xe0) {
@@ -81,7 +86,7 @@ final class MsgPack {
             case 0xd9, 0xda, 0xdb -> out.writeString(text(size(type - 0xd9)));
             case 0xdc, 0xdd -> array(size(type - 0xdb), depth);
             case 0xde, 0xdf -> map(size(type - 0xdd), depth);
-            default -> throw new MalformedException("its msgpack holds an unknown type " + type);
+            default -> throw new MalformedException("the msgpack holds an unknown type " + type);
         }
     }
 
@@ -112,7 +117,7 @@ final class MsgPack {
         if (type >= 0xd9 && type <= 0xdb) {
             return text(size(type - 0xd9));
         }
-        throw new MalformedException("its msgpack has a key that is no text");
+        throw new MalformedException("the msgpack has a key that is no text");
     }
 
     /** An unsigned number of 1, 2 or 4 bytes. */
@@ -138,14 +143,14 @@ final class MsgPack {
     /** A claimed size beyond what is there would cost memory before it fails. */
     private void require(long size) throws MalformedException {
         if (size > in.remaining()) {
-            throw new MalformedException("its msgpack claims " + size + " items and has " + in.remaining() + " bytes");
+            throw new MalformedException("the msgpack claims " + size + " items and has " + in.remaining() + " bytes");
         }
     }
 
     private void extension(long size) throws IOException, MalformedException {
         int type = in.get();
         if (type != TIMESTAMP) {
-            throw new MalformedException("its msgpack holds an unknown extension " + type);
+            throw new MalformedException("the msgpack holds an unknown extension " + type);
         }
         require(size);
         if (size == 4) {
@@ -157,7 +162,7 @@ final class MsgPack {
             long nanos = size(2);
             instant(in.getLong(), nanos);
         } else {
-            throw new MalformedException("its msgpack holds a date of " + size + " bytes");
+            throw new MalformedException("the msgpack holds a date of " + size + " bytes");
         }
     }
 
@@ -165,7 +170,7 @@ final class MsgPack {
         try {
             out.writeString(DateTimeFormatter.ISO_INSTANT.format(Instant.ofEpochSecond(seconds, nanos)));
         } catch (java.time.DateTimeException e) {
-            throw new MalformedException("its msgpack holds a date out of range");
+            throw new MalformedException("the msgpack holds a date out of range");
         }
     }
 }
