@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ public final class TriggerQueue implements AutoCloseable {
     private static final int MAX_INPUTS = 1 << 20;
     private static final int MAX_DEAD = 10_000;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final long BLOCK_MILLIS = 500;
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(
@@ -224,7 +226,9 @@ public final class TriggerQueue implements AutoCloseable {
             return new Begun(
                     entry,
                     handler.handle(trigger, key.isEmpty() ? "trigger-" + entry.id() : Idempotency.requireKey(key))
-                            .toCompletableFuture());
+                            .toCompletableFuture()
+                            .copy() // the time limit below is the queue's, not the sender's
+                            .orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS));
         } catch (RuntimeException e) {
             return new Begun(entry, CompletableFuture.failedFuture(e));
         }
@@ -274,7 +278,6 @@ public final class TriggerQueue implements AutoCloseable {
                     "a trigger of " + Text.quote(entry.field("event")) + " failed and is tried again: " + reason);
             return;
         }
-        dead.increment();
         sparing.warn(
                 "dead",
                 "a trigger of " + Text.quote(entry.field("event")) + " is given up after " + tries + " tries: "
@@ -297,6 +300,7 @@ public final class TriggerQueue implements AutoCloseable {
                 "tries",
                 tries);
         forget(entry);
+        dead.increment();
     }
 
     private void forget(Entry entry) {

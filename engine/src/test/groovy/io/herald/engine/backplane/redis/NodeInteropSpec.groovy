@@ -17,7 +17,7 @@ class NodeInteropSpec extends Specification {
     @AutoCleanup
     RedisBackplane herald = new RedisBackplane(RedisSettings.parse(redis.url), StreamSettings.DEFAULTS, { })
     @AutoCleanup
-    NodePeer node = new NodePeer("streams-server.js", redis.url)
+    Peer node = Peer.node("streams-server.js", redis.url)
     List<Broadcast> heard = new CopyOnWriteArrayList<>()
     PollingConditions eventually = new PollingConditions(timeout: 20, delay: 0.05)
 
