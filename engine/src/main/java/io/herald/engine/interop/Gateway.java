@@ -68,7 +68,8 @@ public final class Gateway implements BiConsumer<String, byte[]> {
             malformed.increment();
             sparing.warn("malformed", "a message on " + Text.quote(channel) + " is skipped: " + e.getMessage());
         } catch (RuntimeException e) {
-            log.error("a message on {} could not be handled, and is skipped", Text.quote(channel), e);
+            sparing.warn("unexpected", "a message on " + Text.quote(channel) + " could not be handled: " + e);
+            log.debug("it was this", e);
         }
     }
 }

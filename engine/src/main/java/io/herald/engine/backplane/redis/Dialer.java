@@ -78,10 +78,15 @@ final class Dialer {
 
     private Connection dialMaster() {
         Connection connection = new Connection(master(), server);
-        connection.sendCommand(Command.ROLE);
-        if (connection.getObjectMultiBulkReply().get(0) instanceof byte[] role
-                && new String(role, UTF_8).equals("master")) {
-            return connection;
+        try {
+            connection.sendCommand(Command.ROLE);
+            if (connection.getObjectMultiBulkReply().get(0) instanceof byte[] role
+                    && new String(role, UTF_8).equals("master")) {
+                return connection;
+            }
+        } catch (JedisException e) {
+            connection.close();
+            throw e;
         }
         connection.close();
         throw new JedisConnectionException("the sentinels name " + connection.getHostAndPort()

@@ -67,10 +67,19 @@ final class Outbox {
     @SuppressWarnings("ArrayRecordComponent") // drafts are never compared, and their data is too large to copy
     record Draft(String uid, long seq, String broadcastId, String namespace, byte[] data) {}
 
-    /** @throws BroadcastException.BackplaneFull at the bound; nothing was taken */
+    /**
+     * Takes a broadcast, last in order.
+     *
+     * @throws BroadcastException.BackplaneFull at the bound; nothing was taken
+     * @throws BroadcastException.TooLarge when other nodes would skip it; nothing was taken
+     */
     synchronized Item add(Broadcast broadcast, byte[] data) {
         if (closed) {
             throw new BroadcastException.Overloaded("this node is closing: send to another");
+        }
+        if (data.length > settings.maxEntryBytes()) {
+            throw new BroadcastException.TooLarge("the broadcast takes " + data.length + " bytes, over the "
+                    + settings.maxEntryBytes() + " that other nodes read: send less, or what clients can fetch");
         }
         if (entries >= settings.outboxEntries() || bytes + data.length + OVERHEAD > settings.outboxBytes()) {
             throw new BroadcastException.BackplaneFull("Redis is away or slow, and " + entries + " broadcasts of "

@@ -90,7 +90,7 @@ public final class RedisCluster implements Cluster {
                 try {
                     ClusterNode own = self.get();
                     line.call(Command.HSET, KEY, own.id(), now() + " " + JSON.writeValueAsString(own));
-                } catch (JedisException | JsonProcessingException e) {
+                } catch (RuntimeException | JsonProcessingException e) {
                     sparing.warn("beat", "the other nodes can't be told that this one is up: " + Trouble.say(e));
                 }
             } while (!lifetime.pause(BEAT_MILLIS));

@@ -8,6 +8,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -142,7 +143,7 @@ public record RedisSettings(
                 addresses.stream()
                         .map(host -> host.getHostString() + ":" + host.getPort())
                         .toList());
-        String suffix = kind == Kind.SERVER ? "" : "-" + kind.name().toLowerCase(java.util.Locale.ROOT);
+        String suffix = kind == Kind.SERVER ? "" : "-" + kind.name().toLowerCase(Locale.ROOT);
         return (tls ? "rediss" : "redis") + suffix + "://" + hosts + "/" + database
                 + (master.isEmpty() ? "" : "#" + master);
     }

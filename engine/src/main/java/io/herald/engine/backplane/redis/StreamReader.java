@@ -130,7 +130,9 @@ final class StreamReader implements Runnable {
                 } catch (JedisException e) {
                     failed(e);
                 } catch (RuntimeException e) {
-                    log.error("an entry of the stream could not be handled, and is skipped", e);
+                    sparing.warn("unexpected", "an entry of the stream could not be handled, and is skipped: " + e);
+                    log.debug("it was this", e);
+                    lifetime.pause(FIRST_PAUSE_MILLIS);
                 }
             }
         } catch (InterruptedException e) {

@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
@@ -82,8 +81,8 @@ final class StreamWriter implements Runnable {
                 connection = dialer.dial();
             }
             send(connection, batch);
-        } catch (JedisException e) {
-            failed(e);
+        } catch (RuntimeException e) {
+            failed(e); // not only Jedis' own: this thread must not end
             return;
         }
         counters.written.add(batch.size());
@@ -131,7 +130,7 @@ final class StreamWriter implements Runnable {
         return text.getBytes(UTF_8);
     }
 
-    private void failed(JedisException failure) throws InterruptedException {
+    private void failed(RuntimeException failure) throws InterruptedException {
         counters.retries.increment();
         hangUp();
         failures++;

@@ -1,7 +1,10 @@
 package io.herald.engine.backplane.redis
 
 import io.herald.engine.backplane.Receipt
+import io.herald.engine.model.Broadcast
 import io.herald.engine.model.BroadcastException
+import io.herald.engine.model.Namespace
+import io.herald.engine.model.Payload
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.CompletionException
@@ -75,6 +78,18 @@ class OutageSpec extends Specification {
         entries | bytes
         3       | 1_000_000
         1_000   | 1200
+    }
+
+    def "a broadcast that other nodes would skip for its size is refused"() {
+        given:
+        RecordingNode a = node("a")
+
+        when:
+        a.backplane.publish(new Broadcast("1", Namespace.ROOT, "Tick", ["room"] as Set, Payload.of('"' + "x" * (1 << 20) + '"'))).toCompletableFuture().join()
+
+        then:
+        CompletionException failure = thrown()
+        failure.cause instanceof BroadcastException.TooLarge
     }
 
     def "with a spool, what was queued outlives the node"() {
