@@ -251,7 +251,7 @@ public final class RedisBackplane implements Backplane {
     private void gap(Gap gap) {
         counters.gaps.increment();
         counters.lost.add(gap.lost());
-        log.warn("broadcasts were missed: {}", gap.reason());
+        sparing.warn("gap", "broadcasts were missed: " + gap.reason());
         serve(); // what this node wrote itself may be among them, and it still has it
         onGap.accept(gap);
     }
