@@ -10,11 +10,18 @@ import java.util.function.ToIntFunction;
  */
 public interface Backplane extends AutoCloseable {
     /**
-     * Begins to read.
+     * Begins to read. When it returns, nothing that any node publishes later will be missed.
      *
+     * @param audience tells whom this node serves: a broadcast for none of them is dropped before its data is parsed
      * @param deliver delivers on this node and returns to how many sockets; called by one thread at a time for any one room
+     * @throws IllegalStateException when the cluster's carrier can't be reached or refuses this node; says what to do
      */
-    void start(ToIntFunction<Broadcast> deliver);
+    void start(Audience audience, ToIntFunction<Broadcast> deliver);
+
+    /** Begins to read for a node that wants every broadcast. */
+    default void start(ToIntFunction<Broadcast> deliver) {
+        start(Audience.EVERYONE, deliver);
+    }
 
     /**
      * Hands a broadcast over. Does not block on the network.

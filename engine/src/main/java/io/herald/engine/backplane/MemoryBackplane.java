@@ -10,8 +10,8 @@ public final class MemoryBackplane implements Backplane {
     private volatile ToIntFunction<Broadcast> deliver = broadcast -> 0;
 
     @Override
-    public void start(ToIntFunction<Broadcast> newDeliver) {
-        deliver = newDeliver;
+    public void start(Audience audience, ToIntFunction<Broadcast> newDeliver) {
+        deliver = broadcast -> audience.wants(broadcast) ? newDeliver.applyAsInt(broadcast) : 0;
     }
 
     @Override

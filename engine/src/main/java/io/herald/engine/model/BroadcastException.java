@@ -76,4 +76,13 @@ public abstract sealed class BroadcastException extends RuntimeException {
             super("overloaded", message, List.of());
         }
     }
+
+    /** The carrier of the cluster is away, and what waits for it has reached its bound. */
+    public static final class BackplaneFull extends BroadcastException {
+        private static final long serialVersionUID = 1L;
+
+        public BackplaneFull(String message) {
+            super("backplane-full", message, List.of());
+        }
+    }
 }

@@ -63,4 +63,16 @@ abstract class BackplaneContract extends Specification {
         then:
         delivered*.id() == ["1"]
     }
+
+    def "a broadcast for nobody on this node is not delivered, and has no recipients"() {
+        given:
+        backplane.start({ namespace, room -> room == "chat.43" }, this.&deliver)
+
+        when:
+        Receipt receipt = backplane.publish(broadcast("1")).toCompletableFuture().join()
+
+        then:
+        receipt == new Receipt(false, 0)
+        delivered.empty
+    }
 }

@@ -1,0 +1,18 @@
+package io.herald.engine.backplane;
+
+import io.herald.engine.model.Broadcast;
+import io.herald.engine.model.Namespace;
+
+/** Whom this node serves. Thread-safe. */
+@FunctionalInterface
+public interface Audience {
+    Audience EVERYONE = (namespace, room) -> true;
+
+    /** Whether a socket of this node is in the room, or may come back to it and ask for what it missed. */
+    boolean has(Namespace namespace, String room);
+
+    /** Whether it has one of the broadcast's rooms. */
+    default boolean wants(Broadcast broadcast) {
+        return broadcast.rooms().stream().anyMatch(room -> has(broadcast.namespace(), room));
+    }
+}

@@ -1,0 +1,187 @@
+package io.herald.engine.backplane;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.herald.engine.model.Broadcast;
+import io.herald.engine.model.Namespace;
+import io.herald.engine.model.Payload;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a broadcast as Node's servers write it to each other, in one pass and without looking into the arguments.
+ *
+ * <p>Shape: {@code {"packet": {"type": 2, "data": [event, argument...]}, "opts": {"rooms": [...]}}} in either order, or the same two as
+ * the second and third of an array, after the server's name. What else is there is skipped.
+ */
+public final class NodeText {
+    private static final int EVENT = 2;
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(128)
+                    .maxNameLength(10_000)
+                    .build())
+            .build();
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
+    private final JsonParser json;
+    private final byte[] text;
+    private final Namespace namespace;
+    private final Audience audience;
+    private @Nullable Set<String> rooms;
+    private @Nullable String event;
+    private byte[] arguments = NULL;
+
+    private NodeText(JsonParser json, byte[] text, Namespace namespace, Audience audience) {
+        this.json = json;
+        this.text = text;
+        this.namespace = namespace;
+        this.audience = audience;
+    }
+
+    /**
+     * Reads the form of the streams adapter.
+     *
+     * @param id for the broadcast
+     * @return empty when none of its rooms is in the audience
+     */
+    public static Optional<Broadcast> ofObject(byte[] text, Namespace namespace, String id, Audience audience)
+            throws MalformedException {
+        return read(text, namespace, id, audience, NodeText::object);
+    }
+
+    /** As {@link #ofObject}, in the form of the classic adapter and the emitter. */
+    public static Optional<Broadcast> ofArray(byte[] text, Namespace namespace, String id, Audience audience)
+            throws MalformedException {
+        return read(text, namespace, id, audience, NodeText::array);
+    }
+
+    private interface Form {
+        void read(NodeText text) throws IOException, MalformedException;
+    }
+
+    private static Optional<Broadcast> read(byte[] text, Namespace namespace, String id, Audience audience, Form form)
+            throws MalformedException {
+        try (JsonParser json = JSON.createParser(text)) {
+            NodeText reading = new NodeText(json, text, namespace, audience);
+            form.read(reading);
+            return reading.broadcast(id);
+        } catch (JsonProcessingException e) {
+            throw new MalformedException("its data is no JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new MalformedException("its data is no text: " + e.getMessage());
+        }
+    }
+
+    private Optional<Broadcast> broadcast(String id) throws IOException, MalformedException {
+        if (unwanted()) {
+            return Optional.empty();
+        }
+        if (rooms == null || event == null || json.nextToken() != null) {
+            throw new MalformedException("its data lacks opts.rooms or packet.data, or goes on after its end");
+        }
+        return Optional.of(new Broadcast(id, namespace, event, rooms, Payload.ofUtf8(arguments)));
+    }
+
+    private boolean unwanted() {
+        return rooms != null && rooms.stream().noneMatch(room -> audience.has(namespace, room));
+    }
+
+    private void object() throws IOException, MalformedException {
+        expect(json.nextToken(), JsonToken.START_OBJECT, "data");
+        String name;
+        while (!unwanted() && (name = json.nextFieldName()) != null) {
+            json.nextToken();
+            switch (name) {
+                case "opts" -> opts();
+                case "packet" -> packet();
+                default -> json.skipChildren();
+            }
+        }
+    }
+
+    private void array() throws IOException, MalformedException {
+        expect(json.nextToken(), JsonToken.START_ARRAY, "message");
+        expect(json.nextToken(), JsonToken.VALUE_STRING, "server's name");
+        json.nextToken();
+        packet();
+        json.nextToken();
+        opts();
+        expect(json.nextToken(), JsonToken.END_ARRAY, "end");
+    }
+
+    private void opts() throws IOException, MalformedException {
+        expect(json.currentToken(), JsonToken.START_OBJECT, "opts");
+        String name;
+        while ((name = json.nextFieldName()) != null) {
+            json.nextToken();
+            if (name.equals("rooms")) {
+                rooms = names("opts.rooms");
+            } else {
+                json.skipChildren();
+            }
+        }
+        if (rooms == null || rooms.isEmpty()) {
+            throw new MalformedException("it is for a whole namespace, which Herald does not serve: name a room");
+        }
+    }
+
+    private Set<String> names(String what) throws IOException, MalformedException {
+        expect(json.currentToken(), JsonToken.START_ARRAY, what);
+        Set<String> names = new LinkedHashSet<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) { // Node allows 7 for "7"
+                expect(json.currentToken(), JsonToken.VALUE_STRING, what);
+            }
+            names.add(json.getText());
+        }
+        return names;
+    }
+
+    private void packet() throws IOException, MalformedException {
+        expect(json.currentToken(), JsonToken.START_OBJECT, "packet");
+        String name;
+        while ((name = json.nextFieldName()) != null) {
+            json.nextToken();
+            if (name.equals("type") && (!json.currentToken().isNumeric() || json.getIntValue() != EVENT)) {
+                throw new MalformedException("its packet.type must be " + EVENT);
+            }
+            if (name.equals("data")) {
+                arguments();
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    private void arguments() throws IOException, MalformedException {
+        expect(json.currentToken(), JsonToken.START_ARRAY, "packet.data");
+        expect(json.nextToken(), JsonToken.VALUE_STRING, "the event's name");
+        event = json.getText();
+        if (event.isEmpty()) {
+            throw new MalformedException("the event's name must not be empty");
+        }
+        if (json.nextToken() == JsonToken.END_ARRAY) {
+            return;
+        }
+        int start = (int) json.currentTokenLocation().getByteOffset();
+        do {
+            json.skipChildren();
+        } while (json.nextToken() != JsonToken.END_ARRAY);
+        arguments = Arrays.copyOfRange(
+                text, start, (int) json.currentTokenLocation().getByteOffset());
+    }
+
+    private static void expect(@Nullable JsonToken token, JsonToken wanted, String where) throws MalformedException {
+        if (token != wanted) {
+            throw new MalformedException("its " + where + " must be a " + wanted + ", not " + token);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.herald.engine.backplane.redis;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.herald.engine.backplane.Audience;
+import io.herald.engine.backplane.MalformedException;
+import io.herald.engine.backplane.MsgPack;
+import io.herald.engine.backplane.NodeText;
+import io.herald.engine.model.Broadcast;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Writes and reads the {@code data} of an entry.
+ *
+ * <p>Shape: {@code {"opts": {"rooms": [...], "except": [...], "flags": {}}, "packet": {"type": 2, "data": [event, argument...]}}}. The
+ * arguments are copied as they stand, both ways: nobody parses them but the client. Node writes {@code packet} first; we write
+ * {@code opts} first, so that a node without the rooms stops reading there.
+ */
+final class DataText {
+    private DataText() {}
+
+    static byte[] write(Broadcast broadcast) {
+        ByteArrayOutputStream out =
+                new ByteArrayOutputStream(96 + broadcast.payload().bytes());
+        put(out, "{\"opts\":{\"rooms\":[");
+        int count = 0;
+        for (String room : broadcast.rooms()) {
+            put(out, count++ == 0 ? "\"" : ",\"");
+            quote(out, room);
+            put(out, "\"");
+        }
+        put(out, "],\"except\":[],\"flags\":{}},\"packet\":{\"type\":2,\"data\":[\"");
+        quote(out, broadcast.event());
+        put(out, "\",");
+        out.writeBytes(broadcast.payload().utf8());
+        put(out, "]}}");
+        return out.toByteArray();
+    }
+
+    private static void put(ByteArrayOutputStream out, String ascii) {
+        out.writeBytes(ascii.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static void quote(ByteArrayOutputStream out, String text) {
+        out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text));
+    }
+
+    /** The broadcast; empty when this node has none of its rooms. */
+    static Optional<Broadcast> read(WireEntry entry, Audience audience) throws MalformedException {
+        byte[] text = entry.data();
+        if (text.length == 0 || text[0] != '{') {
+            text = MsgPack.toJson(base64(text));
+        }
+        return NodeText.ofObject(text, entry.namespace(), entry.broadcastId(), audience);
+    }
+
+    private static byte[] base64(byte[] text) throws MalformedException {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException("its data is neither a JSON object nor base64");
+        }
+    }
+}

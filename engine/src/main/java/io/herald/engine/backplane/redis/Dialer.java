@@ -1,0 +1,136 @@
+package io.herald.engine.backplane.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.SslVerifyMode;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Connects to whichever Redis holds the stream now: sentinels are asked each time, a cluster's redirections are followed.
+ * Thread-safe.
+ *
+ * <p>No pool and no listener: the few connections live long, and a listener's own silent death would go unseen.
+ */
+final class Dialer {
+    private final RedisSettings settings;
+    private final JedisClientConfig server;
+    private final JedisClientConfig sentinel;
+    private volatile @Nullable HostAndPort redirected;
+
+    Dialer(RedisSettings settings, Duration timeout) {
+        this.settings = settings;
+        this.server = config(settings, timeout)
+                .user(settings.user().orElse(null))
+                .password(settings.password().orElse(null))
+                .database(settings.database())
+                .build();
+        this.sentinel = config(settings, timeout).build(); // sentinels have passwords of their own, if any
+    }
+
+    private static DefaultJedisClientConfig.Builder config(RedisSettings settings, Duration timeout) {
+        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
+                .resp2()
+                .timeoutMillis((int) timeout.toMillis())
+                .clientName("herald")
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
+        if (settings.tls()) {
+            config.sslOptions(
+                    SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build());
+        }
+        return config;
+    }
+
+    /**
+     * A new connection, signed in; its calls time out.
+     *
+     * @throws JedisException when nothing answers, or refuses
+     */
+    Connection dial() {
+        return switch (settings.kind()) {
+            case SERVER -> new Connection(hostAndPort(settings.addresses().get(0)), server);
+            case SENTINEL -> dialMaster();
+            case CLUSTER -> dialCluster();
+        };
+    }
+
+    /** Whether the connection still leads where {@link #dial} would: an old master may go on answering after a failover. */
+    boolean isCurrent(Connection connection) {
+        return settings.kind() != RedisSettings.Kind.SENTINEL || master().equals(connection.getHostAndPort());
+    }
+
+    /** A node of the cluster said that another has the stream. */
+    void redirect(HostAndPort target) {
+        redirected = target;
+    }
+
+    private Connection dialMaster() {
+        Connection connection = new Connection(master(), server);
+        try {
+            connection.sendCommand(Command.ROLE);
+            if (connection.getObjectMultiBulkReply().get(0) instanceof byte[] role
+                    && new String(role, UTF_8).equals("master")) {
+                return connection;
+            }
+        } catch (JedisException e) {
+            connection.close();
+            throw e;
+        }
+        connection.close();
+        throw new JedisConnectionException("the sentinels name " + connection.getHostAndPort()
+                + " as master, which says it is none: a failover is under way");
+    }
+
+    private HostAndPort master() {
+        JedisException last = null;
+        for (InetSocketAddress address : settings.addresses()) {
+            try (Connection connection = new Connection(hostAndPort(address), sentinel)) {
+                connection.sendCommand(Command.SENTINEL, "get-master-addr-by-name", settings.master());
+                List<String> answer = connection.getMultiBulkReply();
+                if (answer != null && answer.size() == 2) {
+                    return new HostAndPort(answer.get(0), Integer.parseInt(answer.get(1)));
+                }
+                last = new JedisConnectionException("the sentinel " + address + " knows no master '" + settings.master()
+                        + "'; check the name after '#' in the Redis URL");
+            } catch (JedisException e) {
+                last = e;
+            }
+        }
+        throw Optional.ofNullable(last).orElseThrow();
+    }
+
+    private Connection dialCluster() {
+        HostAndPort target = redirected;
+        redirected = null; // should it be gone, the next try begins with the configured nodes
+        if (target != null) {
+            Connection connection = new Connection(target, server);
+            redirected = target;
+            return connection;
+        }
+        JedisException last = null;
+        for (InetSocketAddress address : settings.addresses()) {
+            try {
+                return new Connection(hostAndPort(address), server);
+            } catch (JedisException e) {
+                last = e;
+            }
+        }
+        throw Optional.ofNullable(last).orElseThrow();
+    }
+
+    private static HostAndPort hostAndPort(InetSocketAddress address) {
+        return new HostAndPort(address.getHostString(), address.getPort());
+    }
+}

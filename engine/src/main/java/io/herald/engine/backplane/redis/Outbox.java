@@ -1,0 +1,180 @@
+package io.herald.engine.backplane.redis;
+
+import io.herald.engine.backplane.Receipt;
+import io.herald.engine.model.Broadcast;
+import io.herald.engine.model.BroadcastException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node published, in its order: until Redis has it, and until this node's own sockets have it. Bounded over both. Thread-safe.
+ */
+final class Outbox {
+    private static final int BATCH_ENTRIES = 256;
+    private static final long BATCH_BYTES = 1 << 20;
+    /** What an entry costs beside its data, roughly. */
+    private static final int OVERHEAD = 256;
+
+    private final StreamSettings settings;
+    private final String uid;
+    private final @Nullable Spool spool;
+    private final Deque<Item> unwritten = new ArrayDeque<>();
+    private final Deque<Item> undelivered = new ArrayDeque<>();
+    private long lastSeq;
+    private int spooled;
+    private int entries;
+    private long bytes;
+    private boolean closed;
+
+    /** @param spool what an earlier life of this node left in it is written first */
+    Outbox(StreamSettings settings, String uid, @Nullable Spool spool) {
+        this.settings = settings;
+        this.uid = uid;
+        this.spool = spool;
+        if (spool != null) {
+            spool.left().forEach(draft -> {
+                Item item = new Item(draft, null);
+                item.delivered = true; // on its read-back, as every node: its uid is not ours any more
+                item.spooled = true;
+                count(item, 1);
+                unwritten.add(item);
+            });
+            spooled = unwritten.size();
+        }
+    }
+
+    /** One entry to be; its flags belong to the outbox. */
+    static final class Item {
+        final Draft draft;
+        final @Nullable Broadcast broadcast;
+        final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+        private boolean written;
+        private boolean delivered;
+        private boolean spooled;
+
+        private Item(Draft draft, @Nullable Broadcast broadcast) {
+            this.draft = draft;
+            this.broadcast = broadcast;
+        }
+    }
+
+    /** What an entry of ours will hold. */
+    @SuppressWarnings("ArrayRecordComponent") // drafts are never compared, and their data is too large to copy
+    record Draft(String uid, long seq, String broadcastId, String namespace, byte[] data) {}
+
+    /**
+     * Takes a broadcast, last in order.
+     *
+     * @throws BroadcastException.BackplaneFull at the bound; nothing was taken
+     * @throws BroadcastException.TooLarge when other nodes would skip it; nothing was taken
+     */
+    synchronized Item add(Broadcast broadcast, byte[] data) {
+        if (closed) {
+            throw new BroadcastException.Overloaded("this node is closing: send to another");
+        }
+        if (data.length > settings.maxEntryBytes()) {
+            throw new BroadcastException.TooLarge("the broadcast takes " + data.length + " bytes, over the "
+                    + settings.maxEntryBytes() + " that other nodes read: send less, or what clients can fetch");
+        }
+        if (entries >= settings.outboxEntries() || bytes + data.length + OVERHEAD > settings.outboxBytes()) {
+            throw new BroadcastException.BackplaneFull("Redis is away or slow, and " + entries + " broadcasts of "
+                    + bytes + " bytes already wait for it: send again later");
+        }
+        Draft draft =
+                new Draft(uid, ++lastSeq, broadcast.id(), broadcast.namespace().path(), data);
+        Item item = new Item(draft, broadcast);
+        count(item, 1);
+        unwritten.add(item);
+        undelivered.add(item);
+        notifyAll();
+        return item;
+    }
+
+    /** The next to be written, still in the outbox; waits for one up to the time given. */
+    synchronized List<Item> batch(long waitMillis) throws InterruptedException {
+        if (unwritten.isEmpty()) {
+            TimeUnit.MILLISECONDS.timedWait(this, waitMillis);
+        }
+        List<Item> batch = new ArrayList<>();
+        long size = 0;
+        for (Item item : unwritten) {
+            size += item.draft.data().length;
+            if (batch.size() == BATCH_ENTRIES || (size > BATCH_BYTES && !batch.isEmpty())) {
+                break;
+            }
+            batch.add(item);
+        }
+        return batch;
+    }
+
+    /** Redis has them: the first ones of the outbox. */
+    synchronized void written(List<Item> batch) {
+        for (Item item : batch) {
+            unwritten.remove();
+            item.written = true;
+            if (item.spooled && --spooled == 0 && spool != null) {
+                spool.clear();
+            }
+            release(item);
+        }
+        notifyAll();
+    }
+
+    /** The first one that this node's sockets lack, up to a sequence; from now on it counts as delivered. */
+    synchronized @Nullable Item undelivered(long upToSeq) {
+        Item item = undelivered.peek();
+        if (item == null || item.draft.seq() > upToSeq) {
+            return null;
+        }
+        undelivered.remove();
+        item.delivered = true;
+        release(item);
+        return item;
+    }
+
+    /** Whether Redis lacks it; then it is in the spool, if there is one, when this returns. */
+    synchronized boolean keep(Item item) {
+        if (!item.written && spool != null && !item.spooled) {
+            spool.append(item.draft);
+            item.spooled = true;
+            spooled++;
+        }
+        return !item.written;
+    }
+
+    /** Takes no more; waits until all is written and delivered, or the time is over; returns how many never were. */
+    synchronized int close(long waitMillis) throws InterruptedException {
+        closed = true;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+        long left;
+        while (entries > 0 && (left = end - System.nanoTime()) > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return unwritten.size();
+    }
+
+    synchronized int entries() {
+        return entries;
+    }
+
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    private void release(Item item) {
+        if (item.written && item.delivered) {
+            count(item, -1);
+            notifyAll();
+        }
+    }
+
+    private void count(Item item, int sign) {
+        entries += sign;
+        bytes += sign * (long) (item.draft.data().length + OVERHEAD);
+    }
+}

@@ -1,0 +1,258 @@
+package io.herald.engine.backplane.redis;
+
+import io.herald.engine.backplane.Audience;
+import io.herald.engine.backplane.Backplane;
+import io.herald.engine.backplane.MalformedException;
+import io.herald.engine.backplane.Receipt;
+import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.backplane.redis.Outbox.Item;
+import io.herald.engine.model.Broadcast;
+import io.herald.engine.model.BroadcastException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * A cluster over one Redis stream, which Node servers with the streams adapter may share. Thread-safe.
+ *
+ * <p>Every node reads the whole stream from its own position, its own entries too: that is the one order for all. While Redis is
+ * away this node's sockets are served at once, and what was served is skipped when it is read back.
+ *
+ * <p>An entry whose confirmation was lost is written again, and dropped by each Herald node, which knows its sequence; a Node server
+ * delivers it twice. A Redis that loses what it confirmed, as it may without {@code appendfsync always} or in a failover, costs a node
+ * what it had not read yet: it is counted, and told as a {@link Gap}.
+ */
+public final class RedisBackplane implements Backplane {
+    private static final Logger log = LoggerFactory.getLogger(RedisBackplane.class);
+    private static final Duration START = Duration.ofSeconds(10);
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+
+    private final RedisSettings settings;
+    private final String uid = String.format("%016x", new SecureRandom().nextLong());
+    private final SparingLog sparing = new SparingLog(log);
+    private final Counters counters = new Counters();
+    private final Sequences sequences = new Sequences();
+    private final @Nullable Spool spool;
+    private final Outbox outbox;
+    private final StreamWriter writer;
+    private final StreamReader reader;
+    private final Thread writing;
+    private final Thread reading;
+    private final Consumer<Gap> onGap;
+    /** Held while one broadcast is taken and delivered: what is taken first is delivered first. */
+    private final Object order = new Object();
+
+    private volatile Audience audience = Audience.EVERYONE;
+    private volatile ToIntFunction<Broadcast> deliver = broadcast -> 0;
+
+    /**
+     * @param onGap told of broadcasts that this node missed for good, before any later one is delivered; must not block
+     * @throws IllegalStateException when the spool file can't be used
+     */
+    public RedisBackplane(RedisSettings settings, StreamSettings stream, Consumer<Gap> onGap) {
+        this.settings = settings;
+        this.onGap = onGap;
+        Dialer dialer = new Dialer(settings, stream.timeout());
+        spool = stream.spool()
+                .map(file -> new Spool(file, stream.maxEntryBytes()))
+                .orElse(null);
+        outbox = new Outbox(stream, uid, spool);
+        writer = new StreamWriter(dialer, stream, outbox, counters, this::writerAway);
+        reader = new StreamReader(dialer, stream, counters, this::entry, this::gap, this::serve);
+        writing = daemon(writer, "herald-redis-writer");
+        reading = daemon(reader, "herald-redis-reader");
+    }
+
+    private static Thread daemon(Runnable loop, String name) {
+        Thread thread = new Thread(loop, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void start(Audience newAudience, ToIntFunction<Broadcast> newDeliver) {
+        audience = newAudience;
+        deliver = newDeliver;
+        findPosition();
+        reading.start();
+        writing.start();
+    }
+
+    private void findPosition() {
+        try {
+            reader.findPosition(START);
+        } catch (JedisException e) {
+            throw new IllegalStateException("no cluster over " + settings + ": " + Trouble.say(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("no cluster over " + settings + ": the start was interrupted", e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Receipt> publish(Broadcast broadcast) {
+        Item item;
+        try {
+            item = outbox.add(broadcast, DataText.write(broadcast));
+        } catch (BroadcastException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        if (writer.away() || reader.away()) {
+            serve();
+        }
+        return item.receipt;
+    }
+
+    /** Counts since the start, and the state now. */
+    public RedisStats stats() {
+        return new RedisStats(
+                counters.written.sum(),
+                counters.retries.sum(),
+                counters.delivered.sum(),
+                counters.unwanted.sum(),
+                counters.duplicates.sum(),
+                counters.malformed.sum(),
+                counters.refused.sum(),
+                counters.ignored.sum(),
+                counters.gaps.sum(),
+                counters.lost.sum(),
+                outbox.entries(),
+                outbox.bytes(),
+                writer.away() || reader.away(),
+                reader.position(),
+                reader.lagMillis());
+    }
+
+    /** Lets what is queued reach Redis for a few seconds; without a spool, what did not is lost, and said. */
+    @Override
+    public void close() {
+        try {
+            int unwritten = reading.isAlive() ? outbox.close(DRAIN.toMillis()) : outbox.close(0);
+            if (unwritten > 0) {
+                log.warn(
+                        "{} queued broadcasts did not reach Redis; {}",
+                        unwritten,
+                        spool == null ? "they are lost to other nodes" : "they are in the spool");
+            }
+            writer.stop();
+            reader.stop();
+            writing.join(DRAIN.toMillis());
+            reading.join(DRAIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        serve(); // no caller waits for ever
+        deliver = broadcast -> 0;
+        if (spool != null) {
+            spool.close();
+        }
+    }
+
+    private void writerAway() {
+        if (!reader.away()) {
+            reader.hangUp(); // it may wait on a dead connection for long
+        }
+        serve();
+    }
+
+    /** Gives this node's sockets what it published itself, without waiting for Redis. */
+    private void serve() {
+        while (deliverOwn(Long.MAX_VALUE, false)) {}
+    }
+
+    /** Delivers the first of what this node published up to a sequence; false when nothing is left of it. */
+    private boolean deliverOwn(long upToSeq, boolean readBack) {
+        Item item;
+        Receipt receipt;
+        synchronized (order) {
+            item = outbox.undelivered(upToSeq);
+            if (item == null) {
+                return false;
+            }
+            boolean queued = !readBack && outbox.keep(item);
+            receipt = new Receipt(queued, item.broadcast == null ? 0 : deliver(item.broadcast));
+        }
+        item.receipt.complete(receipt); // outside: what waits for it may take its time
+        return true;
+    }
+
+    private int deliver(Broadcast broadcast) {
+        if (!audience.wants(broadcast)) {
+            counters.unwanted.increment();
+            return 0;
+        }
+        counters.delivered.increment();
+        try {
+            return deliver.applyAsInt(broadcast);
+        } catch (RuntimeException e) {
+            sparing.warn("deliver", "broadcast " + broadcast.id() + " could not be delivered on this node: " + e);
+            log.debug("it was this", e);
+            return 0;
+        }
+    }
+
+    private void entry(WireEntry entry) {
+        if (entry.uid().equals(uid)) {
+            own(entry.seq());
+            return;
+        }
+        if (!entry.isBroadcast()) {
+            counters.ignored.increment();
+            return;
+        }
+        long missing = sequences.take(entry);
+        if (missing == Sequences.SEEN) {
+            counters.duplicates.increment();
+            return;
+        }
+        if (missing > 0) {
+            gap(new Gap(
+                    Gap.Kind.MISSING,
+                    missing,
+                    missing + " entries of node " + entry.uid() + " are missing before " + entry.id()));
+        }
+        deliverForeign(entry);
+    }
+
+    /** An own entry is delivered from memory, and before it what Redis lost of this node's. */
+    private void own(long seq) {
+        if (!deliverOwn(seq, true)) {
+            counters.duplicates.increment();
+            return;
+        }
+        while (deliverOwn(seq, true)) {}
+    }
+
+    private void deliverForeign(WireEntry entry) {
+        Optional<Broadcast> broadcast;
+        try {
+            broadcast = DataText.read(entry, audience);
+        } catch (MalformedException e) {
+            reader.malformed(entry.id(), e);
+            return;
+        }
+        if (broadcast.isEmpty()) {
+            counters.unwanted.increment();
+            return;
+        }
+        synchronized (order) {
+            deliver(broadcast.get());
+        }
+    }
+
+    private void gap(Gap gap) {
+        counters.gaps.increment();
+        counters.lost.add(gap.lost());
+        sparing.warn("gap", "broadcasts were missed: " + gap.reason());
+        serve(); // what this node wrote itself may be among them, and it still has it
+        onGap.accept(gap);
+    }
+}

@@ -1,0 +1,128 @@
+package io.herald.engine.backplane.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.herald.engine.backplane.SparingLog;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Listens to channels of Redis, over any number of connections. Thread-safe.
+ *
+ * <p>A link that died without a word is noticed within the timeout: a probe of our own, sent over another connection, must come in by
+ * then.
+ */
+public final class RedisChannels implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RedisChannels.class);
+    private static final long PAUSE_MILLIS = 250;
+
+    private final Dialer dialer;
+    private final Line prober;
+    private final String pattern;
+    private final String probe = "herald:probe:" + UUID.randomUUID();
+    private final BiConsumer<String, byte[]> onMessage;
+    private final long probeMillis;
+    private final Lifetime lifetime = new Lifetime();
+    private final SparingLog sparing = new SparingLog(log);
+    private final Thread listening = new Thread(this::listen, "herald-redis-channels");
+    private final Thread probing = new Thread(this::probe, "herald-redis-probe");
+    private volatile @Nullable Connection connection;
+
+    /**
+     * Does not listen yet.
+     *
+     * @param pattern as PSUBSCRIBE takes it
+     * @param onMessage takes channel and message, one at a time
+     */
+    public RedisChannels(
+            RedisSettings settings, Duration timeout, String pattern, BiConsumer<String, byte[]> onMessage) {
+        this.dialer = new Dialer(settings, timeout);
+        this.prober = new Line(new Dialer(settings, timeout));
+        this.pattern = pattern;
+        this.onMessage = onMessage;
+        this.probeMillis = timeout.toMillis() / 3;
+        listening.setDaemon(true);
+        probing.setDaemon(true);
+    }
+
+    /** Begins to listen; what was sent before is not heard. */
+    public void start() {
+        listening.start();
+        probing.start();
+    }
+
+    @Override
+    public void close() {
+        lifetime.end();
+        hangUp();
+        prober.close();
+    }
+
+    private void listen() {
+        while (!lifetime.ended()) {
+            try {
+                Connection open = dialer.dial();
+                connection = open;
+                open.sendCommand(Command.PSUBSCRIBE, pattern, probe);
+                while (!lifetime.ended()) {
+                    take(open.getObjectMultiBulkReply());
+                }
+            } catch (JedisException e) {
+                if (!lifetime.ended()) {
+                    sparing.warn(
+                            "listen", "channels " + pattern + " can't be heard, it is tried again: " + Trouble.say(e));
+                }
+            } catch (RuntimeException e) {
+                log.error("a message could not be handled, and the connection is made anew", e);
+            }
+            hangUp();
+            pause(PAUSE_MILLIS);
+        }
+    }
+
+    private void take(List<?> reply) {
+        boolean message = reply.size() == 4 && "pmessage".equals(new String((byte[]) reply.get(0), UTF_8));
+        if (message && !probe.equals(new String((byte[]) reply.get(1), UTF_8))) {
+            onMessage.accept(new String((byte[]) reply.get(2), UTF_8), (byte[]) reply.get(3));
+        }
+    }
+
+    private void probe() {
+        while (!lifetime.ended()) {
+            try {
+                prober.call(Command.PUBLISH, probe, "");
+            } catch (JedisException e) {
+                log.debug("no probe could be sent", e); // the listener will time out, and say so
+            }
+            pause(probeMillis);
+        }
+    }
+
+    private void pause(long millis) {
+        try {
+            lifetime.pause(millis);
+        } catch (InterruptedException e) {
+            lifetime.end();
+        }
+    }
+
+    private void hangUp() {
+        Connection open = connection;
+        if (open != null) {
+            try {
+                open.forceDisconnect();
+            } catch (IOException e) {
+                log.debug("a connection was already gone", e);
+            }
+        }
+    }
+}

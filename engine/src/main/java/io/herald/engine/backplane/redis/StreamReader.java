@@ -1,0 +1,291 @@
+package io.herald.engine.backplane.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.herald.engine.backplane.MalformedException;
+import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.model.Text;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
+
+/**
+ * Reads the stream from a position of its own, over any number of connections, and notices what it missed. One thread, but for
+ * {@link #hangUp}.
+ */
+final class StreamReader implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(StreamReader.class);
+    private static final int COUNT = 100;
+    private static final StreamEntryID ZERO = new StreamEntryID(0, 0);
+    private static final long FIRST_PAUSE_MILLIS = 10;
+    private static final long LAST_PAUSE_MILLIS = 500;
+
+    private final Dialer dialer;
+    private final StreamSettings settings;
+    private final Counters counters;
+    private final Consumer<WireEntry> onEntry;
+    private final Consumer<Gap> onGap;
+    private final Runnable onAway;
+    private final @Nullable Signature signature;
+    private final SparingLog sparing = new SparingLog(log);
+    private final Lifetime lifetime = new Lifetime();
+    private final byte[] key;
+    private volatile @Nullable Connection connection;
+    private StreamEntryID start = ZERO;
+    private boolean suspect;
+    private int failures;
+    private volatile boolean away;
+    private volatile StreamEntryID position = ZERO;
+    private volatile long lagMillis;
+
+    /**
+     * @param onEntry each entry that has the fields of one, in order
+     * @param onGap entries that will never come
+     * @param onAway called when Redis turns out to be away
+     */
+    StreamReader(
+            Dialer dialer,
+            StreamSettings settings,
+            Counters counters,
+            Consumer<WireEntry> onEntry,
+            Consumer<Gap> onGap,
+            Runnable onAway) {
+        this.dialer = dialer;
+        this.settings = settings;
+        this.counters = counters;
+        this.onEntry = onEntry;
+        this.onGap = onGap;
+        this.onAway = onAway;
+        this.signature = settings.secret().map(Signature::new).orElse(null);
+        this.key = settings.key().getBytes(UTF_8);
+    }
+
+    boolean away() {
+        return away;
+    }
+
+    String position() {
+        return position.toString();
+    }
+
+    long lagMillis() {
+        return lagMillis;
+    }
+
+    /**
+     * Reads where the stream ends now: all that comes later will be read.
+     *
+     * @throws JedisException when Redis refuses, or does not answer for the time given
+     */
+    void findPosition(Duration within) throws InterruptedException {
+        long end = System.nanoTime() + within.toNanos();
+        while (true) {
+            try {
+                Connection dialed = dialer.dial();
+                connection = dialed;
+                position = start = lastId(dialed);
+                answered();
+                return;
+            } catch (JedisException e) {
+                if (Trouble.isRefusal(e) || System.nanoTime() > end) {
+                    throw e;
+                }
+                failed(e);
+            }
+        }
+    }
+
+    void stop() {
+        lifetime.end();
+        hangUp();
+    }
+
+    /** Ends a read that waits: its connection is said to be dead. Any thread. */
+    void hangUp() {
+        Connection open = connection;
+        if (open != null) {
+            try {
+                open.forceDisconnect();
+            } catch (java.io.IOException e) {
+                log.debug("a connection was already gone", e);
+            }
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!lifetime.ended()) {
+                try {
+                    readOnce();
+                } catch (JedisException e) {
+                    failed(e);
+                } catch (RuntimeException e) {
+                    sparing.warn("unexpected", "an entry of the stream could not be handled, and is skipped: " + e);
+                    log.debug("it was this", e);
+                    lifetime.pause(FIRST_PAUSE_MILLIS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            hangUp();
+        }
+    }
+
+    private void readOnce() {
+        Connection open = connection;
+        if (open == null) {
+            open = dialer.dial();
+            connection = open;
+            suspect = true;
+        }
+        if (suspect) {
+            checkRegress(open);
+            checkTrimmed(open);
+            suspect = false;
+            answered();
+        }
+        List<?> entries = read(open);
+        entries.forEach(this::take);
+        lagMillis = entries.size() < COUNT ? 0 : Math.max(0, System.currentTimeMillis() - position.getTime());
+        if (entries.size() == COUNT) {
+            suspect = true; // behind: Redis may be trimming faster than this node reads
+        } else if (entries.isEmpty()) {
+            checkRegress(open);
+            if (!dialer.isCurrent(open)) {
+                throw new JedisException("another Redis is the master now");
+            }
+        }
+    }
+
+    private void answered() {
+        if (away) {
+            log.info("the stream is read again, from {}", position);
+        }
+        failures = 0;
+        away = false;
+    }
+
+    private List<?> read(Connection open) {
+        open.sendCommand(
+                Command.XREAD,
+                bytes("BLOCK"),
+                bytes(Long.toString(settings.timeout().toMillis() / 2)), // well before the socket's own timeout
+                bytes("COUNT"),
+                bytes(Integer.toString(COUNT)),
+                bytes("STREAMS"),
+                key,
+                bytes(position.toString()));
+        List<?> streams = open.getObjectMultiBulkReply();
+        return streams == null ? List.of() : (List<?>) ((List<?>) streams.get(0)).get(1);
+    }
+
+    private void take(Object raw) {
+        List<?> entry = (List<?>) raw;
+        String id = new String((byte[]) entry.get(0), UTF_8);
+        position = new StreamEntryID(id); // first: whatever comes of it, it is not read twice
+        try {
+            WireEntry read = WireEntry.of(id, entry.get(1), settings.maxEntryBytes());
+            if (signature == null || signature.isOn(read)) {
+                onEntry.accept(read);
+            } else {
+                refused(id);
+            }
+        } catch (MalformedException e) {
+            malformed(id, e);
+        }
+    }
+
+    private void refused(String id) {
+        counters.refused.increment();
+        sparing.warn(
+                "refused",
+                "entry " + id + " of " + Text.quote(settings.key())
+                        + " is skipped: it is not signed with this cluster's secret; give all nodes the same, and keep Node servers out");
+    }
+
+    /** Counts an entry that is skipped. */
+    void malformed(String id, MalformedException why) {
+        counters.malformed.increment();
+        sparing.warn(
+                "malformed", "entry " + id + " of " + Text.quote(settings.key()) + " is skipped: " + why.getMessage());
+    }
+
+    /** Redis was wiped, or a replica took over that had less: from here on, the old position would wait for ids that may never come. */
+    private void checkRegress(Connection open) {
+        StreamEntryID last = lastId(open);
+        if (last.compareTo(position) >= 0) {
+            return;
+        }
+        String reason = "the stream went back from " + position + " to " + last;
+        // what is older than this node's start is not for its clients; what it read since is known by its sequence
+        start = last.compareTo(start) < 0 ? last : start;
+        position = start;
+        onGap.accept(new Gap(Gap.Kind.REGRESSED, 0, reason));
+    }
+
+    private void checkTrimmed(Connection open) {
+        if (position.equals(ZERO)) {
+            return;
+        }
+        open.sendCommand(Command.XRANGE, key, bytes(position.toString()), bytes(position.toString()));
+        if (open.getObjectMultiBulkReply().isEmpty()) {
+            onGap.accept(new Gap(Gap.Kind.TRIMMED, 0, "Redis no longer has entry " + position + ", the last one read"));
+        }
+    }
+
+    private StreamEntryID lastId(Connection open) {
+        open.sendCommand(Command.XINFO, bytes("STREAM"), key);
+        List<?> info;
+        try {
+            info = open.getObjectMultiBulkReply();
+        } catch (JedisDataException e) {
+            if (String.valueOf(e.getMessage()).contains("no such key")) {
+                return ZERO;
+            }
+            throw e;
+        }
+        for (int i = 0; i + 1 < info.size(); i += 2) {
+            if (new String((byte[]) info.get(i), UTF_8).equals("last-generated-id")) {
+                return new StreamEntryID(new String((byte[]) info.get(i + 1), UTF_8));
+            }
+        }
+        throw new JedisException("XINFO STREAM names no last-generated-id: Redis must be version 5 or newer");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private void failed(JedisException failure) throws InterruptedException {
+        hangUp();
+        connection = null;
+        if (lifetime.ended()) {
+            return;
+        }
+        failures++;
+        if (failure instanceof JedisRedirectionException redirection) {
+            dialer.redirect(redirection.getTargetNode());
+        } else {
+            sparing.warn("read", "the stream can't be read, and is tried again: " + Trouble.say(failure));
+        }
+        if (failures == 1 && !Trouble.isSilence(failure)) {
+            return; // a cut connection is no outage: the next one may work at once
+        }
+        if (!away) {
+            away = true;
+            onAway.run();
+        }
+        lifetime.pause(Math.min(LAST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 6)));
+    }
+}

@@ -1,0 +1,58 @@
+package io.herald.engine.backplane.redis;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How this node uses the stream.
+ *
+ * @param key of the stream; the same on every node, and Node's {@code streamName}
+ * @param maxLength entries that Redis keeps, about: the peak rate times the longest outage of a node that shall lose nothing
+ * @param maxEntryBytes of one entry's data; larger ones of others are skipped
+ * @param outboxEntries broadcasts that may wait for Redis
+ * @param outboxBytes that they may take
+ * @param timeout after which a silent Redis counts as away
+ * @param spool file that keeps what waits for Redis over a crash of this process; in memory only without it
+ * @param secret with it, entries are signed, and others refused: then no Node server can be of the cluster
+ */
+public record StreamSettings(
+        String key,
+        int maxLength,
+        int maxEntryBytes,
+        int outboxEntries,
+        long outboxBytes,
+        Duration timeout,
+        Optional<Path> spool,
+        Optional<Secret> secret) {
+    /** 50,000 entries of 200 bytes take some 13 MB of Redis' memory. */
+    public static final StreamSettings DEFAULTS = new StreamSettings(
+            "socket.io", 50_000, 1 << 20, 10_000, 16 << 20, Duration.ofSeconds(2), Optional.empty(), Optional.empty());
+
+    public StreamSettings {
+        if (key.isEmpty() || maxLength < 1 || maxEntryBytes < 1 || outboxEntries < 1 || outboxBytes < 1) {
+            throw new IllegalArgumentException("a stream's settings must name a key and be positive");
+        }
+        if (timeout.toMillis() < 100 || timeout.toMillis() > 60_000) {
+            throw new IllegalArgumentException("a stream's timeout must be 100 ms to 1 min, not " + timeout);
+        }
+    }
+
+    public StreamSettings withMaxLength(int entries) {
+        return new StreamSettings(key, entries, maxEntryBytes, outboxEntries, outboxBytes, timeout, spool, secret);
+    }
+
+    public StreamSettings withOutbox(int entries, long bytes) {
+        return new StreamSettings(key, maxLength, maxEntryBytes, entries, bytes, timeout, spool, secret);
+    }
+
+    public StreamSettings withSpool(Path file) {
+        return new StreamSettings(
+                key, maxLength, maxEntryBytes, outboxEntries, outboxBytes, timeout, Optional.of(file), secret);
+    }
+
+    public StreamSettings withSecret(Secret shared) {
+        return new StreamSettings(
+                key, maxLength, maxEntryBytes, outboxEntries, outboxBytes, timeout, spool, Optional.of(shared));
+    }
+}

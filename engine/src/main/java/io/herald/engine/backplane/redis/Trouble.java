@@ -1,0 +1,48 @@
+package io.herald.engine.backplane.redis;
+
+import java.net.SocketTimeoutException;
+import java.util.Map;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Reads what a failed call to Redis means. */
+final class Trouble {
+    private static final Map<String, String> ADVICE = Map.of(
+            "WRONGPASS", "check the user and password in the Redis URL",
+            "NOAUTH", "Redis wants a password: put it into the Redis URL",
+            "NOPERM", "allow this user +xadd +xread +xrange +xinfo +multi +exec +role on the stream's key",
+            "WRONGTYPE", "the key holds something else: name another stream",
+            "OOM", "Redis is at its maxmemory: raise it, or keep fewer entries",
+            "READONLY", "this Redis is a replica: name its master, or the sentinels",
+            "MISCONF", "Redis can't write to its disk: make room there",
+            "LOADING", "Redis reads its data from disk: it will be back");
+
+    private Trouble() {}
+
+    /** In words, with what to do where that is known. */
+    static String say(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        String advice = ADVICE.get(code(message));
+        return advice == null ? message : message + "; " + advice;
+    }
+
+    /** Whether trying again without a change of the configuration is useless. */
+    static boolean isRefusal(JedisException failure) {
+        String code = code(String.valueOf(failure.getMessage()));
+        return failure instanceof JedisDataException
+                && (code.equals("WRONGPASS")
+                        || code.equals("NOAUTH")
+                        || code.equals("NOPERM")
+                        || code.equals("WRONGTYPE"));
+    }
+
+    /** Whether Redis was silent, rather than gone: it may have done what it was asked. */
+    static boolean isSilence(Throwable failure) {
+        return failure.getCause() instanceof SocketTimeoutException;
+    }
+
+    private static String code(String message) {
+        String word = message.split(" ", 2)[0];
+        return word.equals("ERR") && message.contains("without any password configured") ? "WRONGPASS" : word;
+    }
+}

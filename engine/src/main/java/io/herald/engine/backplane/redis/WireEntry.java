@@ -1,0 +1,113 @@
+package io.herald.engine.backplane.redis;
+
+import io.herald.engine.backplane.MalformedException;
+import io.herald.engine.model.Namespace;
+import io.herald.engine.model.Text;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the stream, its data not parsed yet.
+ *
+ * <p>Shape: {@code {uid: 16 hex digits, nsp: "/", type: "3", data: JSON object, or base64 of msgpack}}; what a Herald node wrote has
+ * {@code seq}, its sequence from 1, and {@code bid}, the broadcast's id, beside
+ * them, and {@code sig} where the cluster has a secret.
+ *
+ * @param id of the entry: {@code milliseconds-count}
+ * @param uid of the node that wrote it
+ * @param seq 0 when a Node server wrote it
+ * @param broadcastId the entry's own id when a Node server wrote it
+ * @see <a href="https://github.com/socketio/socket.io-redis-streams-adapter">lib/adapter.ts, onRawMessage</a>
+ */
+@SuppressWarnings("ArrayRecordComponent") // entries are never compared, and their data is too large to copy
+record WireEntry(
+        String id,
+        String uid,
+        long seq,
+        boolean isBroadcast,
+        Namespace namespace,
+        String broadcastId,
+        byte[] data,
+        byte[] signature) {
+    static final String BROADCAST = "3";
+    private static final int MAX_UID = 64;
+    private static final byte[] NONE = {};
+
+    /**
+     * Picks the fields it knows out of what XREAD gave.
+     *
+     * @param fields names and values in turn
+     */
+    static WireEntry of(String id, @Nullable Object fields, int maxBytes) throws MalformedException {
+        if (!(fields instanceof List<?> list)) {
+            throw new MalformedException("it has no fields");
+        }
+        String uid = text(list, "uid");
+        if (uid.isEmpty() || uid.length() > MAX_UID) {
+            throw new MalformedException("its uid must have 1 to " + MAX_UID + " characters, not " + uid.length());
+        }
+        byte[] data = value(list, "data");
+        if (data.length > maxBytes) {
+            throw new MalformedException(
+                    "its data is " + data.length + " bytes long, over the " + maxBytes + " allowed");
+        }
+        String broadcastId = text(list, "bid");
+        return new WireEntry(
+                id,
+                uid,
+                seq(text(list, "seq")),
+                text(list, "type").equals(BROADCAST),
+                namespace(text(list, "nsp")),
+                broadcastId.isEmpty() ? id : broadcastId,
+                data,
+                value(list, "sig"));
+    }
+
+    private static long seq(String text) throws MalformedException {
+        if (text.isEmpty()) {
+            return 0;
+        }
+        if (!text.matches("[1-9]\\d{0,17}")) {
+            throw new MalformedException("its seq is no number: " + Text.quote(text));
+        }
+        return Long.parseLong(text);
+    }
+
+    private static Namespace namespace(String path) throws MalformedException {
+        if (path.equals("/")) {
+            return Namespace.ROOT;
+        }
+        try {
+            return new Namespace(path);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException("its nsp is no namespace: " + Text.quote(path));
+        }
+    }
+
+    private static String text(List<?> fields, String name) {
+        return new String(value(fields, name), StandardCharsets.UTF_8);
+    }
+
+    /** Empty when there is none. */
+    private static byte[] value(List<?> fields, String name) {
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            if (fields.get(i) instanceof byte[] key && is(key, name) && fields.get(i + 1) instanceof byte[] value) {
+                return value;
+            }
+        }
+        return NONE;
+    }
+
+    private static boolean is(byte[] key, String name) {
+        if (key.length != name.length()) {
+            return false;
+        }
+        for (int i = 0; i < key.length; i++) {
+            if (key[i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

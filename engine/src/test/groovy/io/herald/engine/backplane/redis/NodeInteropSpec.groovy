@@ -1,0 +1,66 @@
+package io.herald.engine.backplane.redis
+
+import io.herald.engine.backplane.Receipt
+import io.herald.engine.model.Broadcast
+import io.herald.engine.model.Namespace
+import io.herald.engine.model.Payload
+import java.util.concurrent.CopyOnWriteArrayList
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.util.concurrent.PollingConditions
+
+/** A Node server with the real streams adapter is one more node of the cluster. */
+class NodeInteropSpec extends Specification {
+
+    @AutoCleanup
+    RedisServer redis = RedisServer.started()
+    @AutoCleanup
+    RedisBackplane herald = new RedisBackplane(RedisSettings.parse(redis.url), StreamSettings.DEFAULTS, { })
+    @AutoCleanup
+    Peer node = Peer.node("streams-server.js", redis.url)
+    List<Broadcast> heard = new CopyOnWriteArrayList<>()
+    PollingConditions eventually = new PollingConditions(timeout: 20, delay: 0.05)
+
+    def setup() {
+        herald.start { heard << it; 1 }
+        eventually.eventually { assert node.heard.contains(["ready"]) }
+    }
+
+    private List<List<Object>> heardByNode() {
+        node.heard.findAll { !(it[0] in ["ready", "warm"]) }
+    }
+
+    private List<Broadcast> heardByHerald() {
+        heard.findAll { it.event() != "warm" }
+    }
+
+    def "what Herald broadcasts reaches a Node server's clients, once each and in order"() {
+        when:
+        List<Receipt> receipts = (1..200).collect {
+            herald.publish(new Broadcast("b$it", Namespace.ROOT, "tick", ["elsewhere", "room"] as Set, Payload.of("""{"n":$it,"text":"é😀\\u2028"},[$it]""")))
+        }*.toCompletableFuture()*.join()
+
+        then:
+        eventually.eventually { assert heardByNode() == (1..200).collect { ["tick", [n: it, text: "é😀\u2028"], [it]] } }
+        receipts.every { it == new Receipt(false, 1) }
+    }
+
+    def "what a Node server emits reaches Herald's clients, once each and in order"() {
+        when:
+        (1..200).each { node.tell([to: "room", args: ["tock", [n: it], "é😀"]]) }
+
+        then:
+        eventually.eventually { assert heardByHerald()*.payload()*.json() == (1..200).collect { """{"n":$it},"é😀\"""".toString() } }
+        heardByHerald().every { it.event() == "tock" && it.rooms() == ["room"] as Set && it.namespace() == Namespace.ROOT }
+        herald.stats().malformed() == 0
+    }
+
+    def "binary arrives as base64, and an event without arguments with null"() {
+        when:
+        node.tell([to: "room", args: ["bytes", ['$bytes': "AQID"], 7]])
+        node.tell([to: "room", args: ["bare"]])
+
+        then:
+        eventually.eventually { assert heardByHerald()*.payload()*.json() == ['"AQID",7', "null"] }
+    }
+}

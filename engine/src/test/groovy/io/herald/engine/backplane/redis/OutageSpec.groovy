@@ -1,0 +1,134 @@
+package io.herald.engine.backplane.redis
+
+import io.herald.engine.backplane.Receipt
+import io.herald.engine.model.Broadcast
+import io.herald.engine.model.BroadcastException
+import io.herald.engine.model.Namespace
+import io.herald.engine.model.Payload
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.CompletionException
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.util.concurrent.PollingConditions
+
+/** What callers are told while Redis is away, and what becomes of it. */
+class OutageSpec extends Specification {
+
+    @AutoCleanup
+    RedisServer redis = RedisServer.started()
+    PollingConditions eventually = new PollingConditions(timeout: 10, delay: 0.02)
+    List<RecordingNode> nodes = []
+
+    @TempDir
+    Path folder
+
+    def cleanup() {
+        nodes.each { it.close() }
+    }
+
+    private RecordingNode node(String name, StreamSettings settings = RecordingNode.QUICK) {
+        RecordingNode node = RecordingNode.started(name, redis.url, settings)
+        nodes << node
+        node
+    }
+
+    def "a broadcast is queued while Redis is away, heard here at once, and elsewhere and never again once it is back"() {
+        given:
+        RecordingNode a = node("a")
+        RecordingNode b = node("b")
+        redis.kill()
+
+        when:
+        Receipt receipt = a.publish(1).join()
+
+        then:
+        receipt == new Receipt(true, 1)
+        a.heard == ["a-1"]
+        a.backplane.stats().away()
+
+        when:
+        redis.start()
+        a.publish(2)
+
+        then:
+        eventually.eventually { assert b.heard == ["a-1", "a-2"] && a.heard == ["a-1", "a-2"] }
+        eventually.eventually { assert a.publish(3).join() == new Receipt(false, 1) }
+        !a.backplane.stats().away()
+    }
+
+    def "at its bound the queue takes no more, and says so"(int entries, int bytes) {
+        given:
+        RecordingNode a = node("a", RecordingNode.QUICK.withOutbox(entries, bytes))
+        redis.kill()
+        (1..3).each { a.publish(it).join() }
+
+        when:
+        a.publish(4).join()
+
+        then:
+        CompletionException failure = thrown()
+        failure.cause instanceof BroadcastException.BackplaneFull
+        failure.cause.code() == "backplane-full"
+        a.backplane.stats().queued() == 3
+        a.heard == ["a-1", "a-2", "a-3"]
+
+        where:
+        entries | bytes
+        3       | 1_000_000
+        1_000   | 1200
+    }
+
+    def "a broadcast that other nodes would skip for its size is refused"() {
+        given:
+        RecordingNode a = node("a")
+
+        when:
+        a.backplane.publish(new Broadcast("1", Namespace.ROOT, "Tick", ["room"] as Set, Payload.of('"' + "x" * (1 << 20) + '"'))).toCompletableFuture().join()
+
+        then:
+        CompletionException failure = thrown()
+        failure.cause instanceof BroadcastException.TooLarge
+    }
+
+    def "with a spool, what was queued outlives the node"() {
+        given: "a node that dies while Redis is away: its file is all that is left"
+        Path file = folder.resolve("spool")
+        RecordingNode dying = node("dying", RecordingNode.QUICK.withSpool(file))
+        dying.publish(1).join()
+        redis.kill()
+        (2..20).each { dying.publish(it).join() }
+        Path left = Files.copy(file, folder.resolve("left"))
+
+        when:
+        redis.start()
+        RecordingNode b = node("b")
+        RecordingNode reborn = node("reborn", RecordingNode.QUICK.withSpool(left))
+
+        then:
+        eventually.eventually { assert b.heard.toSet() == (2..20).collect { "dying-$it".toString() }.toSet() }
+        eventually.eventually { assert Files.size(left) == 0 && Files.size(file) == 0 }
+        b.heard == (2..20).collect { "dying-$it".toString() }
+        reborn.heard == b.heard
+        b.gaps.empty
+    }
+
+    def "a node does not start while Redis refuses it, and says why without its password"(String password, Closure<?> spoil, String said) {
+        given:
+        spoil(redis)
+
+        when:
+        new RecordingNode("a", "redis://:$password@127.0.0.1:$redis.port").backplane.start { 0 }
+
+        then:
+        IllegalStateException refusal = thrown()
+        refusal.message.contains(said)
+        !refusal.message.contains("s3cret")
+
+        where:
+        password | spoil                                                                    || said
+        "s3cret" | { RedisServer it -> it.call { j -> j.configSet("requirepass", "x") } }   || "check the user and password"
+        ""       | { RedisServer it -> it.call { j -> j.set("socket.io", "mine") } }        || "name another stream"
+    }
+}

@@ -1,0 +1,89 @@
+package io.herald.engine.backplane.redis
+
+import groovy.transform.CompileStatic
+import io.herald.engine.backplane.Receipt
+import io.herald.engine.model.Broadcast
+import io.herald.engine.model.Namespace
+import io.herald.engine.model.Payload
+import java.time.Duration
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.TimeUnit
+import java.util.function.ToIntFunction
+
+/** A node whose sockets are a list: what they heard, and what they should have heard. */
+@CompileStatic
+class RecordingNode implements AutoCloseable {
+
+    static final StreamSettings QUICK = new StreamSettings("socket.io", 50_000, 1 << 20, 10_000, 16 << 20, Duration.ofSeconds(1), Optional.empty(), Optional.empty())
+
+    final String name
+    final RedisBackplane backplane
+    final List<String> heard = Collections.synchronizedList([] as List<String>)
+    final List<Gap> gaps = new CopyOnWriteArrayList<>()
+    final List<CompletableFuture<Receipt>> receipts = new CopyOnWriteArrayList<>()
+    volatile long slownessMillis
+
+    RecordingNode(String name, String url, StreamSettings settings = QUICK) {
+        this.name = name
+        backplane = new RedisBackplane(RedisSettings.parse(url), settings, { Gap it -> gaps << it })
+    }
+
+    static RecordingNode started(String name, String url, StreamSettings settings = QUICK) {
+        RecordingNode node = new RecordingNode(name, url, settings)
+        node.backplane.start({ Broadcast it -> node.hear(it) } as ToIntFunction<Broadcast>)
+        node
+    }
+
+    private int hear(Broadcast broadcast) {
+        if (slownessMillis > 0) {
+            Thread.sleep(slownessMillis)
+        }
+        heard << broadcast.id()
+        1
+    }
+
+    CompletableFuture<Receipt> publish(int number) {
+        Broadcast broadcast = new Broadcast("$name-$number", Namespace.ROOT, "Tick", ["room"] as Set, Payload.of("{\"number\":$number}"))
+        CompletableFuture<Receipt> receipt = backplane.publish(broadcast).toCompletableFuture()
+        receipts << receipt
+        receipt
+    }
+
+    /** Publishes numbers at a pace, on a thread of its own. */
+    Thread burst(IntRange numbers, long everyMillis) {
+        Thread thread = new Thread({
+            numbers.each { int number ->
+                publish(number)
+                TimeUnit.MILLISECONDS.sleep(everyMillis)
+            }
+        })
+        thread.start()
+        thread
+    }
+
+    /** All publish at a hundred a second, with the fault in their midst. */
+    static void publishThrough(List<RecordingNode> nodes, IntRange numbers, Closure<?> fault) {
+        List<Thread> bursts = nodes.collect { it.burst(numbers, 10) }
+        TimeUnit.MILLISECONDS.sleep(300)
+        fault()
+        bursts*.join()
+    }
+
+    /** The receipts, all of them, or a timeout. */
+    List<Receipt> answers() {
+        receipts.collect { it.get(10, TimeUnit.SECONDS) }
+    }
+
+    /** What of a publisher's numbers was lost, heard twice, or heard after a later one. */
+    Map<String, Integer> tally(RecordingNode publisher, IntRange numbers) {
+        List<Integer> got = heard.toList().findAll { it.startsWith(publisher.name + "-") }.collect { it.split("-")[1] as int }
+        int disordered = (1..<Math.max(2, got.size())).count { int i -> i < got.size() && got[i] < got[i - 1] } as int
+        [lost: (numbers.toList() - got).size(), twice: got.size() - got.toSet().size(), disordered: disordered]
+    }
+
+    @Override
+    void close() {
+        backplane.close()
+    }
+}

@@ -1,0 +1,70 @@
+package io.herald.engine.backplane.redis
+
+import io.herald.engine.backplane.Idempotency
+import io.herald.engine.backplane.IdempotencyContract
+import io.herald.engine.model.BroadcastException
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionException
+import spock.lang.AutoCleanup
+import spock.lang.Shared
+
+class RedisIdempotencySpec extends IdempotencyContract {
+
+    @Shared
+    @AutoCleanup
+    RedisServer redis = RedisServer.started()
+    @AutoCleanup
+    Idempotency other = create()
+
+    def setup() {
+        redis.call { it.flushAll() }
+    }
+
+    @Override
+    Idempotency create() {
+        new RedisIdempotency(RedisSettings.parse(redis.url))
+    }
+
+    private static CompletableFuture<String> run(Idempotency where, String answer) {
+        where.once("a") { CompletableFuture.completedFuture(answer) }.toCompletableFuture()
+    }
+
+    def "a key used on one node is used on all, and for a day"() {
+        expect:
+        run(idempotency, "1").join() == "1"
+        run(other, "2").join() == "1"
+        redis.call { it.ttl("{herald}:once:a") } > 86_300
+    }
+
+    def "of two nodes at the same moment one runs"() {
+        given:
+        CompletableFuture<String> slow = new CompletableFuture<>()
+        List<CompletableFuture<String>> answers = [idempotency, other].collect { it.once("a") { runs.incrementAndGet(); slow }.toCompletableFuture() }
+
+        when:
+        slow.complete("done")
+
+        then:
+        answers*.join() == ["done", "done"]
+        runs.get() == 1
+    }
+
+    def "without Redis nothing runs, and once it is back the key is as good as new"() {
+        given:
+        run(idempotency, "0").join()
+        redis.kill()
+
+        when:
+        run(idempotency, "1").join()
+
+        then:
+        CompletionException failure = thrown()
+        failure.cause instanceof BroadcastException.Overloaded
+
+        when:
+        redis.start()
+
+        then:
+        run(idempotency, "2").join() == "2"
+    }
+}

@@ -1,0 +1,142 @@
+package io.herald.engine.backplane.redis
+
+import groovy.transform.CompileStatic
+import java.nio.file.Files
+import java.nio.file.Path
+import redis.clients.jedis.DefaultJedisClientConfig
+import redis.clients.jedis.HostAndPort
+import redis.clients.jedis.Jedis
+import redis.clients.jedis.exceptions.JedisException
+import redis.clients.jedis.params.ClientKillParams
+import redis.embedded.core.ExecutableProvider
+
+/** A real redis-server process on a port of its own, to be killed, stopped and brought back. */
+@CompileStatic
+class RedisServer implements AutoCloseable {
+
+    private static final File BINARY = binary()
+
+    final int port = freePort()
+    final Path folder = Files.createTempDirectory("redis-data")
+    private final List<String> arguments
+    private Process process
+
+    RedisServer(String... arguments) {
+        this.arguments = arguments.toList()
+    }
+
+    private static File binary() {
+        File folder = Files.createTempDirectory("redis-binary").toFile()
+        Runtime.runtime.addShutdownHook(new Thread({ folder.deleteDir() }))
+        ExecutableProvider.newJarResourceProvider(folder).get()
+    }
+
+    static RedisServer started(String... arguments) {
+        new RedisServer(arguments).start()
+    }
+
+    /** Every write is on disk before it is answered. */
+    static RedisServer durable() {
+        started("--appendonly", "yes", "--appendfsync", "always")
+    }
+
+    /** A sentinel of its own quorum that watches a master under the name {@code main}. */
+    static RedisServer sentinelOf(RedisServer master) {
+        RedisServer sentinel = new RedisServer("--sentinel")
+        sentinel.folder.resolve("sentinel.conf").toFile().text = """\
+            sentinel monitor main 127.0.0.1 $master.port 1
+            sentinel down-after-milliseconds main 500
+            sentinel failover-timeout main 3000
+            """.stripIndent()
+        sentinel.start()
+    }
+
+    /** Not above 55,535: a cluster's nodes talk to each other 10,000 above it. */
+    private static int freePort() {
+        int port = 0
+        while (port == 0 || port > 55_535) {
+            port = new ServerSocket(0, 1, InetAddress.loopbackAddress).withCloseable { ServerSocket it -> it.localPort }
+        }
+        port
+    }
+
+    RedisServer start() {
+        List<String> command = [BINARY.path] + configuration() + ["--port", port.toString(), "--dir", folder.toString(), "--bind", "127.0.0.1"]
+        process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile())).start()
+        awaitAnswer()
+        this
+    }
+
+    private List<String> configuration() {
+        arguments.contains("--sentinel") ? [folder.resolve("sentinel.conf").toString()] + arguments : arguments + ["--save", ""]
+    }
+
+    private void awaitAnswer() {
+        long end = System.nanoTime() + 10_000_000_000L
+        while (true) {
+            try {
+                call { Jedis it -> it.ping() }
+                return
+            } catch (JedisException e) {
+                if (System.nanoTime() > end || !process.alive) {
+                    throw new IllegalStateException("redis-server did not start:\n" + log, e)
+                }
+                Thread.yield()
+            }
+        }
+    }
+
+    String getUrl() {
+        "redis://127.0.0.1:$port"
+    }
+
+    String getSentinelUrl() {
+        "redis-sentinel://127.0.0.1:$port#main"
+    }
+
+    String getLog() {
+        folder.resolve("log").toFile().text
+    }
+
+    /** Dies at once, as by kill -9. */
+    void kill() {
+        process.destroyForcibly().waitFor()
+    }
+
+    /** Forgets everything it wrote to disk. */
+    void wipe() {
+        folder.toFile().eachFile { File it -> if (it.name != "log") { it.delete() } }
+    }
+
+    void freeze() {
+        signal("STOP")
+    }
+
+    void thaw() {
+        signal("CONT")
+    }
+
+    private void signal(String name) {
+        assert new ProcessBuilder("kill", "-" + name, process.pid().toString()).start().waitFor() == 0
+    }
+
+    def <T> T call(Closure<T> commands) {
+        Jedis jedis = new Jedis(new HostAndPort("127.0.0.1", port), DefaultJedisClientConfig.builder().resp2().timeoutMillis(5000).build())
+        try {
+            return commands.call(jedis)
+        } finally {
+            jedis.close()
+        }
+    }
+
+    /** As CLIENT KILL of every connection but its own. */
+    void cutClients() {
+        call { Jedis it -> it.clientKill(new ClientKillParams().skipMe(ClientKillParams.SkipMe.YES)) }
+    }
+
+    @Override
+    void close() {
+        kill()
+        folder.toFile().deleteDir()
+    }
+}

@@ -1,0 +1,153 @@
+package io.herald.engine.backplane.redis
+
+import io.herald.engine.model.Trigger
+import java.time.Duration
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CopyOnWriteArrayList
+import redis.clients.jedis.params.XAddParams
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.util.concurrent.PollingConditions
+
+class TriggerQueueSpec extends Specification {
+
+    @AutoCleanup
+    RedisServer redis = RedisServer.durable()
+    @AutoCleanup
+    HeraldClient client = new HeraldClient(RedisSettings.parse(redis.url), Duration.ofSeconds(1))
+    PollingConditions eventually = new PollingConditions(timeout: 15, delay: 0.05)
+    List<String> ran = new CopyOnWriteArrayList<>()
+    List<TriggerQueue> queues = []
+
+    def cleanup() {
+        queues.each { it.close() }
+    }
+
+    private TriggerQueue queue(TriggerQueue.Handler handler) {
+        TriggerQueue queue = new TriggerQueue(RedisSettings.parse(redis.url), Duration.ofMillis(200), handler)
+        queues << queue
+        queue.start()
+        queue
+    }
+
+    private TriggerQueue running() {
+        queue { trigger, key -> ran << "${trigger.inputs().n}:$key".toString(); CompletableFuture.completedFuture("done") }
+    }
+
+    def "what was sent before a node was up is run, each on one node, and then forgotten"() {
+        given:
+        (1..100).each { client.trigger(new Trigger("UpdateChat", [n: it]), "job-$it") }
+
+        when:
+        List<TriggerQueue> nodes = [running(), running()]
+
+        then:
+        eventually.eventually { assert nodes*.stats()*.done().sum() == 100 }
+        ran.sort() == (1..100).collect { "$it:job-$it".toString() }.sort()
+        eventually.eventually { assert redis.call { it.xlen(TriggerQueue.KEY) } == 0 }
+    }
+
+    def "three words of Redis do it from any language"() {
+        given:
+        List<Trigger> triggers = new CopyOnWriteArrayList<>()
+        queue { trigger, key -> triggers << trigger; CompletableFuture.completedFuture("") }
+
+        when:
+        redis.call { it.xadd("herald:triggers", [event: "UpdateChat", inputs: '{"chat":{"id":42,"tags":[null]}}'], new XAddParams()) }
+
+        then:
+        eventually.eventually { assert triggers == [new Trigger("UpdateChat", [chat: [id: 42, tags: [null]]])] }
+    }
+
+    def "a trigger that fails is tried again, under the same key"() {
+        given:
+        TriggerQueue queue = queue { trigger, key ->
+            ran << key
+            ran.size() < 3 ? CompletableFuture.failedFuture(new IllegalStateException("not yet")) : CompletableFuture.completedFuture("")
+        }
+
+        when:
+        client.trigger(new Trigger("UpdateChat", [:]), "job")
+
+        then:
+        eventually.eventually { assert queue.stats() == new TriggerQueue.Stats(1, 2, 0) }
+        ran == ["job"] * 3
+        queue.deadLetters(10).empty
+    }
+
+    def "a trigger that fails for good becomes a dead letter with its reason, and holds up nobody"() {
+        given:
+        TriggerQueue queue = queue { trigger, key ->
+            trigger.event() == "Bad" ? CompletableFuture.failedFuture(new IllegalStateException("no such event")) : CompletableFuture.completedFuture("")
+        }
+
+        when:
+        client.trigger(new Trigger("Bad", [n: 1]), "job")
+        client.trigger(new Trigger("Good", [:]))
+
+        then:
+        eventually.eventually { assert queue.stats() == new TriggerQueue.Stats(1, 5, 1) }
+        with(queue.deadLetters(10)) {
+            size() == 1
+            with(get(0)) {
+                [event(), inputs(), key(), reason(), tries()] == ["Bad", '{"n":1}', "job", "no such event", 5]
+            }
+        }
+    }
+
+    def "an entry that is no trigger becomes a dead letter at once"(Map<String, String> fields, String reason) {
+        given:
+        TriggerQueue queue = running()
+
+        when:
+        redis.call { it.xadd(TriggerQueue.KEY, fields, new XAddParams()) }
+
+        then:
+        eventually.eventually { assert queue.stats().dead() == 1 }
+        queue.deadLetters(1)[0].reason().contains(reason)
+        ran.empty
+
+        where:
+        fields                                          || reason
+        [foo: "bar"]                                    || "no field 'event'"
+        [event: "E", inputs: "[1]"]                     || "no JSON object"
+        [event: "E", inputs: "[" * 5000]                || "no JSON object"
+        [event: "E", inputs: '{"a":' * 100]             || "no JSON object"
+        [event: "E", key: "k" * 257]                    || "256 characters"
+        [event: "E", inputs: "x" * ((1 << 20) + 1)]     || "over the 1048576 allowed"
+    }
+
+    def "a node that dies in the midst leaves its trigger to another"() {
+        given:
+        TriggerQueue dying = queue { trigger, key -> ran << "dying"; new CompletableFuture<String>() }
+        client.trigger(new Trigger("UpdateChat", [n: 1]), "job")
+        eventually.eventually { assert ran == ["dying"] }
+
+        when:
+        running()
+
+        then:
+        eventually.eventually { assert ran == ["dying", "1:job"] }
+    }
+
+    def "an outage of Redis loses no trigger that was taken"() {
+        given:
+        running()
+
+        when:
+        (1..20).each { client.trigger(new Trigger("UpdateChat", [n: it]), "job") }
+        redis.kill()
+        client.trigger(new Trigger("UpdateChat", [n: 21]))
+
+        then:
+        IllegalStateException refusal = thrown()
+        refusal.message.contains("'UpdateChat' did not reach redis://127.0.0.1:$redis.port/0")
+
+        when:
+        redis.start()
+        client.trigger(new Trigger("UpdateChat", [n: 22]), "job")
+
+        then:
+        eventually.eventually { assert ran.toSet() == ((1..20) + 22).collect { "$it:job".toString() }.toSet() }
+    }
+}
