@@ -41,9 +41,14 @@ public final class Engine implements AutoCloseable {
         this.evaluator = new Evaluator(limits);
     }
 
-    /** Accepts clients and broadcasts of other nodes. */
+    /**
+     * Accepts clients and broadcasts of other nodes.
+     *
+     * @throws IllegalStateException when the cluster's carrier can't be reached
+     * @throws java.io.UncheckedIOException when the clients' port can't be bound
+     */
     public void start() {
-        backplane.start(delivery::deliver);
+        backplane.start(delivery::has, delivery::deliver);
         delivery.start(new CatalogGate(this::catalog, evaluator));
         ready = true;
     }

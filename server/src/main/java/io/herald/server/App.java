@@ -3,13 +3,22 @@ package io.herald.server;
 import io.herald.dsl.HostOptions;
 import io.herald.dsl.ScriptHost;
 import io.herald.engine.Engine;
+import io.herald.engine.backplane.Backplane;
+import io.herald.engine.backplane.Idempotency;
 import io.herald.engine.backplane.MemoryBackplane;
+import io.herald.engine.backplane.MemoryIdempotency;
+import io.herald.engine.backplane.redis.RedisBackplane;
+import io.herald.engine.backplane.redis.RedisIdempotency;
+import io.herald.engine.backplane.redis.RedisSettings;
+import io.herald.engine.backplane.redis.StreamSettings;
 import io.herald.engine.delivery.socketio.SocketIoDelivery;
 import io.herald.engine.delivery.socketio.SocketIoSettings;
 import io.herald.engine.event.EventCatalog;
 import io.herald.engine.event.Limits;
 import io.herald.engine.model.Problem;
 import io.herald.server.http.AdminApi;
+import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -21,6 +30,7 @@ final class App implements AutoCloseable {
     private final Engine engine;
     private final SocketIoDelivery delivery;
     private final ScriptHost scripts;
+    private final Idempotency idempotency;
     private final AdminApi api;
 
     private App(Settings settings, Token token) {
@@ -30,9 +40,24 @@ final class App implements AutoCloseable {
                 new SocketIoSettings(settings.bind(), settings.socketioPort(), settings.origins()));
         Limits limits =
                 Limits.DEFAULTS.withTime(settings.evaluationTimeout()).withMaxPayloadBytes(settings.maxBodyBytes());
-        this.engine = new Engine(new MemoryBackplane(), delivery, settings.eventNaming(), limits);
+        Optional<RedisSettings> redis = settings.redis().map(App::redis);
+        Backplane backplane = redis.<Backplane>map(this::backplane).orElseGet(MemoryBackplane::new);
+        this.idempotency = redis.<Idempotency>map(RedisIdempotency::new).orElseGet(MemoryIdempotency::new);
+        this.engine = new Engine(backplane, delivery, settings.eventNaming(), limits);
         this.scripts = new ScriptHost(settings.events(), HostOptions.DEFAULT, engine::use);
-        this.api = new AdminApi(engine, scripts::reload, token.value(), settings.maxBodyBytes());
+        this.api = new AdminApi(engine, scripts::reload, idempotency, token.value(), settings.maxBodyBytes());
+    }
+
+    private static RedisSettings redis(String uri) {
+        try {
+            return RedisSettings.parse(uri);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("redis can't be used: " + e.getMessage());
+        }
+    }
+
+    private Backplane backplane(RedisSettings redis) {
+        return new RedisBackplane(redis, StreamSettings.DEFAULTS, gap -> delivery.cutAll(gap.reason()));
     }
 
     /**
@@ -41,23 +66,17 @@ final class App implements AutoCloseable {
      * @throws UsageException when a setting does not let it start
      */
     static App start(Settings settings) {
-        if (settings.redis().isPresent()) {
-            throw new UsageException("redis is not available in this version: leave it out, and this node is alone");
-        }
         Token token =
                 settings.token().map(given -> new Token(given, false)).orElseGet(() -> Token.keptIn(settings.data()));
         App app = new App(settings, token);
         try {
             CompletableFuture<EventCatalog> catalog = CompletableFuture.supplyAsync(app.scripts::load);
-            app.bind(
-                    Setting.ADMIN_PORT,
-                    settings.adminPort(),
-                    () -> app.api.start(settings.bind(), settings.adminPort()));
+            app.startApi();
             EventCatalog loaded = join(catalog);
             if (settings.isStrict() && !loaded.problems().isEmpty()) {
                 throw new UsageException(refusal(loaded));
             }
-            app.bind(Setting.SOCKETIO_PORT, settings.socketioPort(), app.engine::start);
+            app.startEngine();
             app.scripts.watch();
             return app;
         } catch (RuntimeException e) {
@@ -82,14 +101,28 @@ final class App implements AutoCloseable {
                 + catalog.problems().stream().map(Problem::headline).collect(Collectors.joining(" | "));
     }
 
-    private void bind(Setting setting, int port, Runnable start) {
+    private void startApi() {
         try {
-            start.run();
+            api.start(settings.bind(), settings.adminPort());
         } catch (RuntimeException e) {
-            throw new UsageException("port " + port + " of " + settings.bind()
-                    + " can't be bound: stop what listens there, or choose another with " + setting.flag()
-                    + " (0 picks a free one)");
+            throw taken(Setting.ADMIN_PORT, settings.adminPort());
         }
+    }
+
+    private void startEngine() {
+        try {
+            engine.start();
+        } catch (UncheckedIOException e) {
+            throw taken(Setting.SOCKETIO_PORT, settings.socketioPort());
+        } catch (IllegalStateException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private UsageException taken(Setting setting, int port) {
+        return new UsageException("port " + port + " of " + settings.bind()
+                + " can't be bound: stop what listens there, or choose another with " + setting.flag()
+                + " (0 picks a free one)");
     }
 
     Settings settings() {
@@ -117,5 +150,6 @@ final class App implements AutoCloseable {
         scripts.close();
         api.close();
         engine.close();
+        idempotency.close();
     }
 }

@@ -23,6 +23,12 @@ public interface Delivery extends AutoCloseable {
     /** Hands the broadcast to every socket in its rooms, once each, in the order of calls; returns how many. Does not block. */
     int deliver(Broadcast broadcast);
 
+    /** Whether a socket is in the room. */
+    boolean has(Namespace namespace, String room);
+
+    /** Cuts every client's connection, so that it connects again and fetches anew what it shows. Does not block. */
+    void cutAll(String reason);
+
     /** Clients connected now. */
     int clients();
 

@@ -3,12 +3,14 @@ package io.herald.server.http;
 import io.herald.engine.Engine;
 import io.herald.engine.Outcome;
 import io.herald.engine.TriggerResult;
+import io.herald.engine.backplane.Idempotency;
 import io.herald.engine.event.EventCatalog;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Trigger;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,8 +27,11 @@ import org.slf4j.LoggerFactory;
 public final class AdminApi implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AdminApi.class);
 
+    private static final int MAX_KEY = 100; // and the event's name beside it
+
     private final Engine engine;
     private final Supplier<EventCatalog> reload;
+    private final Idempotency idempotency;
     private final Gatekeeper gatekeeper;
     private final TriggerBody triggerBody;
     private final Metrics metrics;
@@ -36,11 +41,14 @@ public final class AdminApi implements AutoCloseable {
      * Listens only once {@link #start} is called.
      *
      * @param reload loads the scripts anew and returns what is then in force
+     * @param idempotency answers a trigger with an {@code Idempotency-Key} once; stays the caller's to close
      * @param maxBodyBytes of a request
      */
-    public AdminApi(Engine engine, Supplier<EventCatalog> reload, String token, int maxBodyBytes) {
+    public AdminApi(
+            Engine engine, Supplier<EventCatalog> reload, Idempotency idempotency, String token, int maxBodyBytes) {
         this.engine = engine;
         this.reload = reload;
+        this.idempotency = idempotency;
         this.gatekeeper = new Gatekeeper(token, System::nanoTime);
         this.triggerBody = new TriggerBody(maxBodyBytes);
         this.metrics = new Metrics(engine);
@@ -85,7 +93,7 @@ public final class AdminApi implements AutoCloseable {
     private void routes(JavalinConfig config) {
         config.routes.before("/api/*", gatekeeper::check);
         config.routes.before("/metrics", gatekeeper::check);
-        config.routes.post("/api/events/{name}", request -> evaluate(request, engine::trigger));
+        config.routes.post("/api/events/{name}", this::trigger);
         config.routes.post("/api/events/{name}/preview", request -> evaluate(request, engine::preview));
         config.routes.get("/api/events", this::events);
         config.routes.get("/api/events/{name}", this::event);
@@ -110,21 +118,58 @@ public final class AdminApi implements AutoCloseable {
                         request, 405, "method-not-allowed", "this path takes another method: see docs/api.md"));
     }
 
+    private void trigger(Context request) {
+        String key = request.header("Idempotency-Key");
+        if (key == null) {
+            evaluate(request, engine::trigger);
+            return;
+        }
+        if (key.isEmpty() || key.length() > MAX_KEY) {
+            throw new ApiException(
+                    400,
+                    "invalid-input",
+                    "Idempotency-Key must have 1 to " + MAX_KEY + " characters, not " + key.length());
+        }
+        Trigger trigger = read(request);
+        engine.catalog().require(trigger.event()); // an unknown one is no part of a key
+        request.future(() -> idempotency
+                .once(trigger.event() + "/" + key, () -> engine.trigger(trigger).thenApply(AdminApi::remembered))
+                .handle((answer, failure) -> answered(request, failure, () -> Answers.replay(request, answer)))
+                .toCompletableFuture());
+    }
+
+    /** Status and body, as the second to use the key gets them. */
+    private static String remembered(TriggerResult result) {
+        return status(result) + " " + new String(Answers.bytes(Answers.of(result)), StandardCharsets.UTF_8);
+    }
+
     private void evaluate(Context request, Function<Trigger, CompletionStage<TriggerResult>> evaluation) {
-        Trigger trigger = new Trigger(request.pathParam("name"), triggerBody.read(request));
+        Trigger trigger = read(request);
         long began = System.nanoTime();
         request.future(() -> evaluation
                 .apply(trigger)
-                .handle((result, failure) -> {
-                    if (failure == null) {
-                        metrics.evaluated(result.outcome(), System.nanoTime() - began);
-                        Answers.send(request, result.outcome() == Outcome.QUEUED ? 202 : 200, Answers.of(result));
-                    } else {
-                        fail(request, failure);
-                    }
-                    return null;
-                })
+                .handle((result, failure) -> answered(request, failure, () -> {
+                    metrics.evaluated(result.outcome(), System.nanoTime() - began);
+                    Answers.send(request, status(result), Answers.of(result));
+                }))
                 .toCompletableFuture());
+    }
+
+    private Trigger read(Context request) {
+        return new Trigger(request.pathParam("name"), triggerBody.read(request));
+    }
+
+    private static int status(TriggerResult result) {
+        return result.outcome() == Outcome.QUEUED ? 202 : 200;
+    }
+
+    private boolean answered(Context request, @Nullable Throwable failure, Runnable answer) {
+        if (failure == null) {
+            answer.run();
+        } else {
+            fail(request, failure);
+        }
+        return failure == null;
     }
 
     private void events(Context request) {

@@ -32,6 +32,12 @@ final class Answers {
         send(request, problem.status(), ProblemJson.CONTENT_TYPE, problem);
     }
 
+    /** Sends an answer that was remembered: its status, a blank, its body. */
+    static void replay(Context request, String remembered) {
+        int blank = remembered.indexOf(' ');
+        send(request, Integer.parseInt(remembered.substring(0, blank)), new RawValue(remembered.substring(blank + 1)));
+    }
+
     private static void send(Context request, int status, String type, Object body) {
         request.status(status)
                 .contentType(type)

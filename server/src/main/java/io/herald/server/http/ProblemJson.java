@@ -27,7 +27,8 @@ record ProblemJson(
             "script-failed", 422,
             "payload-too-large", 413,
             "timeout", 504,
-            "overloaded", 503);
+            "overloaded", 503,
+            "backplane-full", 503);
 
     private static final Map<Integer, String> TITLES = Map.ofEntries(
             Map.entry(400, "Bad request"),

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper
 import io.herald.dsl.HostOptions
 import io.herald.dsl.ScriptHost
 import io.herald.engine.Engine
+import io.herald.engine.backplane.Idempotency
 import io.herald.engine.backplane.MemoryBackplane
+import io.herald.engine.backplane.MemoryIdempotency
 import io.herald.engine.delivery.Delivery
 import io.herald.engine.event.EventNaming
 import io.herald.engine.event.Limits
@@ -45,6 +47,9 @@ class AdminApiSpec extends Specification {
     ScriptHost scripts
 
     @Shared @AutoCleanup
+    Idempotency idempotency = new MemoryIdempotency()
+
+    @Shared @AutoCleanup
     AdminApi api
 
     @Shared
@@ -70,7 +75,7 @@ class AdminApiSpec extends Specification {
         scripts = new ScriptHost(events, HostOptions.DEFAULT, engine.&use)
         scripts.load()
         engine.start()
-        api = new AdminApi(engine, scripts.&reload, TOKEN, MAX_BODY)
+        api = new AdminApi(engine, scripts.&reload, idempotency, TOKEN, MAX_BODY)
         api.start("127.0.0.1", 0)
     }
 
@@ -114,6 +119,28 @@ class AdminApiSpec extends Specification {
                 event: "UpdateChat", name: "UpdateChat", outcome: "SENT", rooms: [[room: "chat.42", namespace: "/"]],
                 recipients: 0, bytes: 22, script: "chat.groovy"]
         answer.version ==~ /[0-9a-f]{12}/
+    }
+
+    private HttpResponse<String> postOnce(String event, String key, String body) {
+        send(request("/api/events/$event").header("Content-Type", "application/json").header("Idempotency-Key", key).POST(BodyPublishers.ofString(body)))
+    }
+
+    def "a key is answered once: the second gets the first's answer and sends nothing"() {
+        given:
+        HttpResponse<String> first = postOnce("UpdateChat", "k1", '{"chat": {"id": 1}}')
+
+        expect:
+        first.statusCode() == 200
+        postOnce("UpdateChat", "k1", '{"chat": {"id": 2}}').body() == first.body()
+        json(postOnce("UpdateChat", "k2", '{"chat": {"id": 2}}')).id != json(first).id
+        postOnce("Never", "k1", "{}").body().contains('"SKIPPED"')
+    }
+
+    def "a trigger that failed frees its key, and a key too long is refused"() {
+        expect:
+        isProblem(postOnce("UpdateChat", "k3", "{}"), 422, "script-failed")
+        postOnce("UpdateChat", "k3", '{"chat": {"id": 1}}').statusCode() == 200
+        isProblem(postOnce("UpdateChat", "k" * 101, "{}"), 400, "invalid-input")
     }
 
     def "a preview is answered with the payload"() {

@@ -20,6 +20,12 @@ class NoSockets implements Delivery {
     int deliver(Broadcast broadcast) { 0 }
 
     @Override
+    boolean has(Namespace namespace, String room) { false }
+
+    @Override
+    void cutAll(String reason) {}
+
+    @Override
     int clients() { 0 }
 
     @Override

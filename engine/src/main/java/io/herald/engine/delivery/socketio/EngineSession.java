@@ -12,11 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,13 +38,11 @@ final class EngineSession extends ClientHead {
     private final String id;
     private final EventLoop loop;
     private final SocketPackets packets;
-    private final Deque<Message> waiting = new ArrayDeque<>(); // for the next poll
-    private long waitingBytes;
-    private @Nullable PendingPoll poll;
+    private final PollQueue polling = new PollQueue();
     private @Nullable Channel socket;
     private @Nullable Channel probe; // a WebSocket that may take over
     private boolean isUpgrading;
-    private @Nullable ScheduledFuture<?> heartbeat;
+    private final Heartbeat heartbeat;
     private volatile boolean isWebSocket;
     private volatile boolean isClosed;
 
@@ -74,6 +68,8 @@ final class EngineSession extends ClientHead {
         this.wire = wire;
         this.id = id;
         this.loop = loop;
+        this.heartbeat =
+                new Heartbeat(loop, wire.settings(), () -> write(Message.text("2")), () -> close("ping timeout"));
         this.packets = new SocketPackets(wire, this);
         this.isWebSocket = transport == Transport.WEBSOCKET;
     }
@@ -109,7 +105,7 @@ final class EngineSession extends ClientHead {
 
     /** Begins the heartbeat, and the time within which a client has to connect to a namespace. */
     void begin() {
-        scheduleHeartbeat();
+        heartbeat.answered();
         var unused = loop.schedule(
                 () -> {
                     if (getNamespaces().isEmpty()) {
@@ -118,23 +114,6 @@ final class EngineSession extends ClientHead {
                 },
                 wire.settings().connectTimeoutMillis(),
                 TimeUnit.MILLISECONDS);
-    }
-
-    private void scheduleHeartbeat() {
-        cancelHeartbeat();
-        heartbeat = loop.schedule(this::beat, wire.configuration().getPingInterval(), TimeUnit.MILLISECONDS);
-    }
-
-    private void beat() {
-        heartbeat = loop.schedule(
-                () -> close("ping timeout"), wire.configuration().getPingTimeout(), TimeUnit.MILLISECONDS);
-        write(Message.text("2"));
-    }
-
-    private void cancelHeartbeat() {
-        if (heartbeat != null) {
-            heartbeat.cancel(false);
-        }
     }
 
     // ---- what goes out
@@ -178,33 +157,15 @@ final class EngineSession extends ClientHead {
     }
 
     private void enqueue(Message message) {
-        waiting.add(message);
-        waitingBytes += message.length();
-        if (waitingBytes > wire.settings().maxPendingBytes()) {
+        polling.add(message);
+        if (polling.bytes() > wire.settings().maxPendingBytes()) {
             close("it takes messages too slowly");
         }
     }
 
     private void answerPoll() {
-        if (poll == null || waiting.isEmpty() || isUpgrading) {
-            return;
-        }
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        while (!waiting.isEmpty()) {
-            if (body.size() > 0) {
-                body.write(SEPARATOR);
-            }
-            body.writeBytes(waiting.remove().polled());
-        }
-        waitingBytes = 0;
-        endPoll(body.toByteArray());
-    }
-
-    private void endPoll(byte[] body) {
-        PendingPoll ended = poll;
-        poll = null;
-        if (ended != null) {
-            ended.answer().text(body);
+        if (!isUpgrading) {
+            polling.answer();
         }
     }
 
@@ -213,13 +174,13 @@ final class EngineSession extends ClientHead {
     void polled(PendingPoll request) {
         if (isClosed || socket != null) {
             request.answer().refuse(isClosed ? Refusal.UNKNOWN_SESSION : Refusal.BAD_REQUEST);
-        } else if (poll != null) {
+        } else if (polling.hasPoll()) {
             request.answer().refuse(Refusal.BAD_REQUEST);
             close("two polls at once");
         } else {
-            poll = request;
+            polling.hold(request);
             if (isUpgrading) {
-                endPoll(NOOP);
+                polling.answer(NOOP);
             } else {
                 answerPoll();
             }
@@ -299,7 +260,7 @@ final class EngineSession extends ClientHead {
         switch (message.isEmpty() ? '?' : message.charAt(0)) {
             case '1' -> closeByClient();
             case '2' -> write(Message.text("3" + message.substring(1)));
-            case '3' -> scheduleHeartbeat();
+            case '3' -> heartbeat.answered();
             case '4' -> packets.text(message.substring(1));
             case '6' -> {}
             default -> throw new MalformedPacketException("unknown message type");
@@ -310,9 +271,7 @@ final class EngineSession extends ClientHead {
         if (message.equals("2probe")) {
             isUpgrading = true;
             var unused = from.writeAndFlush(new TextWebSocketFrame("3probe"));
-            if (poll != null) {
-                endPoll(NOOP);
-            }
+            polling.answer(NOOP);
         } else if (message.equals("5") && isUpgrading) {
             upgrade(from);
         } else {
@@ -325,25 +284,19 @@ final class EngineSession extends ClientHead {
         probe = null;
         socket = channel;
         isWebSocket = true;
-        if (poll != null) { // one that raced the upgrade
-            PendingPoll raced = poll;
-            poll = null;
-            raced.answer().refuse(Refusal.BAD_REQUEST);
-        }
-        waiting.forEach(message -> {
+        polling.refuse(Refusal.BAD_REQUEST); // one that raced the upgrade
+        polling.drain(message -> {
             var unused = channel.write(message.frame());
         });
-        waiting.clear();
-        waitingBytes = 0;
         channel.flush();
     }
 
     private void closeByClient() {
-        if (socket == null && poll == null) {
+        if (socket == null && !polling.hasPoll()) {
             var unused = loop.schedule(() -> close("closed by the client"), LINGER_MILLIS, TimeUnit.MILLISECONDS);
             return;
         }
-        endPoll(NOOP);
+        polling.answer(NOOP);
         close("closed by the client");
     }
 
@@ -355,8 +308,8 @@ final class EngineSession extends ClientHead {
             answerPoll();
         } else if (channel.equals(socket)) {
             close("connection lost");
-        } else if (poll != null && poll.channel().equals(channel)) {
-            poll = null;
+        } else if (polling.isPolledBy(channel)) {
+            polling.forgetPoll();
             close("poll cancelled");
         }
     }
@@ -367,10 +320,10 @@ final class EngineSession extends ClientHead {
             return;
         }
         log.debug("a session ends: {}", reason);
-        endPoll(CLOSE);
+        polling.answer(CLOSE);
         isClosed = true;
-        cancelHeartbeat();
-        waiting.clear();
+        heartbeat.stop();
+        polling.drain(message -> {});
         packets.forget();
         closeChannel(socket);
         closeChannel(probe);

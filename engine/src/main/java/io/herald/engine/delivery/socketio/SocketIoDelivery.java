@@ -120,6 +120,16 @@ public final class SocketIoDelivery implements Delivery {
     }
 
     @Override
+    public boolean has(Namespace namespace, String room) {
+        return !rooms.members(namespace, Set.of(room)).isEmpty();
+    }
+
+    @Override
+    public void cutAll(String reason) {
+        wire.sessions().forEach(session -> session.run(() -> session.close(reason)));
+    }
+
+    @Override
     public int clients() {
         return wire.sessions().size();
     }
