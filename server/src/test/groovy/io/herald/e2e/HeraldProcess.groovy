@@ -71,6 +71,10 @@ class HeraldProcess implements AutoCloseable {
         send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)))
     }
 
+    HttpResponse<String> postOnce(String path, String body, String key) {
+        send(request(path).header("Content-Type", "application/json").header("Idempotency-Key", key).POST(BodyPublishers.ofString(body)))
+    }
+
     static Object json(HttpResponse<String> response) { new ObjectMapper().readValue(response.body(), Object) }
 
     void script(String name, String text) { Files.writeString(events.resolve(name), text) }

@@ -380,24 +380,4 @@ final class EngineSession extends ClientHead {
     public Transport getCurrentTransport() {
         return isWebSocket ? Transport.WEBSOCKET : Transport.POLLING;
     }
-
-    @Override
-    public void cancelPing() {
-        // the session keeps its own heartbeat
-    }
-
-    @Override
-    public void cancelPingTimeout() {
-        // the session keeps its own heartbeat
-    }
-
-    @Override
-    public void schedulePing() {
-        // the session keeps its own heartbeat
-    }
-
-    @Override
-    public void schedulePingTimeout() {
-        // the session keeps its own heartbeat
-    }
 }

@@ -1,0 +1,85 @@
+package io.herald.e2e
+
+import java.nio.file.Files
+import java.nio.file.Path
+import redis.embedded.RedisServer
+import spock.lang.AutoCleanup
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.util.concurrent.PollingConditions
+
+/** Two nodes and one Redis, all of them processes, with stock clients on both. */
+class ClusterSpec extends Specification {
+
+    @Shared @TempDir
+    Path home
+
+    @Shared @AutoCleanup("stop")
+    RedisServer redis = new RedisServer(freePort())
+
+    @Shared @AutoCleanup
+    HeraldProcess one
+
+    @Shared @AutoCleanup
+    HeraldProcess two
+
+    PollingConditions eventually = new PollingConditions(timeout: 10, delay: 0.02)
+
+    def setupSpec() {
+        redis.start()
+        Path events = Files.createDirectories(home.resolve("events"))
+        Files.writeString(events.resolve("chat.groovy"),
+                'room chatRoom { id -> join anyone; "chat.$id" }\nevent UpdateChat { on { chatRoom(chat.id) }; as { chat } }')
+        String uri = "redis://127.0.0.1:${redis.ports()[0]}"
+        one = new HeraldProcess(events, home.resolve("one"), "--redis", uri)
+        two = new HeraldProcess(events, home.resolve("two"), "--redis", uri)
+        [one, two]*.awaitReady()
+    }
+
+    private static int freePort() {
+        new ServerSocket(0).withCloseable { it.localPort }
+    }
+
+    def "clients of both nodes hear of every event once, in one order, whichever node was triggered"() {
+        given:
+        List<SocketClient> clients = [new JavaClient(one.socketioUrl, "websocket"), new JavaClient(two.socketioUrl, "websocket")]
+        clients.each { client ->
+            eventually.eventually { assert client.connected }
+            assert client.ask("join", "chatRoom", [42]) == [ok: true, room: "chat.42"]
+        }
+
+        when:
+        List<Map<String, Object>> answers = (1..50).collect { n ->
+            HeraldProcess.json((n % 2 ? one : two).post("/api/events/UpdateChat", """{"chat": {"id": 42, "n": $n}}""")) as Map<String, Object>
+        }
+
+        then:
+        answers*.outcome.unique() == ["SENT"]
+        answers*.recipients.unique() == [1]
+        clients.each { client ->
+            eventually.eventually { assert client.received*.get(1)*.n == (1..50).toList() }
+        }
+
+        cleanup:
+        clients*.close()
+    }
+
+    def "a key is answered once on whichever node"() {
+        expect:
+        String first = one.postOnce("/api/events/UpdateChat", '{"chat": {"id": 1}}', "the-key").body()
+        first.contains('"SENT"')
+        two.postOnce("/api/events/UpdateChat", '{"chat": {"id": 2}}', "the-key").body() == first
+    }
+
+    def "a Redis that is not there keeps a node from starting, in one line"() {
+        when:
+        Tuple2<Integer, String> end = HeraldProcess.run("serve", "--events", home.resolve("events").toString(), "--data", home.resolve("three").toString(),
+                "--admin-port", "0", "--socketio-port", "0", "--redis", "redis://:secret-password@127.0.0.1:${freePort()}")
+
+        then:
+        end.v1 == 2
+        end.v2.readLines().count { it.startsWith("herald: no cluster over ") } == 1
+        !end.v2.contains("secret-password")
+    }
+}
