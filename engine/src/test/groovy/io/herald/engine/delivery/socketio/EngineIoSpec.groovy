@@ -1,0 +1,476 @@
+package io.herald.engine.delivery.socketio
+
+import com.fasterxml.jackson.databind.ObjectMapper
+import io.herald.engine.delivery.Admission
+import io.herald.engine.delivery.RoomGate
+import io.herald.engine.model.Broadcast
+import io.herald.engine.model.Namespace
+import io.herald.engine.model.Payload
+import io.herald.engine.model.Room
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpRequest.BodyPublishers
+import java.net.http.HttpResponse
+import java.net.http.HttpResponse.BodyHandlers
+import java.net.http.WebSocket
+import java.nio.ByteBuffer
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionStage
+import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.TimeUnit
+import spock.lang.AutoCleanup
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.Timeout
+import spock.lang.Unroll
+import spock.util.concurrent.PollingConditions
+
+/** Engine.IO version 4 and Socket.IO version 5 as bytes: what stock clients never send, too. */
+@Timeout(60)
+class EngineIoSpec extends Specification {
+
+    static final RoomGate OPEN = new RoomGate() {
+        @Override
+        CompletionStage<Admission> admit(Namespace namespace, String room, List<Object> arguments, Optional<Map<String, Object>> user) {
+            resolve(namespace, room, arguments)
+        }
+
+        @Override
+        CompletionStage<Admission> resolve(Namespace namespace, String room, List<Object> arguments) {
+            CompletableFuture.completedFuture(new Admission.Granted(new Room(namespace, room)))
+        }
+    }
+
+    @Shared @AutoCleanup
+    SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, [], 10_000, 1 << 20, 500, 1_500, 2_000))
+
+    @Shared
+    HttpClient http = HttpClient.newHttpClient()
+
+    PollingConditions eventually = new PollingConditions(timeout: 5, delay: 0.02)
+
+    def setupSpec() {
+        delivery.namespaces([new Namespace("/custom")] as Set)
+        delivery.start(OPEN)
+    }
+
+    // ---- the two ways to speak
+
+    private HttpResponse<String> call(String method, String query, String body = null, Map<String, String> headers = [:]) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:${delivery.port()}/socket.io/$query"))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+        headers.each { name, value -> request.header(name, value) }
+        http.send(request.build(), BodyHandlers.ofString())
+    }
+
+    private String handshake() {
+        String opening = call("GET", "?EIO=4&transport=polling").body()
+        assert opening.startsWith("0")
+        new ObjectMapper().readValue(opening.substring(1), Map).sid
+    }
+
+    private HttpResponse<String> poll(String sid) { call("GET", "?EIO=4&transport=polling&sid=$sid") }
+
+    private HttpResponse<String> post(String sid, String body) { call("POST", "?EIO=4&transport=polling&sid=$sid", body) }
+
+    private String connected() {
+        String sid = handshake()
+        assert post(sid, "40").body() == "ok"
+        assert pollOf(sid).startsWith("40{")
+        sid
+    }
+
+    /** The next poll that holds more than a heartbeat. */
+    private String pollOf(String sid) {
+        String body = poll(sid).body()
+        body == "2" ? { post(sid, "3"); pollOf(sid) }() : body
+    }
+
+    /** A WebSocket whose messages are read one by one; it answers heartbeats. */
+    static class Wire implements WebSocket.Listener {
+        final LinkedBlockingQueue<Object> received = new LinkedBlockingQueue<>()
+        final CompletableFuture<Void> closed = new CompletableFuture<>()
+        private final StringBuilder text = new StringBuilder()
+        WebSocket socket
+
+        @Override
+        CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+            text.append(part)
+            if (last) {
+                String message = text.toString()
+                text.length = 0
+                message == "2" ? from.sendText("3", true) : received.add(message)
+            }
+            from.request(1)
+            null
+        }
+
+        @Override
+        CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
+            byte[] bytes = new byte[part.remaining()]
+            part.get(bytes)
+            received.add(bytes)
+            from.request(1)
+            null
+        }
+
+        @Override
+        CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            closed.complete(null)
+            null
+        }
+
+        @Override
+        void onError(WebSocket from, Throwable failure) { closed.complete(null) }
+
+        void say(String message) { socket.sendText(message, true).join() }
+
+        Object hear() {
+            Object heard = received.poll(5, TimeUnit.SECONDS)
+            assert heard != null
+            heard
+        }
+
+        boolean isClosed() { closed.done }
+    }
+
+    private Wire wire(String query = "?EIO=4&transport=websocket") {
+        Wire wire = new Wire()
+        wire.socket = http.newWebSocketBuilder()
+                .buildAsync(URI.create("ws://127.0.0.1:${delivery.port()}/socket.io/$query"), wire).get(5, TimeUnit.SECONDS)
+        wire
+    }
+
+    private Wire connectedWire() {
+        Wire wire = wire()
+        assert (wire.hear() as String).startsWith("0{")
+        wire.say("40")
+        assert (wire.hear() as String).startsWith("40{")
+        wire
+    }
+
+    // ---- handshake
+
+    def "a handshake tells the session and its bounds"(String transport, List<String> upgrades) {
+        when:
+        String opening = transport == "polling" ? call("GET", "?EIO=4&transport=polling").body() : wire().hear()
+        Map<String, Object> told = new ObjectMapper().readValue(opening.substring(1), Map)
+
+        then:
+        told.keySet() == ["sid", "upgrades", "pingInterval", "pingTimeout", "maxPayload"] as Set
+        told.sid.length() == 20
+        [told.upgrades, told.pingInterval, told.pingTimeout, told.maxPayload] == [upgrades, 500, 1_500, 10_000]
+
+        where:
+        transport   || upgrades
+        "polling"   || ["websocket"]
+        "websocket" || []
+    }
+
+    @Unroll("#method #query: #code")
+    def "a handshake that is none is refused with its code"(String method, String query, int status, int code, String message) {
+        given:
+        HttpResponse<String> response = call(method, query)
+
+        expect:
+        response.statusCode() == status
+        response.body() == """{"code":$code,"message":"$message"}"""
+
+        where:
+        method | query                                   || status | code | message
+        "GET"  | "?EIO=4"                                || 400    | 0    | "Transport unknown"
+        "GET"  | "?EIO=4&transport=pigeon"               || 400    | 0    | "Transport unknown"
+        "GET"  | "?transport=polling"                    || 400    | 5    | "Unsupported protocol version"
+        "GET"  | "?EIO=3&transport=polling"              || 400    | 5    | "Unsupported protocol version"
+        "POST" | "?EIO=4&transport=polling"              || 400    | 2    | "Bad handshake method"
+        "PUT"  | "?EIO=4&transport=polling"              || 400    | 2    | "Bad handshake method"
+        "GET"  | "?EIO=4&transport=polling&sid=unknown"  || 400    | 1    | "Session ID unknown"
+        "GET"  | "?EIO=4&transport=websocket"            || 400    | 3    | "Bad request"
+        "GET"  | "nothing"                               || 404    | 3    | "Not found"
+    }
+
+    def "a page of a foreign origin is refused before there is a session"() {
+        given:
+        HttpRequest foreign = HttpRequest.newBuilder(URI.create("http://127.0.0.1:${delivery.port()}/socket.io/?EIO=4&transport=polling"))
+                .header("Origin", "https://evil.example").build()
+
+        expect:
+        http.send(foreign, BodyHandlers.ofString()).statusCode() == 403
+    }
+
+    def "neither a cookie nor a header chooses a session's id, and its secret is not the socket's id"() {
+        given:
+        String opening = call("GET", "?EIO=4&transport=polling", null, [Cookie: "io=chosen", io: "chosen"]).body()
+        String sid = new ObjectMapper().readValue(opening.substring(1), Map).sid
+        post(sid, "40")
+
+        expect:
+        !opening.contains("chosen")
+        !poll(sid).body().contains(sid)
+    }
+
+    // ---- heartbeat
+
+    def "a client that does not answer the heartbeat is gone"() {
+        given:
+        String sid = handshake()
+
+        expect:
+        poll(sid).body() == "2"
+        eventually.eventually { assert poll(sid).statusCode() == 400 }
+    }
+
+    def "a client that answers stays"() {
+        given:
+        String sid = connected()
+
+        expect:
+        (1..4).every { poll(sid).body() == "2" && post(sid, "3").body() == "ok" }
+    }
+
+    def "a client that connects to no namespace in time is gone"() {
+        given:
+        Wire wire = wire()
+
+        expect:
+        eventually.eventually { assert wire.closed }
+    }
+
+    // ---- polling
+
+    def "several messages come and go in one request"() {
+        given:
+        String sid = connected()
+
+        when:
+        post(sid, '421["join","a",[]]\u001e422["join","b",[]]\u001e423["leave","a",[]]')
+        String answers = pollOf(sid)
+        while (answers.count("43") < 3) {
+            answers += "\u001e" + pollOf(sid)
+        }
+
+        then:
+        answers.split("\u001e") as List == ['431[{"ok":true,"room":"a"}]', '432[{"ok":true,"room":"b"}]', '433[{"ok":true,"room":"a"}]']
+    }
+
+    def "two polls at once close the session"() {
+        given:
+        String sid = connected()
+        CompletableFuture<HttpResponse<String>> first = http.sendAsync(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:${delivery.port()}/socket.io/?EIO=4&transport=polling&sid=$sid")).build(), BodyHandlers.ofString())
+        List<Integer> statuses = (1..50).collect { poll(sid).statusCode() }
+
+        expect:
+        statuses.contains(400)
+        first.get(5, TimeUnit.SECONDS) != null
+        poll(sid).statusCode() == 400
+    }
+
+    def "a close message ends the session and its waiting poll"() {
+        given:
+        String sid = connected()
+        CompletableFuture<HttpResponse<String>> waiting = http.sendAsync(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:${delivery.port()}/socket.io/?EIO=4&transport=polling&sid=$sid")).build(), BodyHandlers.ofString())
+
+        expect:
+        post(sid, "1").body() == "ok"
+        waiting.get(5, TimeUnit.SECONDS).body() in ["6", "1", "2"]
+        eventually.eventually { assert poll(sid).statusCode() == 400 }
+    }
+
+    def "a body past its bound is refused as too large"() {
+        expect:
+        post(connected(), "4" + "x" * 20_000).statusCode() == 413
+    }
+
+    @Unroll("over polling: #body")
+    def "what is malformed closes its session and no other"(String body) {
+        given:
+        String other = connected()
+        String sid = connected()
+
+        expect:
+        post(sid, body).statusCode() == 400
+        eventually.eventually { assert poll(sid).statusCode() == 400 }
+        post(other, "3").body() == "ok"
+
+        where:
+        body << ["", "abc", "9", "4", "4abc", "42", "42{}", "42[]", "42[1]", '42["connect"]', "43[]", "4511-[]", "451-[\"a\"]\u001e42[\"b\"]", "b!!", "bAAAA", '42/unknown,["a"]', "40[]", '41{"a":1}', '42["a"', "40{"]
+    }
+
+    // ---- WebSocket
+
+    @Unroll("over a WebSocket: #message")
+    def "a malformed message closes its WebSocket and no other"(String message) {
+        given:
+        Wire other = connectedWire()
+        Wire wire = connectedWire()
+
+        when:
+        wire.say(message)
+
+        then:
+        eventually.eventually { assert wire.closed }
+        other.say('421["join","a",[]]')
+        other.hear() == '431[{"ok":true,"room":"a"}]'
+
+        cleanup:
+        other?.socket?.abort()
+
+        where:
+        message << ["abc", "9", "4abc", "42{}", "42[]", '42["disconnect"]', "43[]", "4511-[]", '42/unknown,["a"]', "40[]", "42" + "9" * 5_000]
+    }
+
+    def "an attachment that no packet expects, and a text where one is expected, close the session"(Closure<?> wrong) {
+        given:
+        Wire wire = connectedWire()
+
+        when:
+        wrong(wire)
+
+        then:
+        eventually.eventually { assert wire.closed }
+
+        where:
+        wrong << [
+                { it.socket.sendBinary(ByteBuffer.wrap([1, 2] as byte[]), true).join() },
+                { it.say('451-["join",{"_placeholder":true,"num":0}]'); it.say('42["a"]') },
+                { it.say('451-["join",{"_placeholder":true,"num":7}]'); it.socket.sendBinary(ByteBuffer.wrap([1] as byte[]), true).join() }
+        ]
+    }
+
+    def "a session moves from polling to a WebSocket and loses nothing"() {
+        given:
+        String sid = connected()
+        post(sid, '421["join","moving",[]]')
+        assert pollOf(sid) == '431[{"ok":true,"room":"moving"}]'
+        Wire probe = wire("?EIO=4&transport=websocket&sid=$sid")
+
+        when:
+        probe.say("2probe")
+        assert probe.hear() == "3probe"
+        delivery.deliver(new Broadcast("1", Namespace.ROOT, "Event", ["moving"] as Set, Payload.of("1")))
+        probe.say("5")
+        String first = probe.hear()
+        delivery.deliver(new Broadcast("2", Namespace.ROOT, "Event", ["moving"] as Set, Payload.of("2")))
+
+        then:
+        [first, probe.hear()] == ['42["Event",1]', '42["Event",2]']
+        poll(sid).statusCode() == 400
+
+        cleanup:
+        probe?.socket?.abort()
+    }
+
+    def "a second WebSocket for a session is closed and does no harm"() {
+        given:
+        Wire first = wire()
+        String sid = new ObjectMapper().readValue((first.hear() as String).substring(1), Map).sid
+        first.say("40")
+        first.hear()
+
+        when:
+        Wire second = wire("?EIO=4&transport=websocket&sid=$sid")
+
+        then:
+        eventually.eventually { assert second.closed }
+        first.say('421["join","a",[]]')
+        first.hear() == '431[{"ok":true,"room":"a"}]'
+
+        cleanup:
+        first?.socket?.abort()
+    }
+
+    // ---- namespaces
+
+    def "a namespace is connected to and left by itself"() {
+        given:
+        Wire wire = connectedWire()
+
+        when:
+        wire.say("40/custom,{}")
+
+        then:
+        (wire.hear() as String).startsWith('40/custom,{"sid":"')
+
+        when:
+        wire.say('42/custom,1["join","a",[]]')
+
+        then:
+        wire.hear() == '43/custom,1[{"ok":true,"room":"a"}]'
+
+        when: "it is left, the other stays"
+        wire.say("41/custom,")
+        wire.say('422["join","b",[]]')
+
+        then:
+        wire.hear() == '432[{"ok":true,"room":"b"}]'
+        delivery.deliver(new Broadcast("1", new Namespace("/custom"), "Event", ["a"] as Set, Payload.of("1"))) == 0
+
+        cleanup:
+        wire?.socket?.abort()
+    }
+
+    def "an unknown namespace is told"() {
+        given:
+        Wire wire = connectedWire()
+
+        when:
+        wire.say("40/unknown,")
+
+        then:
+        wire.hear() == '44/unknown,{"message":"Invalid namespace"}'
+
+        cleanup:
+        wire?.socket?.abort()
+    }
+
+    def "nothing is heard and nothing accepted before CONNECT"() {
+        given:
+        Wire wire = wire()
+        wire.hear()
+
+        when:
+        wire.say('421["join","a",[]]')
+
+        then:
+        eventually.eventually { assert wire.closed }
+    }
+
+    def "a client that takes nothing is closed, and the others hear everything"() {
+        given:
+        Wire healthy = connectedWire()
+        healthy.say('421["join","slow",[]]')
+        healthy.hear()
+        Socket stopped = new Socket()
+        stopped.receiveBufferSize = 4096
+        stopped.connect(new InetSocketAddress("127.0.0.1", delivery.port()))
+        stopped.outputStream << "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
+                "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+        ['40', '421["join","slow",[]]'].each { stopped.outputStream << masked(it) }
+        stopped.outputStream.flush()
+        Payload large = Payload.of('"' + "x" * 100_000 + '"')
+        eventually.eventually { assert delivery.deliver(new Broadcast("1", Namespace.ROOT, "Event", ["slow"] as Set, Payload.of("0"))) == 2 }
+
+        when:
+        int sent = 0
+        while (delivery.deliver(new Broadcast("1", Namespace.ROOT, "Event", ["slow"] as Set, large)) == 2 && sent < 1_000) {
+            sent++
+            assert (healthy.hear() as String) != null
+        }
+
+        then:
+        sent < 1_000
+        delivery.deliver(new Broadcast("2", Namespace.ROOT, "Last", ["slow"] as Set, Payload.of("1"))) == 1
+        eventually.eventually { assert healthy.hear() == '42["Last",1]' }
+
+        cleanup:
+        stopped?.close()
+        healthy?.socket?.abort()
+    }
+
+    private static byte[] masked(String text) {
+        byte[] bytes = text.bytes
+        [(byte) 0x81, (byte) (0x80 | bytes.length), 0, 0, 0, 0, *bytes] as byte[]
+    }
+}
