@@ -10,8 +10,11 @@ import io.herald.engine.delivery.socketio.HttpAnswer.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -227,7 +230,7 @@ final class EngineSession extends ClientHead {
     /** A second WebSocket for the session: it may take over from polling, once. */
     void probed(Channel channel) {
         if (isClosed || socket != null || probe != null) {
-            var unused = channel.close();
+            closeChannel(channel);
         } else {
             probe = channel;
         }
@@ -331,10 +334,15 @@ final class EngineSession extends ClientHead {
         wire.ended(this);
     }
 
+    /** Says goodbye before it closes, unless the client takes nothing. */
     private static void closeChannel(@Nullable Channel channel) {
-        if (channel != null) {
-            var unused = channel.close();
+        if (channel == null) {
+            return;
         }
+        var unused = channel.isWritable()
+                ? channel.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE))
+                        .addListener(ChannelFutureListener.CLOSE)
+                : channel.close();
     }
 
     // ---- as netty-socketio sees it
