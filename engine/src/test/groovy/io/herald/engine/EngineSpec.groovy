@@ -22,7 +22,9 @@ import spock.lang.Specification
 
 class EngineSpec extends Specification {
 
-    Delivery delivery = Mock()
+    Delivery delivery = Mock() {
+        has(_, _) >> true
+    }
 
     @AutoCleanup
     Engine engine = engine(new MemoryBackplane())
