@@ -15,6 +15,8 @@ import java.util.Set;
  * open and nothing follows that an operator would need: the end of a line, {@code ;}, a closing bracket, or the next word of the DSL.
  */
 final class AngleNotation {
+    private static final int MAX_NESTING = 60; // past some hundreds, Groovy's parser takes for ever
+
     private static final Set<String> TOP_WORDS = Set.of("event", "room", "resource");
     private static final Set<String> BODY_WORDS = Set.of("on", "as", "when", "join");
     /** Those that run nothing while a script is compiled. */
@@ -46,7 +48,7 @@ final class AngleNotation {
     }
 
     private Rewritten rewrite() {
-        while (tokens.next()) {
+        while (tokens.next() && open.size() <= MAX_NESTING) {
             switch (tokens.kind()) {
                 case WORD -> word();
                 case OPEN -> open.push(new Bracket(tokens.start(), false, false));
@@ -55,6 +57,10 @@ final class AngleNotation {
                 case ANNOTATION -> annotation();
                 default -> {} // text, numbers and operators mean what they mean
             }
+        }
+        if (open.size() > MAX_NESTING) {
+            problem(tokens.start(), "brackets are nested more than " + MAX_NESTING + " deep", "split it");
+            return new Rewritten(source.text(), problems);
         }
         open.stream()
                 .filter(Bracket::isAngle)

@@ -1,7 +1,6 @@
 package io.herald.engine.delivery.socketio
 
 import io.herald.engine.delivery.Admission
-import io.herald.engine.delivery.RoomGate
 import io.herald.engine.model.Broadcast
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
@@ -39,21 +38,6 @@ class SocketIoDeliverySpec extends Specification {
         final List<Socket> open = []
 
         void closeAll() { open.each { it.close() } }
-    }
-
-    /** Lets everybody into every room but `closed`; `slow` answers when told. */
-    static class OpenGate implements RoomGate {
-        final CompletableFuture<Admission> slow = new CompletableFuture<>()
-
-        @Override
-        CompletableFuture<Admission> admit(Namespace namespace, String room, List<Object> arguments, Optional<Map<String, Object>> user) {
-            room == "closed" ? CompletableFuture.completedFuture(new Admission.Refused("forbidden", "no")) : resolve(namespace, room, arguments)
-        }
-
-        @Override
-        CompletableFuture<Admission> resolve(Namespace namespace, String room, List<Object> arguments) {
-            room == "slow" ? slow : CompletableFuture.completedFuture(new Admission.Granted(new Room(namespace, room + arguments.join("."))))
-        }
     }
 
     private Socket client(String namespace = "", String transport = "websocket", List<Object> heard = []) {

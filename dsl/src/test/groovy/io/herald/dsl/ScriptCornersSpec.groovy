@@ -1,0 +1,242 @@
+package io.herald.dsl
+
+import io.herald.engine.event.EventDefinition
+import io.herald.engine.event.RoomDefinition
+import io.herald.engine.event.RoomDefinition.Access
+import io.herald.engine.model.BroadcastException
+import io.herald.engine.model.Problem
+import io.herald.engine.model.Room
+import java.time.Instant
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeUnit
+import spock.lang.Specification
+import spock.lang.Timeout
+import spock.lang.Unroll
+
+/** What scripts may hold beside the usual, and what they may do wrong. */
+@Timeout(60)
+class ScriptCornersSpec extends Specification {
+
+    private static Scripts scripts(String text) {
+        Scripts.EMPTY.apply(["x.groovy": Optional.of(text)], Instant.EPOCH)
+    }
+
+    private static List<Problem> problems(String text) {
+        scripts(text).catalog().problems()
+    }
+
+    private static RoomDefinition room(String text) {
+        Scripts scripts = scripts(text)
+        assert scripts.catalog().problems() == []
+        scripts.catalog().rooms().values().first()
+    }
+
+    private static EventDefinition event(String text) {
+        Scripts scripts = scripts(text)
+        assert scripts.catalog().problems() == []
+        scripts.catalog().require("X")
+    }
+
+    // ---- rooms
+
+    @Unroll("#declared given #arguments")
+    def "a room's arguments are fitted to its parameters without loss"(String declared, List<Object> arguments, String name) {
+        expect:
+        room("room r { $declared -> \"r.\${[${declared.replaceAll(/\w+ (\w+)/, '$1')}].join('.')}\" }").room(arguments) == new Room(name)
+
+        where:
+        declared              | arguments      || name
+        "id"                  | [42]           || "r.42"
+        "id"                  | ["x"]          || "r.x"
+        "Long id"             | [42]           || "r.42"
+        "Long id"             | ["42"]         || "r.42"
+        "long id"             | [42]           || "r.42"
+        "int id"              | [42L]          || "r.42"
+        "String id"           | [42]           || "r.42"
+        "Long id, String key" | [42, "k"]      || "r.42.k"
+        "boolean on"          | [true]         || "r.true"
+    }
+
+    @Unroll("#declared given #arguments")
+    def "arguments that don't fit are told"(String declared, List<Object> arguments, String said) {
+        when:
+        room("room r { $declared -> 'r' }").room(arguments)
+
+        then:
+        IllegalArgumentException failure = thrown()
+        failure.message.contains(said)
+
+        where:
+        declared  | arguments || said
+        "Long id" | ["x"]     || "'id' must be a Long, not the text 'x'"
+        "int id"  | [1.5]     || "'id' must be a Integer, not 1.5"
+        "int id"  | [1L << 40]|| "'id' must be a Integer, not 1099511627776"
+        "Long id" | [[1]]     || "'id' must be a Long, not [1]"
+        "id"      | []        || "the room is r(id): it takes 1 argument, not 0"
+        "id"      | [1, 2]    || "it takes 1 argument, not 2"
+    }
+
+    @Unroll("#join")
+    def "a room asks its join block, with as many parameters as it takes"(String join, Map<String, Object> user, boolean admitted) {
+        given:
+        RoomDefinition room = room("room r { id, key -> $join\n \"r.\$id\" }")
+
+        expect:
+        room.access() == Access.ASK
+        room.admits(Optional.ofNullable(user), [42, "k"]) == admitted
+
+        where:
+        join                                                  | user      || admitted
+        "join { true }"                                       | null      || true
+        "join { user -> user }"                               | null      || false
+        "join { user -> user }"                               | [id: 1]   || true
+        "join { user, id -> user?.id == id }"                 | [id: 42]  || true
+        "join { user, id -> user?.id == id }"                 | [id: 41]  || false
+        "join { user, id, key -> key == 'k' && id == 42 }"    | null      || true
+        "join < user, id -> user?.id > id >"                  | [id: 43]  || true
+    }
+
+    def "a room without join is closed, one with 'join anyone' open, and either may name its namespace"() {
+        expect:
+        room("room r { 'r' }").access() == Access.CLOSED
+        room("room r { join anyone; 'r' }").access() == Access.ANYONE
+        room("room r { namespace '/a'\n join anyone\n 'r' }").room([]).toString() == "/a#r"
+    }
+
+    def "a room that gives no name is told"(String body, String said) {
+        when:
+        room("room r { $body }").room([])
+
+        then:
+        IllegalArgumentException failure = thrown()
+        failure.message.contains(said)
+
+        where:
+        body        || said
+        "null"      || "room r gave null as its name"
+        "[1]"       || "as its name"
+        "'x' * 300" || "at most 128 characters"
+        "''"        || "at least one character"
+    }
+
+    // ---- names
+
+    def "closures in blocks see inputs, locals and parameters, each by its name"() {
+        expect:
+        event("event X { on { 'a' }; as { def out = []; ids.each { id -> out << [id, factor].inject { a, b -> a * b } }; out } }")
+                .as([ids: [1, 2], factor: 10]) == [10, 20]
+    }
+
+    def "a missing input is told at its place, also deep in closures"() {
+        when:
+        event("event X {\n on { 'a' }\n as {\n  ids.collect { id ->\n   [id].each { it + factr }\n  }\n }\n}").as([ids: [1], factor: 10])
+
+        then:
+        BroadcastException.ScriptFailed failure = thrown()
+        with(failure.problems()[0]) {
+            [it.line(), it.column()] == [5, 21]
+            it.hint() == "did you mean 'factor'?"
+            it.excerpt() == "   [id].each { it + factr }\n                    ^"
+        }
+    }
+
+    def "all that is wrong in a file is told together"() {
+        expect:
+        problems("event X {\n on { a = 1 }\n az { 2 }\n}\nroom r { }\n@Foo def f() { }")*.message().size() >= 1
+        problems("event X { on { nope() } }\nevent Y { on { never() } }")*.line() == [1, 2]
+        problems("event X { as { 1 } }\nevent Y { }\nroom r { }")*.line() == [1, 2, 3]
+    }
+
+    // ---- what never ends
+
+    @Unroll("#body")
+    def "code that never ends heeds an interruption"(String body) {
+        given:
+        EventDefinition endless = event("def f(n) { f(n) }\nevent X { on { $body } }")
+        CompletableFuture<Throwable> ended = new CompletableFuture<>()
+        Thread thread = Thread.startDaemon {
+            try {
+                endless.on([list: [1]])
+                ended.complete(null)
+            } catch (Throwable e) {
+                ended.complete(e)
+            }
+        }
+
+        when:
+        thread.interrupt()
+
+        then:
+        ended.get(5, TimeUnit.SECONDS) instanceof BroadcastException
+
+        where:
+        body << ["while (true) { }", "for (;;) { }", "do { } while (true)", "def c; c = { c() }; c()", "while (true) { list.each { } }", "f(1)"]
+    }
+
+    def "recursion without end is told as that, direct or through resources"(String script) {
+        when:
+        event(script).as([:])
+
+        then:
+        BroadcastException.ScriptFailed failure = thrown()
+        failure.message.contains("it calls itself without end")
+
+        where:
+        script << [
+                "def f(n) { f(n + 1) }\nevent X { on { 'a' }; as { f(1) } }",
+                "resource R { n -> [R(n)] }\nevent X { on { 'a' }; as { R(1) } }",
+                "resource A { n -> [B(n)] }\nresource B { n -> [A(n)] }\nevent X { on { 'a' }; as { A(1) } }"
+        ]
+    }
+
+    // ---- files that are no scripts
+
+    def "an empty file, or one of comments, declares nothing"(String text) {
+        expect:
+        problems(text) == []
+
+        where:
+        text << ["", " \n", "// nothing", "/* nothing */", "def f() { 1 }", "class A {}"]
+    }
+
+    def "a text that is none, or too large, is told without being compiled"(String text, String said) {
+        expect:
+        problems(text)*.message() == [said]
+
+        where:
+        text              || said
+        "event\u0000X"    || "is no text: it holds a NUL character"
+        "x" * 5_000_000   || "has 5000000 characters; at most 1048576 are read"
+    }
+
+    def "nesting that no parser bears is told at once, and what it bears is compiled"() {
+        expect:
+        problems("event X { on { ${'(' * 20_000}1${')' * 20_000} } }")*.message() == ["brackets are nested more than 60 deep"]
+        problems("event X { on { ${'[' * 50}'a'${']' * 50} } }") == []
+    }
+
+    def "mutated scripts never bring the loader down, and every problem names its file and a line of it"(int seed) {
+        given:
+        String good = "room r { id -> join anyone; \"r.\$id\" }\nresource R { c -> [id: c.id, more: c.n > 2 ? /x>/ : 'y'] }\n" +
+                "event X < when < a > 1 >; on < [r(a), 'b'] >; as < R([id: a, n: 3]) > >\nfinal M = [1, 2]\ndef f(x) { x ?: M }\n"
+        Random random = new Random(seed)
+        StringBuilder text = new StringBuilder(good)
+        (1..1 + random.nextInt(4)).each {
+            int at = random.nextInt(text.length())
+            switch (random.nextInt(3)) {
+                case 0: text.deleteCharAt(at); break
+                case 1: text.insert(at, "<>{}()[]'\"/\$\\;\n@é\u2028"[random.nextInt(18)]); break
+                default: text.setCharAt(at, (char) (32 + random.nextInt(95)))
+            }
+        }
+
+        when:
+        List<Problem> found = problems(text.toString())
+
+        then:
+        found.every { it.file() == "x.groovy" && it.line() >= 0 && it.line() <= text.toString().readLines().size() + 1 && it.message() }
+
+        where:
+        seed << (1..400)
+    }
+}
