@@ -14,6 +14,13 @@ import java.util.stream.Collectors;
 record ReloadReport(EventCatalog before, EventCatalog after, Duration took) {
     private static final int MAX_LINES = 20;
 
+    /** Of the first load, which puts everything in force: it goes without saying, and only problems are said. */
+    static ReloadReport ofFirst(EventCatalog catalog, Duration took) {
+        EventCatalog sound =
+                new EventCatalog(catalog.hash(), catalog.events(), catalog.rooms(), catalog.scripts(), List.of());
+        return new ReloadReport(sound, catalog, took);
+    }
+
     /** Whether it brought problems that were not there before. */
     boolean isBad() {
         return after.problems().stream().anyMatch(problem -> !before.problems().contains(problem));
@@ -30,7 +37,8 @@ record ReloadReport(EventCatalog before, EventCatalog after, Duration took) {
         if (news.isEmpty()) {
             return Optional.empty();
         }
-        String text = news.size() == 1 ? news.get(0) + " (" + took.toMillis() + " ms)" : headline() + indent(news);
+        boolean isOneLine = news.size() == 1 && !news.get(0).contains("\n");
+        String text = isOneLine ? news.get(0) + " (" + took.toMillis() + " ms)" : headline() + indent(news);
         return Optional.of(text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?"));
     }
 

@@ -184,7 +184,11 @@ public final class ScriptHost implements AutoCloseable {
         changes.clear();
         fileProblems = problems;
         tell(after);
-        report(new ReloadReport(before, after, Duration.ofNanos(System.nanoTime() - began)));
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        report(
+                before.equals(EventCatalog.EMPTY)
+                        ? ReloadReport.ofFirst(after, took)
+                        : new ReloadReport(before, after, took));
     }
 
     private void tell(EventCatalog next) {

@@ -33,6 +33,17 @@ class ReloadReportSpec extends Specification {
               solved: Room.groovy: is binary'''.stripIndent()
     }
 
+    def "of the first load only the problems are said"() {
+        expect:
+        firstText(of('a.groovy': 'one')).isEmpty()
+        firstText(of('a.groovy': 'one', BAD)).get() == """\
+            scripts reloaded in 12 ms: 1 in force, 1 problem
+              Chat.groovy:3:5: unknown name 'chatt'; did you mean 'chat'?
+                      chatt.id
+                      ^""".stripIndent()
+        ReloadReport.ofFirst(of([:], BAD), Duration.ofMillis(12)).isBad()
+    }
+
     def "what stayed as it was is not said again"() {
         expect:
         report(of('a.groovy': 'one', BAD), of('a.groovy': 'one', BAD)).text().isEmpty()
@@ -69,6 +80,10 @@ class ReloadReportSpec extends Specification {
         report(of([:]), of([:], BAD)).isBad()
         !report(of([:], BAD), of('a.groovy': 'one', BAD)).isBad()
         !report(of([:], BAD), of([:])).isBad()
+    }
+
+    private static Optional<String> firstText(EventCatalog catalog) {
+        ReloadReport.ofFirst(catalog, Duration.ofMillis(12)).text()
     }
 
     private static String text(EventCatalog before, EventCatalog after) {

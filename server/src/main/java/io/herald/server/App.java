@@ -32,19 +32,23 @@ final class App implements AutoCloseable {
     private final ScriptHost scripts;
     private final Idempotency idempotency;
     private final AdminApi api;
+    private final CompletableFuture<EventCatalog> loading;
 
-    private App(Settings settings, Token token) {
+    private App(Settings settings, Optional<RedisSettings> redis, Token token) {
         this.settings = settings;
         this.token = token;
+        CompletableFuture<Engine> wired = new CompletableFuture<>();
+        this.scripts = new ScriptHost(
+                settings.events(), HostOptions.DEFAULT, catalog -> wired.join().use(catalog));
+        this.loading = CompletableFuture.supplyAsync(scripts::load); // takes longest, so it begins first
         this.delivery = new SocketIoDelivery(
                 new SocketIoSettings(settings.bind(), settings.socketioPort(), settings.origins()));
         Limits limits =
                 Limits.DEFAULTS.withTime(settings.evaluationTimeout()).withMaxPayloadBytes(settings.maxBodyBytes());
-        Optional<RedisSettings> redis = settings.redis().map(App::redis);
         Backplane backplane = redis.<Backplane>map(this::backplane).orElseGet(MemoryBackplane::new);
         this.idempotency = redis.<Idempotency>map(RedisIdempotency::new).orElseGet(MemoryIdempotency::new);
         this.engine = new Engine(backplane, delivery, settings.eventNaming(), limits);
-        this.scripts = new ScriptHost(settings.events(), HostOptions.DEFAULT, engine::use);
+        wired.complete(engine);
         this.api = new AdminApi(engine, scripts::reload, idempotency, token.value(), settings.maxBodyBytes());
     }
 
@@ -61,23 +65,18 @@ final class App implements AutoCloseable {
     }
 
     /**
-     * Starts a node and returns once it is ready. Scripts compile while the ports are bound.
+     * Starts a node and returns once it is ready. Scripts compile while the rest is made.
      *
      * @throws UsageException when a setting does not let it start
      */
     static App start(Settings settings) {
+        Optional<RedisSettings> redis = settings.redis().map(App::redis);
+        Ports.requireFree(settings);
         Token token =
                 settings.token().map(given -> new Token(given, false)).orElseGet(() -> Token.keptIn(settings.data()));
-        App app = new App(settings, token);
+        App app = new App(settings, redis, token);
         try {
-            CompletableFuture<EventCatalog> catalog = CompletableFuture.supplyAsync(app.scripts::load);
-            app.startApi();
-            EventCatalog loaded = join(catalog);
-            if (settings.isStrict() && !loaded.problems().isEmpty()) {
-                throw new UsageException(refusal(loaded));
-            }
-            app.startEngine();
-            app.scripts.watch();
+            app.begin();
             return app;
         } catch (RuntimeException e) {
             app.close();
@@ -85,9 +84,19 @@ final class App implements AutoCloseable {
         }
     }
 
-    private static EventCatalog join(CompletableFuture<EventCatalog> catalog) {
+    private void begin() {
+        startApi();
+        EventCatalog loaded = loaded();
+        if (settings.isStrict() && !loaded.problems().isEmpty()) {
+            throw new UsageException(refusal(loaded));
+        }
+        startEngine();
+        scripts.watch();
+    }
+
+    private EventCatalog loaded() {
         try {
-            return catalog.join();
+            return loading.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof IllegalArgumentException told) {
                 throw new UsageException(String.valueOf(told.getMessage()));
@@ -104,8 +113,8 @@ final class App implements AutoCloseable {
     private void startApi() {
         try {
             api.start(settings.bind(), settings.adminPort());
-        } catch (RuntimeException e) {
-            throw taken(Setting.ADMIN_PORT, settings.adminPort());
+        } catch (RuntimeException e) { // something took the port since Ports looked
+            throw Ports.taken(Setting.ADMIN_PORT, settings.bind(), settings.adminPort());
         }
     }
 
@@ -113,16 +122,10 @@ final class App implements AutoCloseable {
         try {
             engine.start();
         } catch (UncheckedIOException e) {
-            throw taken(Setting.SOCKETIO_PORT, settings.socketioPort());
+            throw Ports.taken(Setting.SOCKETIO_PORT, settings.bind(), settings.socketioPort());
         } catch (IllegalStateException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private UsageException taken(Setting setting, int port) {
-        return new UsageException("port " + port + " of " + settings.bind()
-                + " can't be bound: stop what listens there, or choose another with " + setting.flag()
-                + " (0 picks a free one)");
     }
 
     Settings settings() {

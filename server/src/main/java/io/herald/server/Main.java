@@ -42,7 +42,7 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         boolean isServing = arguments.length > 0 && arguments[0].equals("serve");
         System.setProperty(
-                "herald.log", isServing ? "info" : "error"); // other commands say what they have to say themselves
+                LogSetup.LEVEL, isServing ? "info" : "error"); // other commands say what they have to say themselves
         System.exit(commandLine().execute(arguments)); // a client's threads would keep the process
     }
 

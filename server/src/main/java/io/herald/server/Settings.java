@@ -1,6 +1,7 @@
 package io.herald.server;
 
 import io.herald.engine.event.EventNaming;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -42,6 +43,8 @@ final class Settings {
     }
 
     private void check() {
+        events();
+        data();
         adminPort();
         socketioPort();
         isStrict();
@@ -54,15 +57,20 @@ final class Settings {
     }
 
     Path events() {
-        return Path.of(text(Setting.EVENTS));
+        return path(Setting.EVENTS);
     }
 
     Path data() {
-        return Path.of(text(Setting.DATA));
+        return path(Setting.DATA);
     }
 
     String bind() {
         return text(Setting.BIND);
+    }
+
+    /** As it stands in a URL: an IPv6 address in brackets. */
+    String host() {
+        return bind().contains(":") ? "[" + bind() + "]" : bind();
     }
 
     int adminPort() {
@@ -123,6 +131,14 @@ final class Settings {
 
     private String text(Setting setting) {
         return given.getOrDefault(setting, setting.defaultValue());
+    }
+
+    private Path path(Setting setting) {
+        try {
+            return Path.of(text(setting));
+        } catch (InvalidPathException e) {
+            throw wrong(setting, "a path");
+        }
     }
 
     private int number(Setting setting, int least, int most) {

@@ -58,7 +58,10 @@ final class SettingsFile {
             if (!yaml.nextToken().isScalarValue()) {
                 throw new UsageException(place + key + " must be one value");
             }
-            settings.put(setting, yaml.currentToken() == JsonToken.VALUE_NULL ? "" : yaml.getText());
+            String value = yaml.currentToken() == JsonToken.VALUE_NULL ? "" : yaml.getText();
+            if (settings.put(setting, value) != null) {
+                throw new UsageException(place + key + " is there twice: keep one of them");
+            }
         }
     }
 

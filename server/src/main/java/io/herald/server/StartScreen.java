@@ -30,7 +30,7 @@ final class StartScreen {
     }
 
     private static String url(App app, int port) {
-        return "http://" + app.settings().bind() + ":" + port;
+        return "http://" + app.settings().host() + ":" + port;
     }
 
     private static String loaded(EventCatalog catalog) {

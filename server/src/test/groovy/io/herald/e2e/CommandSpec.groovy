@@ -93,9 +93,8 @@ class CommandSpec extends Specification {
 
         then:
         end.v1 == 2
-        end.v2.readLines().findAll { it.startsWith("herald: ") } ==
+        end.v2.readLines() ==
                 ["herald: port ${taken.localPort} of 127.0.0.1 can't be bound: stop what listens there, or choose another with $option (0 picks a free one)"]
-        !end.v2.contains("\tat ")
 
         cleanup:
         taken?.close()

@@ -60,12 +60,23 @@ class SettingsSpec extends Specification {
         Setting.EVALUATION_TIMEOUT | "2"         || "a time, such as 500ms or 2s"
         Setting.EVALUATION_TIMEOUT | "0s"        || "a time, such as 500ms or 2s"
         Setting.MAX_BODY           | "0"         || "a number from 1 to 1073741824"
+        Setting.EVENTS             | "a\u0000b"  || "a path"
         Setting.BIND               | ""          || "an address, such as 127.0.0.1"
     }
 
     def "origins are a list with commas between"() {
         expect:
         Settings.of([(Setting.ORIGINS): "https://a.example, https://b.example,"], [:], [:]).origins() == ["https://a.example", "https://b.example"]
+    }
+
+    def "an address stands in a URL as it must"(String bind, String host) {
+        expect:
+        Settings.of([(Setting.BIND): bind], [:], [:]).host() == host
+
+        where:
+        bind        || host
+        "127.0.0.1" || "127.0.0.1"
+        "::1"       || "[::1]"
     }
 
     def "herald.yml holds settings under their keys"() {
@@ -95,6 +106,7 @@ class SettingsSpec extends Specification {
         "zzzzzzz: 1\n"                     || ":1: unknown setting 'zzzzzzz'; the settings are events, "   | "an unknown key like none"
         "events:\n  - a\n"                 || ": events must be one value"                                 | "a list"
         "- a\n"                            || ":1: must hold one 'key: value' a line"                      | "no keys"
+        "data: a\nbind: b\ndata: c\n"      || ":3: data is there twice"                                     | "a key twice"
         "events: 'a\n"                     || "is no YAML"                                                 | "no YAML"
     }
 

@@ -3,6 +3,9 @@ package io.herald.server
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
+import java.util.concurrent.Callable
+import java.util.concurrent.ExecutorService
+import java.util.concurrent.Executors
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -25,6 +28,23 @@ class TokenSpec extends Specification {
         first.value() == second.value()
         first.value().length() == 32
         permissions() == "rw-------"
+    }
+
+    def "nodes that start at once on one folder have one token, and leave nothing else there"() {
+        given:
+        Path data = folder.resolve("data")
+        ExecutorService nodes = Executors.newFixedThreadPool(8)
+
+        when:
+        List<Token> tokens = nodes.invokeAll((1..8).collect { { -> Token.keptIn(data) } as Callable<Token> })*.get()
+
+        then:
+        tokens*.value().toSet() == [Files.readString(data.resolve("token")).strip()] as Set
+        tokens.count { it.isNew() } == 1
+        data.toFile().list() == ["token"] as String[]
+
+        cleanup:
+        nodes.shutdownNow()
     }
 
     def "two folders have different tokens"() {
