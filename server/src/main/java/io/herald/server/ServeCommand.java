@@ -1,6 +1,7 @@
 package io.herald.server;
 
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,8 @@ final class ServeCommand implements HeraldCommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Instant began = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        Instant began =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()); // not the launcher's build
         App app = App.start(SettingOptions.read(spec.commandLine().getParseResult(), System.getenv()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app, out), "herald-stop"));
         out.print(StartScreen.of(app, Duration.between(began, Instant.now())));
