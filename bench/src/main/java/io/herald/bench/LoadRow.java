@@ -1,0 +1,95 @@
+package io.herald.bench;
+
+import io.herald.bench.load.Audience;
+import io.herald.bench.load.Fleet;
+import io.herald.bench.load.Load;
+import io.herald.bench.load.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Broadcasts to connected clients: the servers take turns, round by round. */
+record LoadRow(
+        String key,
+        String title,
+        Audience audience,
+        Load load,
+        List<Server> servers,
+        List<Measure> measures,
+        List<Goal> goals,
+        boolean isLarge)
+        implements Row {
+    private static final Duration CONNECT = Duration.ofSeconds(60);
+
+    @Override
+    public Figures measure(Servers running, Effort effort) throws IOException, InterruptedException {
+        Figures figures = new Figures();
+        Map<Server, Fleet> fleets = new EnumMap<>(Server.class);
+        List<Server> able = servers.stream().filter(Servers::canRun).toList();
+        boolean isKept = (long) audience.clients() * able.size() < openFiles() * 8 / 10;
+        try {
+            for (int round = 0; round < effort.rounds(); round++) {
+                for (Server server : able) {
+                    figures.add(server, round(running, fleets, server, effort));
+                    if (!isKept) {
+                        fleets.remove(server).close();
+                    }
+                }
+            }
+        } finally {
+            for (Fleet fleet : fleets.values()) {
+                fleet.close();
+            }
+        }
+        return figures;
+    }
+
+    private static long openFiles() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/limits")).stream()
+                .filter(line -> line.startsWith("Max open files"))
+                .mapToLong(line -> Long.parseLong(line.split(" +")[3]))
+                .findFirst()
+                .orElse(1024);
+    }
+
+    private Map<Measure, Double> round(Servers running, Map<Server, Fleet> fleets, Server server, Effort effort)
+            throws IOException, InterruptedException {
+        boolean isNew = !running.isRunning(server);
+        ServerProcess process = running.get(server);
+        Fleet fleet = fleets.get(server);
+        if (fleet == null) {
+            fleet = connected(process);
+            fleets.put(server, fleet);
+            fleet.run(process.triggerPort(), server.trigger(), load, isNew ? effort.firstWarmUp() : effort.warmUp());
+        }
+        for (Fleet other : fleets.values()) {
+            other.turn(); // pings are answered in time
+        }
+        double before = process.cpuMicros();
+        Run run = fleet.run(process.triggerPort(), server.trigger(), load, effort.round());
+        return told(run, process.cpuMicros() - before);
+    }
+
+    private Fleet connected(ServerProcess process) throws IOException {
+        Fleet fleet = new Fleet(audience);
+        int errors = fleet.connect(process.socketPort(), CONNECT);
+        if (errors > 0) {
+            fleet.close();
+            throw new IOException(errors + " clients did not connect; the first: " + fleet.firstFailure());
+        }
+        return fleet;
+    }
+
+    private static Map<Measure, Double> told(Run run, double cpuMicros) {
+        return Map.of(
+                Measure.DELIVERIES, run.perSecond(run.deliveries()),
+                Measure.BROADCASTS, run.perSecond(run.broadcasts()),
+                Measure.CPU, cpuMicros / run.deliveries(),
+                Measure.P50, run.latencyMillis(0.5),
+                Measure.P99, run.latencyMillis(0.99));
+    }
+}

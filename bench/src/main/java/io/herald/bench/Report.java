@@ -1,0 +1,62 @@
+package io.herald.bench;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Prints what was measured: a table for each row, and under all of them how each figure is got. */
+final class Report {
+    private static final int NAME = 18;
+    private static final int COLUMN = 24;
+
+    private final PrintStream out;
+
+    Report(PrintStream out) {
+        this.out = out;
+    }
+
+    void row(Row row, Figures figures) {
+        out.printf("%n%s: %s%n", row.key(), row.title());
+        out.println(line("", row.measures(), Measure::label));
+        for (Server server : row.servers()) {
+            if (figures.has(server)) {
+                out.println(line(server.label(), row.measures(), measure -> cell(figures, server, measure)));
+            }
+        }
+        row.goals().forEach(goal -> out.println("  " + goal.told(figures)));
+        out.flush();
+    }
+
+    private static String line(String name, List<Measure> measures, Function<Measure, String> cell) {
+        return measures.stream()
+                .map(measure -> String.format(Locale.ROOT, "%" + COLUMN + "s", cell.apply(measure)))
+                .collect(Collectors.joining("", String.format(Locale.ROOT, "  %-" + NAME + "s", name), ""));
+    }
+
+    /** The median, and how many times Node's it is. */
+    private static String cell(Figures figures, Server server, Measure measure) {
+        double ratio = figures.ratio(server, Server.NODE, measure);
+        String beside = Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.2fx", ratio) : "";
+        return String.format(Locale.ROOT, "%s %8s", measure.show(figures.median(server, measure)), beside);
+    }
+
+    void explain(Effort effort, String machine) {
+        out.printf("%n%s%n", machine);
+        for (Server server : Server.values()) {
+            out.printf("  %-" + NAME + "s%s%n", server.label(), server.what());
+        }
+        out.printf(Locale.ROOT, """
+
+                How the figures are got. %d rounds of %d ms in which the servers take turns, after a warm-up; each figure is the median of its rounds, each ratio
+                ("x") that of two medians, Node's when nothing else is named. All servers run at the same time and only one is asked at a time; servers share
+                one core and the generator has the other, where there are two. Messages are 200 bytes of JSON; clients are EIO=4 WebSockets without compression.
+                  deliveries/s, broadcasts/s   messages received by all clients, and messages sent to rooms, over the time from the first trigger to the last receipt
+                  CPU us/delivery              utime + stime of the server's process over a round, HTTP included, by its deliveries (clock ticks: 10 ms)
+                  p50, p99 ms                  from when the trigger was due, by the generator's clock and carried in the message, to its receipt
+                  KiB/connection               growth of VmRSS by the connections, both readings after a full garbage collection; JVMs with -Xms16m
+                  errors                       connections refused, lost, or not ready within a minute
+                """, effort.rounds(), effort.round().toMillis());
+    }
+}

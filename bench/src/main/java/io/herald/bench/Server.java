@@ -1,0 +1,104 @@
+package io.herald.bench;
+
+import io.herald.bench.load.Trigger;
+import io.herald.bench.server.EngineServer;
+import io.herald.bench.server.RawServer;
+import io.herald.bench.server.StockServer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What is measured: how it is started, and how it is triggered. */
+enum Server {
+    HERALD("Herald", "the packaged jar; a trigger is a POST to the admin API and runs a script"),
+    ENGINE(
+            "Herald engine",
+            "embedded: one POST makes it call engine.trigger() in a loop; the event is hand-written Java"),
+    DELIVERY("Herald delivery", "embedded: one POST makes it encode and deliver() in a loop; what Node's emit() does"),
+    NODE("Node", "socket.io 4.8.4; one POST makes it emit() in a loop"),
+    STOCK("netty-socketio", "stock 2.0.14 on epoll; one POST makes it sendEvent() in a loop"),
+    RAW("bare epoll", "Netty writes a frame made once per trigger to every channel: no less can be done"),
+    RAW_COALESCED("bare epoll co", "the same, what piled up for a room as one write"),
+    URING("bare io_uring", "as bare epoll"),
+    URING_COALESCED("bare io_uring co", "as bare epoll co");
+
+    private static final String TOKEN = "bench-token-of-no-secret";
+
+    private final String label;
+    private final String what;
+
+    Server(String label, String what) {
+        this.label = label;
+        this.what = what;
+    }
+
+    String label() {
+        return label;
+    }
+
+    String what() {
+        return what;
+    }
+
+    boolean isUring() {
+        return this == URING || this == URING_COALESCED;
+    }
+
+    boolean isJava() {
+        return this != NODE;
+    }
+
+    /** The program and its words, without what the machine puts before it. */
+    List<String> command(Places places) {
+        return switch (this) {
+            case HERALD ->
+                List.of(
+                        "-jar",
+                        places.heraldJar(),
+                        "serve",
+                        "--events",
+                        places.events(),
+                        "--data",
+                        places.data(),
+                        "--token",
+                        TOKEN,
+                        "--admin-port",
+                        "0",
+                        "--socketio-port",
+                        "0");
+            case ENGINE -> main(places, EngineServer.class, "trigger");
+            case DELIVERY -> main(places, EngineServer.class, "deliver");
+            case NODE -> List.of("node", "--expose-gc", places.nodeServer());
+            case STOCK -> main(places, StockServer.class);
+            case RAW -> main(places, RawServer.class, "epoll", "each");
+            case RAW_COALESCED -> main(places, RawServer.class, "epoll", "coalesced");
+            case URING -> main(places, RawServer.class, "io_uring", "each");
+            case URING_COALESCED -> main(places, RawServer.class, "io_uring", "coalesced");
+        };
+    }
+
+    private static List<String> main(Places places, Class<?> main, String... words) {
+        return java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of("-cp", places.classPath(), main.getName()),
+                        java.util.stream.Stream.of(words))
+                .toList();
+    }
+
+    Trigger trigger() {
+        return this == HERALD
+                ? (room, rooms, times, message) -> post(
+                        "/api/events/Bench",
+                        "Authorization: Bearer " + TOKEN + "\r\n",
+                        "{\"room\":" + room + ",\"message\":" + message + "}")
+                : (room, rooms, times, message) -> post(
+                        "/trigger",
+                        "",
+                        "{\"room\":" + room + ",\"rooms\":" + rooms + ",\"times\":" + times + ",\"message\":" + message
+                                + "}");
+    }
+
+    private static byte[] post(String path, String headers, String body) {
+        return ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n" + headers
+                        + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,73 @@
+package io.herald.bench.server;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.herald.engine.Engine;
+import io.herald.engine.backplane.MemoryBackplane;
+import io.herald.engine.delivery.socketio.SocketIoDelivery;
+import io.herald.engine.delivery.socketio.SocketIoSettings;
+import io.herald.engine.event.EventCatalog;
+import io.herald.engine.event.EventNaming;
+import io.herald.engine.event.Limits;
+import io.herald.engine.model.Broadcast;
+import io.herald.engine.model.Namespace;
+import io.herald.engine.model.Payload;
+import io.herald.engine.model.Trigger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Herald's engine embedded in a process that triggers in a loop, as a Node process emits in a loop. The event is hand-written Java in place of
+ * a script.
+ */
+public final class EngineServer {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, List.of()));
+    private final Engine engine = new Engine(new MemoryBackplane(), delivery, EventNaming.AS_WRITTEN, Limits.DEFAULTS);
+
+    private EngineServer() {}
+
+    /** Takes one word: {@code trigger}, through the whole engine, or {@code deliver}, its last step alone, payload encoding included. */
+    public static void main(String[] words) {
+        EngineServer server = new EngineServer();
+        BenchEvent event = new BenchEvent();
+        BenchRoom room = new BenchRoom();
+        server.engine.use(new EventCatalog(
+                "bench", Map.of(event.name(), event), Map.of(room.name(), room), List.of(), List.of()));
+        server.engine.start();
+        int triggerPort = TriggerEndpoint.listen(words[0].equals("trigger") ? server::trigger : server::deliver);
+        TriggerEndpoint.tell(triggerPort, server.delivery.port());
+    }
+
+    private void trigger(Ask ask) {
+        Map<String, @Nullable Object> message = message(ask);
+        ask.each(room -> engine.trigger(new Trigger("Bench", Map.of("room", room, "message", message))));
+    }
+
+    private void deliver(Ask ask) {
+        Map<String, @Nullable Object> message = message(ask);
+        ask.each(room -> delivery.deliver(
+                new Broadcast("bench", Namespace.ROOT, "Bench", Set.of("bench." + room), encoded(message))));
+    }
+
+    @SuppressWarnings("unchecked") // the bench sends a JSON object
+    private static Map<String, @Nullable Object> message(Ask ask) {
+        try {
+            return JSON.readValue(ask.message(), Map.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Payload encoded(Object message) {
+        try {
+            return Payload.ofUtf8(JSON.writeValueAsBytes(message));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
