@@ -8,8 +8,10 @@ import io.herald.engine.event.EventCatalog;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Trigger;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class AdminApi implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AdminApi.class);
 
+    private static final int MAX_CONNECTIONS = 1000;
+    private static final long HEAD_LOOK_MILLIS = 4000;
     private static final int MAX_KEY = 100; // and the event's name beside it
 
     private final Engine engine;
@@ -79,15 +85,32 @@ public final class AdminApi implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE; // answers are short
         config.jetty.threadPool = new QueuedThreadPool(64, 4);
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(8 * 1024);
-            http.setIdleTimeout(30_000);
+            http.setIdleTimeout(10_000); // of a body that does not come
         });
-        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JettyErrors()));
+        config.jetty.modifyServer(AdminApi::bound);
+        config.router.handlerWrapper(endpoint -> request -> withErrors(endpoint.handler, request));
         routes(config);
         problems(config);
+    }
+
+    /** Javalin maps exceptions only; to the caller, a stack that overflowed is a failure like any other. */
+    private static void withErrors(Handler handler, Context request) throws Exception {
+        try {
+            handler.handle(request);
+        } catch (Error e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static void bound(Server jetty) {
+        jetty.setErrorHandler(new JettyErrors());
+        jetty.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, jetty));
+        jetty.addBean(new HeadDeadline(jetty, HEAD_LOOK_MILLIS));
     }
 
     private void routes(JavalinConfig config) {
@@ -133,7 +156,9 @@ public final class AdminApi implements AutoCloseable {
         Trigger trigger = read(request);
         engine.catalog().require(trigger.event()); // an unknown one is no part of a key
         request.future(() -> idempotency
-                .once(trigger.event() + "/" + key, () -> engine.trigger(trigger).thenApply(AdminApi::remembered))
+                .once(
+                        trigger.event() + "/" + key,
+                        () -> timed(trigger, engine::trigger).thenApply(AdminApi::remembered))
                 .handle((answer, failure) -> answered(request, failure, () -> Answers.replay(request, answer)))
                 .toCompletableFuture());
     }
@@ -145,14 +170,19 @@ public final class AdminApi implements AutoCloseable {
 
     private void evaluate(Context request, Function<Trigger, CompletionStage<TriggerResult>> evaluation) {
         Trigger trigger = read(request);
-        long began = System.nanoTime();
-        request.future(() -> evaluation
-                .apply(trigger)
-                .handle((result, failure) -> answered(request, failure, () -> {
-                    metrics.evaluated(result.outcome(), System.nanoTime() - began);
-                    Answers.send(request, status(result), Answers.of(result));
-                }))
+        request.future(() -> timed(trigger, evaluation)
+                .handle((result, failure) ->
+                        answered(request, failure, () -> Answers.send(request, status(result), Answers.of(result))))
                 .toCompletableFuture());
+    }
+
+    private CompletionStage<TriggerResult> timed(
+            Trigger trigger, Function<Trigger, CompletionStage<TriggerResult>> evaluation) {
+        long began = System.nanoTime();
+        return evaluation.apply(trigger).thenApply(result -> {
+            metrics.evaluated(result.outcome(), System.nanoTime() - began);
+            return result;
+        });
     }
 
     private Trigger read(Context request) {

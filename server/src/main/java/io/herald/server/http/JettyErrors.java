@@ -19,8 +19,11 @@ final class JettyErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        String detail = "the request was refused: " + (message == null ? "it is malformed" : message);
-        String told = code >= 500 ? "internal" : "bad-request";
+        boolean isOurs = code >= 500;
+        String told = isOurs ? "internal" : "bad-request";
+        String detail = isOurs
+                ? "Herald failed; the log tells more"
+                : "the request was refused: " + (message == null ? "it is malformed" : message);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemJson.CONTENT_TYPE);
         byte[] body = Answers.bytes(ProblemJson.of(code, told, detail, Request.getPathInContext(request), List.of()));
         response.write(true, ByteBuffer.wrap(body), callback);

@@ -1,6 +1,5 @@
 package io.herald.server.http;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Problem;
 import java.util.List;
@@ -10,16 +9,11 @@ import java.util.Map;
  * An error as the admin API tells it.
  *
  * @param code stable: callers may script against it
+ * @param problems places in scripts; none when no script is to blame
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
 record ProblemJson(
-        String type,
-        String title,
-        int status,
-        String detail,
-        String instance,
-        String code,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> problems) {
+        String type, String title, int status, String detail, String instance, String code, List<Problem> problems) {
     static final String CONTENT_TYPE = "application/problem+json";
 
     private static final Map<String, Integer> STATUS = Map.of(
