@@ -27,7 +27,11 @@ final class AdminClient {
 
     /** An address to connect to, also when the node listens on all of them. */
     static String host(Settings settings) {
-        return settings.bind().equals("0.0.0.0") ? "127.0.0.1" : settings.bind();
+        return switch (settings.bind()) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::" -> "[::1]";
+            default -> settings.host();
+        };
     }
 
     private static String kept(Path data) {

@@ -46,7 +46,8 @@ final class CheckCommand implements HeraldCommand {
         return catalog.problems().isEmpty() ? 0 : 1;
     }
 
-    private static EventCatalog load(Path folder) {
+    /** The scripts of a folder as they are now, and what is wrong with them. */
+    static EventCatalog load(Path folder) {
         try (ScriptHost scripts = new ScriptHost(folder, HostOptions.DEFAULT, catalog -> {})) {
             return scripts.load();
         } catch (IllegalArgumentException e) {

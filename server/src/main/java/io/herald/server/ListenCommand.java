@@ -1,11 +1,17 @@
 package io.herald.server;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.herald.engine.model.Namespace;
 import io.socket.client.Ack;
 import io.socket.client.IO;
+import io.socket.client.Manager;
 import io.socket.client.Socket;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +36,12 @@ import picocli.CommandLine.Spec;
             "  herald listen chatRoom 42 --count 1 --timeout 10   for scripts: ends after one event, or fails after 10 s"
         })
 final class ListenCommand implements HeraldCommand {
+    private static final IO.Options WEBSOCKET_ONLY =
+            IO.Options.builder().setTransports(new String[] {"websocket"}).build();
+    private static final JsonMapper STRICT_JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -64,7 +76,7 @@ final class ListenCommand implements HeraldCommand {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "0",
-            description = "Give up after so long. Default: never.")
+            description = "End after so long; exit code 1 when --count asks for more than came. Default: never.")
     private int timeoutSeconds;
 
     private final AtomicInteger seen = new AtomicInteger();
@@ -79,28 +91,57 @@ final class ListenCommand implements HeraldCommand {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = SettingOptions.read(spec.commandLine().getParseResult(), System.getenv());
-        URI url = URI.create("http://" + AdminClient.host(settings) + ":" + settings.socketioPort() + namespace);
-        Socket socket = IO.socket(
-                url,
-                IO.Options.builder().setTransports(new String[] {"websocket"}).build());
+        URI url = URI.create("http://" + AdminClient.host(settings) + ":" + settings.socketioPort());
+        Socket socket =
+                new Manager(url, WEBSOCKET_ONLY).socket(requireNamespace().path());
         socket.on(Socket.EVENT_CONNECT, connected -> join(socket));
-        socket.on(
-                Socket.EVENT_CONNECT_ERROR,
-                failure -> tell("can't connect to " + url + ", trying on: is 'herald serve' running?"));
-        socket.on(Socket.EVENT_DISCONNECT, reason -> tell("disconnected (" + reason[0] + "), connecting again"));
+        socket.on(Socket.EVENT_CONNECT_ERROR, failure -> unconnected(url, failure[0]));
+        socket.on(Socket.EVENT_DISCONNECT, reason -> disconnected(socket, reason[0]));
         socket.onAnyIncoming(this::print);
         socket.connect();
         try {
-            if (timeoutSeconds == 0) {
-                end.await();
-            } else if (!end.await(timeoutSeconds, TimeUnit.SECONDS)) {
-                tell("gave up after " + timeoutSeconds + " s with " + seen.get() + " of " + count + " events");
-            }
+            await();
         } finally {
             socket.off();
             socket.close();
         }
         return exitCode;
+    }
+
+    private Namespace requireNamespace() {
+        try {
+            return new Namespace(namespace);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void await() throws InterruptedException {
+        if (timeoutSeconds == 0) {
+            end.await();
+        } else if (!end.await(timeoutSeconds, TimeUnit.SECONDS)) {
+            if (count > 0) {
+                tell("gave up after " + timeoutSeconds + " s with " + seen.get() + " of " + count + " events");
+            } else {
+                exitCode = 0;
+            }
+        }
+    }
+
+    private void unconnected(URI url, Object failure) {
+        if (failure instanceof JSONObject refusal) { // the node's own word, to which trying on would change nothing
+            tell("may not connect to namespace " + namespace + ": " + refusal.optString("message"));
+            end.countDown();
+        } else {
+            tell("can't connect to " + url + ", trying on: is 'herald serve' running?");
+        }
+    }
+
+    private void disconnected(Socket socket, Object reason) {
+        tell("disconnected (" + reason + "), connecting again");
+        if (reason.equals("io server disconnect")) { // after which a client of Socket.IO stays away unless told
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(socket::connect);
+        }
     }
 
     private void join(Socket socket) {
@@ -109,10 +150,12 @@ final class ListenCommand implements HeraldCommand {
         socket.emit("join", new Object[] {room, given}, (Ack) answers -> joined((JSONObject) answers[0]));
     }
 
-    private static Object value(String argument) {
+    /** JSON where the argument is JSON from its first character to its last, else a text: {@code 42}, but {@code 42,a}. */
+    static Object value(String argument) {
         try {
+            STRICT_JSON.readTree(argument);
             return new JSONTokener(argument).nextValue();
-        } catch (JSONException e) {
+        } catch (JsonProcessingException | JSONException e) {
             return argument;
         }
     }
@@ -136,7 +179,9 @@ final class ListenCommand implements HeraldCommand {
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println("{\"event\":" + JSONObject.quote(String.valueOf(event[0])) + ",\"args\":" + arguments + "}");
-        out.flush();
+        if (out.checkError()) { // who read it is gone
+            end.countDown();
+        }
         if (seen.incrementAndGet() == count) {
             exitCode = 0;
             end.countDown();

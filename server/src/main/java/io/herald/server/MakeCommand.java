@@ -1,7 +1,11 @@
 package io.herald.server;
 
+import io.herald.engine.event.EventCatalog;
+import io.herald.engine.event.Script;
+import io.herald.engine.model.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,11 +56,43 @@ final class MakeCommand implements HeraldCommand {
         if (!NAME.matcher(name).matches()) {
             throw new UsageException("the name '" + name + "' must be 1 to 64 letters, digits and '_', a letter first");
         }
+        String text = template.text(name);
         Path file = settings.events().resolve(name + ".groovy");
-        write(file, template.text(name));
+        if (Files.isDirectory(settings.events())) {
+            requireUndeclared(template, CheckCommand.load(settings.events()));
+        }
+        requireCompiles(text);
+        write(file, text);
         PrintWriter out = spec.commandLine().getOut();
         out.println("wrote " + file + ": edit it and save, and it is in force on every node that watches the folder");
         return 0;
+    }
+
+    /** A second declaration would put the file of the first out of force at the next start. */
+    private void requireUndeclared(ScriptTemplate template, EventCatalog catalog) {
+        for (Script script : catalog.scripts()) {
+            if (template.isIn(script, name)) {
+                throw new UsageException(
+                        "'" + name + "' is declared in " + script.path() + " already: choose another name");
+            }
+        }
+    }
+
+    /** Some names are words of the language: class, in, true. */
+    private void requireCompiles(String text) {
+        List<Problem> problems;
+        try {
+            Path trial = Files.createTempDirectory("herald-make");
+            Path file = Files.writeString(trial.resolve(name + ".groovy"), text);
+            problems = CheckCommand.load(trial).problems();
+            Files.delete(file);
+            Files.delete(trial);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the script can't be tried", e);
+        }
+        if (!problems.isEmpty()) {
+            throw new UsageException("'" + name + "' is a word of the language: choose another name");
+        }
     }
 
     private static void write(Path file, String text) {

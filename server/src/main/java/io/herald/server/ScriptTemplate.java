@@ -1,5 +1,6 @@
 package io.herald.server;
 
+import io.herald.engine.event.Script;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +21,13 @@ enum ScriptTemplate {
         return Arrays.stream(values())
                 .filter(template -> template.word().equals(word))
                 .findFirst();
+    }
+
+    /** Whether the script declares what another of this kind and name would clash with: rooms and resources are called alike. */
+    boolean isIn(Script script, String name) {
+        return this == EVENT
+                ? script.events().contains(name)
+                : script.rooms().contains(name) || script.resources().contains(name);
     }
 
     private String word() {

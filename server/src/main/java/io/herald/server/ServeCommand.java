@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
             "Each flag is also an environment variable (--admin-port is HERALD_ADMIN_PORT) and a key of herald.yml (admin-port: 7070):",
             "a flag wins over the environment, that over the file, that over the default.",
             "",
+            "Exit code 2 when it can't start, with one line that says why; 130 after Ctrl-C.",
+            "",
             "Example: herald serve --events my-events --admin-port 8070"
         })
 final class ServeCommand implements HeraldCommand {

@@ -54,7 +54,8 @@ final class TriggerCommand implements HeraldCommand {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = SettingOptions.read(spec.commandLine().getParseResult(), System.getenv());
-        String path = "/api/events/" + URLEncoder.encode(event, StandardCharsets.UTF_8) + suffix;
+        String path = "/api/events/"
+                + URLEncoder.encode(event, StandardCharsets.UTF_8).replace("+", "%20") + suffix;
         return new AdminClient(settings)
                 .post(
                         path,

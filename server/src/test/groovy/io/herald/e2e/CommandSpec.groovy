@@ -159,6 +159,52 @@ class CommandSpec extends Specification {
         end.v2.contains("did you mean 'UpdateChat'?")
     }
 
+    def "a namespace that no room names is told to who listens"() {
+        given:
+        served()
+
+        when:
+        Tuple2<Integer, String> end = HeraldProcess.run("listen", "chatRoom", "1", "--namespace", "/nope", "--socketio-port", herald.socketioPort)
+
+        then:
+        end.v1 == 1
+        end.v2.contains("may not connect to namespace /nope: ")
+    }
+
+    def "who listens for a time and gets nothing has what they asked for, unless they counted"(List<String> count, int exitCode) {
+        given:
+        served()
+
+        expect:
+        HeraldProcess.run("listen", "chatRoom", "1", "--timeout", "1", "--socketio-port", herald.socketioPort, *count).v1 == exitCode
+
+        where:
+        count            || exitCode
+        []               || 0
+        ["--count", "1"] || 1
+    }
+
+    def "a start without scripts says how to write one, and one with broken scripts what is wrong"() {
+        given:
+        Path events = Files.createDirectory(folder.resolve("events"))
+
+        when:
+        herald = new HeraldProcess(events, folder.resolve("data")).awaitReady()
+
+        then:
+        herald.output.join("\n").contains("herald make event UpdateChat")
+        herald.close()
+
+        when:
+        Files.writeString(events.resolve("a.groovy"), "event A { on { nope() } }")
+        herald = new HeraldProcess(events, folder.resolve("data")).awaitReady()
+
+        then:
+        String screen = herald.output.join("\n")
+        screen.contains("a.groovy:1:16: unknown room or resource 'nope'")
+        screen.contains("0 events, 0 rooms, 0 resources, 1 problem, told above")
+    }
+
     def "a closed room is told to who listens"() {
         given:
         served()

@@ -42,6 +42,9 @@ class MainSpec extends Specification {
         ["serve", "--config", "/nowhere/herald.yml"]   || "can't be read"
         ["make", "evnt", "X"]                          || "there is no 'evnt' to make"
         ["make", "event", "../X"]                      || "the name '../X' must be"
+        ["make", "event", "class", "--events", "/nowhere"] || "'class' is a word of the language"
+        ["make", "room", "in", "--events", "/nowhere"] || "'in' is a word of the language"
+        ["listen", "chatRoom", "--namespace", "side"]  || "namespace must start with '/'"
         ["check", "/nowhere"]                          || "/nowhere"
         ["trigger", "X", "--data", "/nowhere"]         || "no admin token in"
         ["trigger", "X", "--token", "t", "--admin-port", "1"] || "no node answers at http://127.0.0.1:1"
@@ -102,6 +105,53 @@ class MainSpec extends Specification {
         herald("make", "event", "X", "--events", folder.toString()) == 2
         err.toString().contains("is there already")
         Files.readString(folder.resolve("X.groovy")) == "// mine"
+    }
+
+    @Unroll("make #kind #name")
+    def "make never declares twice what would clash"(String kind, String name) {
+        given:
+        Files.writeString(folder.resolve("all.groovy"),
+                "room chatRoom { id -> 'a' }\nresource ChatShape { chat -> [:] }\nevent UpdateChat { on { 'a' } }")
+
+        expect:
+        herald("make", kind, name, "--events", folder.toString()) == 2
+        err.toString().contains("'$name' is declared in all.groovy already")
+        folder.toFile().list() == ["all.groovy"] as String[]
+
+        where:
+        kind       | name
+        "event"    | "UpdateChat"
+        "room"     | "chatRoom"
+        "resource" | "chatRoom"
+        "room"     | "ChatShape"
+    }
+
+    def "an event may have the name of a room"() {
+        given:
+        Files.writeString(folder.resolve("all.groovy"), "room chatRoom { id -> 'a' }")
+
+        expect:
+        herald("make", "event", "chatRoom", "--events", folder.toString()) == 0
+        herald("check", folder.toString()) == 0
+    }
+
+    @Unroll("argument #argument")
+    def "an argument of a room is JSON when all of it is, else a text"(String argument, Object value) {
+        expect:
+        ListenCommand.value(argument) == value
+
+        where:
+        argument     || value
+        "42"         || 42
+        "true"       || true
+        '"42"'       || "42"
+        "general"    || "general"
+        "a,b"        || "a,b"
+        "42,a"       || "42,a"
+        "007"        || "007"
+        "2026-01-31" || "2026-01-31"
+        "{x"         || "{x"
+        ""           || ""
     }
 
     def "check tells all that is wrong with all scripts"() {
