@@ -2,7 +2,7 @@ package io.herald.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.herald.engine.model.Namespace;
 import io.socket.client.Ack;
 import io.socket.client.IO;
@@ -36,12 +36,6 @@ import picocli.CommandLine.Spec;
             "  herald listen chatRoom 42 --count 1 --timeout 10   for scripts: ends after one event, or fails after 10 s"
         })
 final class ListenCommand implements HeraldCommand {
-    private static final IO.Options WEBSOCKET_ONLY =
-            IO.Options.builder().setTransports(new String[] {"websocket"}).build();
-    private static final JsonMapper STRICT_JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -92,8 +86,9 @@ final class ListenCommand implements HeraldCommand {
     public Integer call() throws InterruptedException {
         Settings settings = SettingOptions.read(spec.commandLine().getParseResult(), System.getenv());
         URI url = URI.create("http://" + AdminClient.host(settings) + ":" + settings.socketioPort());
-        Socket socket =
-                new Manager(url, WEBSOCKET_ONLY).socket(requireNamespace().path());
+        IO.Options options =
+                IO.Options.builder().setTransports(new String[] {"websocket"}).build();
+        Socket socket = new Manager(url, options).socket(requireNamespace().path());
         socket.on(Socket.EVENT_CONNECT, connected -> join(socket));
         socket.on(Socket.EVENT_CONNECT_ERROR, failure -> unconnected(url, failure[0]));
         socket.on(Socket.EVENT_DISCONNECT, reason -> disconnected(socket, reason[0]));
@@ -153,7 +148,9 @@ final class ListenCommand implements HeraldCommand {
     /** JSON where the argument is JSON from its first character to its last, else a text: {@code 42}, but {@code 42,a}. */
     static Object value(String argument) {
         try {
-            STRICT_JSON.readTree(argument);
+            new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(argument);
             return new JSONTokener(argument).nextValue();
         } catch (JsonProcessingException | JSONException e) {
             return argument;

@@ -28,7 +28,7 @@ final class SettingOptions {
     private static OptionSpec option(Setting setting) {
         OptionSpec.Builder option = OptionSpec.builder(setting.flag()).type(String.class);
         if (setting.label().isEmpty()) {
-            option.arity("0..1").fallbackValue("true");
+            option.arity("0..1").fallbackValue("true").paramLabel("true|false");
         } else {
             option.paramLabel(setting.label());
         }
