@@ -10,6 +10,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -26,11 +27,13 @@ public class FrameBenchmark {
 
     private String text = "";
 
-    @org.openjdk.jmh.annotations.Setup
+    /** Makes the text. */
+    @Setup
     public void fill() {
         text = "42[\"Bench\",\"" + "x".repeat(length) + "\"]";
     }
 
+    /** From text to bytes on their way. */
     @Benchmark
     public int frame() {
         ByteBuf frame = Message.text(text).frame();
