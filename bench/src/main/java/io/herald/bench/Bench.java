@@ -2,11 +2,8 @@ package io.herald.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** {@code bench/run}: measures the rows asked for and prints their tables. */
 public final class Bench {
@@ -34,21 +31,10 @@ public final class Bench {
         Report report = new Report(out);
         for (Row row : rows) {
             System.err.println("bench: measuring " + row.key());
-            report.row(row, row.measure(servers, effort));
+            Machine machine = Machine.watch(servers.cpuMicros());
+            Figures figures = row.measure(servers, effort);
+            report.row(row, figures, machine.othersShare(servers.cpuMicros()));
         }
-        report.explain(effort, machine());
-    }
-
-    private static String machine() throws IOException {
-        String cpu = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-                .filter(line -> line.startsWith("model name"))
-                .map(line -> line.substring(line.indexOf(':') + 2))
-                .collect(Collectors.groupingBy(model -> model, Collectors.counting()))
-                .entrySet()
-                .stream()
-                .map(entry -> entry.getValue() + " x " + entry.getKey())
-                .collect(Collectors.joining(", "));
-        return String.format(
-                Locale.ROOT, "Machine: %s; Linux %s; JDK %s", cpu, System.getProperty("os.version"), Runtime.version());
+        report.explain(effort, Machine.describe());
     }
 }

@@ -64,7 +64,11 @@ record LoadRow(
         if (fleet == null) {
             fleet = connected(process);
             fleets.put(server, fleet);
-            fleet.run(process.triggerPort(), server.trigger(), load, isNew ? effort.firstWarmUp() : effort.warmUp());
+            fleet.run(
+                    process.triggerPort(),
+                    server.trigger(),
+                    load.unpaced(),
+                    isNew ? effort.firstWarmUp() : effort.warmUp());
         }
         for (Fleet other : fleets.values()) {
             other.turn(); // pings are answered in time

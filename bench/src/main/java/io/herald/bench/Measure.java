@@ -1,5 +1,7 @@
 package io.herald.bench;
 
+import java.util.Locale;
+
 /** What is told of a server. */
 enum Measure {
     DELIVERIES("deliveries/s", "%,.0f"),
@@ -24,6 +26,6 @@ enum Measure {
     }
 
     String show(double value) {
-        return String.format(java.util.Locale.ROOT, format, value);
+        return String.format(Locale.ROOT, format, value);
     }
 }

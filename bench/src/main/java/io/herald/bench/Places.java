@@ -1,6 +1,7 @@
 package io.herald.bench;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Where things are.
@@ -29,7 +30,7 @@ record Places(Path home) {
     }
 
     Path log(Server server) {
-        return target().resolve(server.name().toLowerCase(java.util.Locale.ROOT) + ".log");
+        return target().resolve(server.name().toLowerCase(Locale.ROOT) + ".log");
     }
 
     private Path target() {

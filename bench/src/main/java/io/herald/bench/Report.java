@@ -11,14 +11,20 @@ final class Report {
     private static final int NAME = 18;
     private static final int COLUMN = 24;
 
+    private static final double QUIET = 0.05;
+
     private final PrintStream out;
 
     Report(PrintStream out) {
         this.out = out;
     }
 
-    void row(Row row, Figures figures) {
-        out.printf("%n%s: %s%n", row.key(), row.title());
+    /** {@code others}: the share of the machine that other programs took meanwhile. */
+    void row(Row row, Figures figures, double others) {
+        out.printf(Locale.ROOT, "%n%s: %s%n", row.key(), row.title());
+        if (others > QUIET) {
+            out.printf(Locale.ROOT, "  other programs took %.0f %% of the machine meanwhile%n", others * 100);
+        }
         out.println(line("", row.measures(), Measure::label));
         for (Server server : row.servers()) {
             if (figures.has(server)) {
@@ -43,7 +49,7 @@ final class Report {
     }
 
     void explain(Effort effort, String machine) {
-        out.printf("%n%s%n", machine);
+        out.printf("%nMachine: %s%n", machine);
         for (Server server : Server.values()) {
             out.printf("  %-" + NAME + "s%s%n", server.label(), server.what());
         }

@@ -6,6 +6,7 @@ import io.herald.bench.server.RawServer;
 import io.herald.bench.server.StockServer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is measured: how it is started, and how it is triggered. */
 enum Server {
@@ -77,9 +78,7 @@ enum Server {
     }
 
     private static List<String> main(Places places, Class<?> main, String... words) {
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("-cp", places.classPath(), main.getName()),
-                        java.util.stream.Stream.of(words))
+        return Stream.concat(Stream.of("-cp", places.classPath(), main.getName()), Stream.of(words))
                 .toList();
     }
 

@@ -13,7 +13,7 @@ final class ServerProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Pattern TRIGGERS = Pattern.compile("Admin API +http://127\\.0\\.0\\.1:(\\d+)");
     private static final Pattern SOCKETS = Pattern.compile("Socket\\.IO +http://127\\.0\\.0\\.1:(\\d+)");
-    private static final double MICROS_OF_TICK = 10_000; // USER_HZ is 100 wherever Linux runs
+    static final double MICROS_OF_TICK = 10_000; // USER_HZ is 100 wherever Linux runs
 
     private final Process process;
     private final Path log;
@@ -85,6 +85,6 @@ final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly(); // it keeps nothing that a good end would save
+        process.destroyForcibly().onExit().join(); // it keeps nothing that a good end would save
     }
 }

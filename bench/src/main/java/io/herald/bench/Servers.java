@@ -63,6 +63,15 @@ final class Servers implements AutoCloseable {
                 : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
     }
 
+    /** CPU time of those that run. */
+    double cpuMicros() throws IOException {
+        double sum = 0;
+        for (ServerProcess server : running.values()) {
+            sum += server.cpuMicros();
+        }
+        return sum;
+    }
+
     @Override
     public void close() {
         started.forEach(ServerProcess::close);

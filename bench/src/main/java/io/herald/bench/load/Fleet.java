@@ -43,7 +43,7 @@ public final class Fleet implements AutoCloseable {
                 settling++;
                 links.add(Link.open(selector, address, new Client(audience.roomsOf(next++), tally, () -> settling--)));
             }
-            turn();
+            turn(deadline - System.nanoTime());
         }
         return tally.failedCount() + settling + audience.clients() - next;
     }
@@ -59,13 +59,23 @@ public final class Fleet implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new IOException(otherwise);
             }
-            turn();
+            turn(deadline - System.nanoTime());
         }
     }
 
     /** Answers what pings have come. */
     public void turn() throws IOException {
-        selector.selectNow(this::ready);
+        turn(0);
+    }
+
+    /** Does what can be done; when there is nothing, waits for it, but not past the time. */
+    private void turn(long nanos) throws IOException {
+        long millis = nanos / 1_000_000;
+        if (millis > 0) {
+            selector.select(this::ready, millis);
+        } else {
+            selector.selectNow(this::ready);
+        }
     }
 
     private void ready(SelectionKey key) {
@@ -99,17 +109,15 @@ public final class Fleet implements AutoCloseable {
         long end = begin + time.toNanos();
         long sent = 0;
         for (long now = begin; now < end; now = System.nanoTime()) {
-            boolean isDue = load.isFixed()
-                    ? now >= begin + load.dueNanos(sent)
-                    : sent - tally.deliveries() / perTrigger < load.inFlight();
+            long due = load.isFixed() ? begin + load.dueNanos(sent) : now;
+            boolean isDue = now >= due && sent - tally.deliveries() / perTrigger < load.inFlight();
             Optional<TriggerLine> line = isDue ? free(lines) : Optional.empty();
             if (line.isPresent()) {
-                long sentAt = load.isFixed() ? begin + load.dueNanos(sent) : now;
                 int room = (int) (sent * load.times() % audience.rooms());
-                line.get().send(trigger.request(room, audience.rooms(), load.times(), message(sentAt)));
+                line.get().send(trigger.request(room, audience.rooms(), load.times(), message(due)));
                 sent++;
             } else {
-                turn();
+                turn(now < due ? due - now : end - now);
             }
         }
         long expected = sent * perTrigger;

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param inFlight triggers sent and not yet both answered and delivered to all, at most
  * @param times broadcasts that the server makes of one trigger
- * @param perSecond triggers sent each second, whatever has been delivered; 0 for as many as {@code inFlight} lets through
+ * @param perSecond triggers that become due each second; 0 for as many as {@code inFlight} lets through
  */
 public record Load(int inFlight, int times, int perSecond) {
     /** As many as the server takes, with so many in flight. */
@@ -18,6 +18,11 @@ public record Load(int inFlight, int times, int perSecond) {
     /** At a fixed rate, for latencies. */
     public static Load at(int perSecond) {
         return new Load(8, 1, perSecond);
+    }
+
+    /** The same without a rate: as fast as it goes, for code to be compiled. */
+    public Load unpaced() {
+        return new Load(inFlight, times, 0);
     }
 
     boolean isFixed() {
