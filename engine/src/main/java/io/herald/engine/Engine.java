@@ -1,8 +1,12 @@
 package io.herald.engine;
 
 import io.herald.engine.backplane.Backplane;
+import io.herald.engine.backplane.MemoryStore;
 import io.herald.engine.backplane.Receipt;
+import io.herald.engine.backplane.SharedStore;
+import io.herald.engine.delivery.Delivered;
 import io.herald.engine.delivery.Delivery;
+import io.herald.engine.delivery.Recovery;
 import io.herald.engine.event.Evaluator;
 import io.herald.engine.event.EventCatalog;
 import io.herald.engine.event.EventDefinition;
@@ -10,13 +14,16 @@ import io.herald.engine.event.EventNaming;
 import io.herald.engine.event.EventPlanner;
 import io.herald.engine.event.Limits;
 import io.herald.engine.event.Plan;
+import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.BroadcastException;
-import io.herald.engine.model.Payload;
 import io.herald.engine.model.Trigger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /**
@@ -30,13 +37,39 @@ public final class Engine implements AutoCloseable {
     private final EventPlanner planner;
     private final Evaluator evaluator;
     private final BroadcastIds ids = new BroadcastIds();
+    private final AckTally acks = new AckTally();
+    private final SharedStore store;
+    private final ExecutorService searching = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "herald-recovery");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Recovery recovery;
     private volatile EventCatalog catalog = EventCatalog.EMPTY;
     private volatile boolean ready;
 
-    /** Owns the backplane and the delivery from now on: {@link #close} closes them. */
+    /** An engine whose clients begin anew when they come back. */
     public Engine(Backplane backplane, Delivery delivery, EventNaming naming, Limits limits) {
+        this(backplane, delivery, new MemoryStore(), Duration.ZERO, naming, limits);
+    }
+
+    /**
+     * Owns the backplane, the delivery and the store from now on: {@link #close} closes them.
+     *
+     * @param store keeps what is known of clients while they are away
+     * @param recoveryTime that a client may be away and come back as the same; zero for none
+     */
+    public Engine(
+            Backplane backplane,
+            Delivery delivery,
+            SharedStore store,
+            Duration recoveryTime,
+            EventNaming naming,
+            Limits limits) {
         this.backplane = backplane;
         this.delivery = delivery;
+        this.store = store;
+        this.recovery = new BackplaneRecovery(backplane, store, recoveryTime, searching);
         this.planner = new EventPlanner(naming, limits);
         this.evaluator = new Evaluator(limits);
     }
@@ -48,9 +81,17 @@ public final class Engine implements AutoCloseable {
      * @throws java.io.UncheckedIOException when the clients' port can't be bound
      */
     public void start() {
-        backplane.start(delivery::has, delivery::deliver);
-        delivery.start(new CatalogGate(this::catalog, evaluator));
+        backplane.start(delivery::has, this::deliver);
+        delivery.start(new CatalogGate(this::catalog, evaluator), recovery);
         ready = true;
+    }
+
+    private int deliver(Broadcast broadcast) {
+        Delivered delivered = delivery.deliver(broadcast);
+        if (broadcast.options().ack().isPresent()) {
+            acks.delivered(broadcast, delivered);
+        }
+        return delivered.recipients();
     }
 
     /** Puts a catalog in force, in one step. */
@@ -85,15 +126,8 @@ public final class Engine implements AutoCloseable {
      */
     public CompletionStage<TriggerResult> preview(Trigger trigger) {
         return plan(trigger)
-                .thenApply(planned -> planned.plan() instanceof Plan.Emit emit
-                        ? result(
-                                Outcome.WOULD_SEND,
-                                planned.event(),
-                                emit,
-                                Optional.empty(),
-                                0,
-                                Optional.of(emit.payload()))
-                        : skipped(planned));
+                .thenApply(planned ->
+                        planned.plan() instanceof Plan.Emit emit ? wouldSend(planned.event(), emit) : skipped(planned));
     }
 
     /** The name that clients listen for. */
@@ -121,6 +155,8 @@ public final class Engine implements AutoCloseable {
         ready = false;
         delivery.close();
         backplane.close();
+        store.close();
+        searching.shutdown();
         evaluator.close();
     }
 
@@ -138,43 +174,63 @@ public final class Engine implements AutoCloseable {
 
     private CompletionStage<TriggerResult> publish(EventDefinition event, Plan.Emit emit) {
         String id = ids.next();
+        boolean asksForAcks = emit.options().ack().isPresent();
+        if (asksForAcks) {
+            acks.expect(id);
+        }
         List<CompletableFuture<Receipt>> receipts = emit.broadcasts(id).stream()
                 .map(broadcast -> backplane.publish(broadcast).toCompletableFuture())
                 .toList();
-        return CompletableFuture.allOf(receipts.toArray(CompletableFuture[]::new))
-                .thenApply(all -> {
-                    boolean queued =
-                            receipts.stream().anyMatch(receipt -> receipt.join().queued());
-                    int recipients = receipts.stream()
-                            .mapToInt(receipt -> receipt.join().recipients())
-                            .sum();
-                    return result(
-                            queued ? Outcome.QUEUED : Outcome.SENT,
-                            event,
-                            emit,
-                            Optional.of(id),
-                            recipients,
-                            Optional.empty());
-                });
+        CompletionStage<Receipt> sent = CompletableFuture.allOf(receipts.toArray(CompletableFuture[]::new))
+                .thenApply(all -> sum(receipts));
+        if (!asksForAcks) {
+            return sent.thenApply(receipt -> sent(event, emit, id, receipt, Optional.empty()));
+        }
+        return sent.whenComplete((receipt, failure) -> {
+                    if (failure != null) {
+                        acks.forget(id);
+                    }
+                })
+                .thenCompose(receipt ->
+                        acks.count(id).thenApply(count -> sent(event, emit, id, receipt, Optional.of(count))));
     }
 
-    private TriggerResult result(
-            Outcome outcome,
-            EventDefinition event,
-            Plan.Emit emit,
-            Optional<String> id,
-            int recipients,
-            Optional<Payload> payload) {
+    private static Receipt sum(List<CompletableFuture<Receipt>> receipts) {
+        List<Receipt> all = receipts.stream().map(CompletableFuture::join).toList();
+        return new Receipt(
+                all.stream().anyMatch(Receipt::queued),
+                all.stream().mapToInt(Receipt::recipients).sum());
+    }
+
+    private static TriggerResult sent(
+            EventDefinition event, Plan.Emit emit, String id, Receipt receipt, Optional<TriggerResult.Acks> acks) {
         return new TriggerResult(
-                outcome,
+                receipt.queued() ? Outcome.QUEUED : Outcome.SENT,
                 event.name(),
                 emit.name(),
                 Optional.empty(),
-                id,
+                Optional.of(id),
                 emit.rooms(),
-                recipients,
+                receipt.recipients(),
                 emit.payload().bytes(),
-                payload,
+                acks,
+                Optional.empty(),
+                event.script(),
+                event.version());
+    }
+
+    private static TriggerResult wouldSend(EventDefinition event, Plan.Emit emit) {
+        return new TriggerResult(
+                Outcome.WOULD_SEND,
+                event.name(),
+                emit.name(),
+                Optional.empty(),
+                Optional.empty(),
+                emit.rooms(),
+                0,
+                emit.payload().bytes(),
+                Optional.empty(),
+                Optional.of(emit.payload()),
                 event.script(),
                 event.version());
     }
@@ -191,6 +247,7 @@ public final class Engine implements AutoCloseable {
                 List.of(),
                 0,
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 event.script(),
                 event.version());

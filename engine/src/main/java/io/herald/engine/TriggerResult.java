@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param rooms where it went; none when it was skipped
  * @param recipients sockets of this node that got it
  * @param bytes of the encoded payload
+ * @param acks where the event asks for acknowledgements: of this node's sockets
  * @param payload only in the answer to a preview
  * @param script path of the script in force
  * @param version version of that script
@@ -28,10 +29,14 @@ public record TriggerResult(
         List<Room> rooms,
         int recipients,
         int bytes,
+        Optional<Acks> acks,
         Optional<Payload> payload,
         String script,
         String version) {
     public TriggerResult {
         rooms = List.copyOf(rooms);
     }
+
+    /** How many sockets were asked to acknowledge, and how many did in time. */
+    public record Acks(int expected, int received) {}
 }

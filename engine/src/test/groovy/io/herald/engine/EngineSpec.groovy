@@ -3,6 +3,7 @@ package io.herald.engine
 import io.herald.engine.backplane.Backplane
 import io.herald.engine.backplane.MemoryBackplane
 import io.herald.engine.backplane.Receipt
+import io.herald.engine.delivery.Delivered
 import io.herald.engine.delivery.Delivery
 import io.herald.engine.event.EventCatalog
 import io.herald.engine.event.EventNaming
@@ -56,7 +57,7 @@ class EngineSpec extends Specification {
         then:
         1 * delivery.deliver({ Broadcast it ->
             it.event() == "update_chat" && it.rooms() == ["chat.42"] as Set && it.payload().json() == '{"id":42}'
-        }) >> 3
+        }) >> Delivered.of(3)
         with(result) {
             outcome() == Outcome.SENT
             event() == "UpdateChat"
@@ -76,7 +77,7 @@ class EngineSpec extends Specification {
         engine.use(catalog(new FixedEvent(on: { ["a", new Room(new Namespace("/chat"), "b")] })))
         engine.start()
         List<Broadcast> seen = []
-        delivery.deliver(_) >> { Broadcast it -> seen << it; 2 }
+        delivery.deliver(_) >> { Broadcast it -> seen << it; Delivered.of(2) }
 
         when:
         TriggerResult result = ended(engine.trigger(new Trigger("UpdateChat", [:])))
@@ -134,6 +135,7 @@ class EngineSpec extends Specification {
 
     def "a trigger ends on the catalog it began with"() {
         given:
+        delivery.deliver(_) >> Delivered.NOBODY
         CountDownLatch swapped = new CountDownLatch(1)
         engine.use(catalog(new FixedEvent(on: { swapped.await(); "old" })))
         engine.start()
@@ -182,7 +184,7 @@ class EngineSpec extends Specification {
         engine.start()
 
         then:
-        1 * delivery.start(_)
+        1 * delivery.start(_, _)
         engine.ready()
 
         when:

@@ -1,6 +1,8 @@
 package io.herald.engine.backplane;
 
 import io.herald.engine.model.Broadcast;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.ToIntFunction;
 
@@ -13,7 +15,7 @@ public interface Backplane extends AutoCloseable {
      * Begins to read. When it returns, nothing that any node publishes later will be missed.
      *
      * @param audience tells whom this node serves: a broadcast for none of them is dropped before its data is parsed
-     * @param deliver delivers on this node and returns to how many sockets; called by one thread at a time for any one room
+     * @param deliver delivers on this node and returns to how many sockets; called by one thread at a time, with an offset
      * @throws IllegalStateException when the cluster's carrier can't be reached or refuses this node; says what to do
      */
     void start(Audience audience, ToIntFunction<Broadcast> deliver);
@@ -30,6 +32,13 @@ public interface Backplane extends AutoCloseable {
      *     {@link io.herald.engine.model.BroadcastException} when it can't take it, and then nothing was sent
      */
     CompletionStage<Receipt> publish(Broadcast broadcast);
+
+    /**
+     * What came after an offset for the audience, in order: for a client that was away.
+     *
+     * @return empty when something of it may be gone
+     */
+    Optional<List<Broadcast>> since(Offset heard, Audience audience);
 
     @Override
     void close();

@@ -1,26 +1,60 @@
 package io.herald.engine.backplane;
 
 import io.herald.engine.model.Broadcast;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.ToIntFunction;
 
 /** A cluster of one node: what is published is delivered at once, on the publishing thread. Thread-safe. */
 public final class MemoryBackplane implements Backplane {
-    private volatile ToIntFunction<Broadcast> deliver = broadcast -> 0;
+    private static final long HISTORY_BYTES = 16 << 20;
 
-    @Override
-    public void start(Audience audience, ToIntFunction<Broadcast> newDeliver) {
-        deliver = broadcast -> audience.wants(broadcast) ? newDeliver.applyAsInt(broadcast) : 0;
+    private final History history;
+    private Offset last =
+            new Offset(System.currentTimeMillis(), 0); // of this life: an earlier one's offsets are too old
+    private Audience audience = Audience.EVERYONE;
+    private ToIntFunction<Broadcast> deliver = broadcast -> 0;
+
+    public MemoryBackplane() {
+        this(HISTORY_BYTES);
+    }
+
+    /** @param historyBytes kept for clients that were away */
+    public MemoryBackplane(long historyBytes) {
+        history = new History(historyBytes);
+        history.restart(last);
     }
 
     @Override
-    public CompletionStage<Receipt> publish(Broadcast broadcast) {
-        return CompletableFuture.completedFuture(new Receipt(false, deliver.applyAsInt(broadcast)));
+    public synchronized void start(Audience newAudience, ToIntFunction<Broadcast> newDeliver) {
+        audience = newAudience;
+        deliver = newDeliver;
+    }
+
+    /** One at a time: what is published first is delivered first. */
+    @Override
+    public synchronized CompletionStage<Receipt> publish(Broadcast broadcast) {
+        last = last.next();
+        history.add(
+                last,
+                last,
+                "",
+                0,
+                who -> who.wants(broadcast) ? Optional.of(broadcast) : Optional.empty(),
+                broadcast.payload().bytes());
+        int recipients = audience.wants(broadcast) ? deliver.applyAsInt(broadcast.at(last.toString())) : 0;
+        return CompletableFuture.completedFuture(new Receipt(false, recipients));
     }
 
     @Override
-    public void close() {
+    public Optional<List<Broadcast>> since(Offset heard, Audience who) {
+        return history.since(heard, who);
+    }
+
+    @Override
+    public synchronized void close() {
         deliver = broadcast -> 0;
     }
 }

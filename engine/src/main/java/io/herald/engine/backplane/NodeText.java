@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.herald.engine.model.Broadcast;
+import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Payload;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a broadcast as Node's servers write it to each other, in one pass and without looking into the arguments.
  *
- * <p>Shape: {@code {"packet": {"type": 2, "data": [event, argument...]}, "opts": {"rooms": [...]}}} in either order, or the same two as
+ * <p>Shape: {@code {"packet": {"type": 2, "data": [event, argument...]}, "opts": {"rooms": [...], "except": [...], "flags": {"volatile": true,
+ * "timeout": 2000}}}} in either order, or the same two as
  * the second and third of an array, after the server's name. What else is there is skipped.
  */
 public final class NodeText {
@@ -36,6 +39,9 @@ public final class NodeText {
     private final Namespace namespace;
     private final Audience audience;
     private @Nullable Set<String> rooms;
+    private Set<String> except = Set.of();
+    private boolean isVolatile;
+    private long ackMillis;
     private @Nullable String event;
     private byte[] arguments = NULL;
 
@@ -87,7 +93,18 @@ public final class NodeText {
         if (rooms == null || event == null || json.nextToken() != null) {
             throw new MalformedException("its data lacks opts.rooms or packet.data, or goes on after its end");
         }
-        return Optional.of(new Broadcast(id, namespace, event, rooms, Payload.ofUtf8(arguments)));
+        return Optional.of(new Broadcast(id, namespace, event, rooms, Payload.ofUtf8(arguments)).with(options()));
+    }
+
+    private BroadcastOptions options() throws MalformedException {
+        try {
+            return new BroadcastOptions(
+                    except,
+                    isVolatile,
+                    Optional.of(ackMillis).filter(millis -> millis != 0).map(Duration::ofMillis));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException("its opts can't be met: " + e.getMessage());
+        }
     }
 
     private boolean unwanted() {
@@ -122,14 +139,30 @@ public final class NodeText {
         String name;
         while ((name = json.nextFieldName()) != null) {
             json.nextToken();
-            if (name.equals("rooms")) {
-                rooms = names("opts.rooms");
-            } else {
-                json.skipChildren();
+            switch (name) {
+                case "rooms" -> rooms = names("opts.rooms");
+                case "except" -> except = names("opts.except");
+                case "flags" -> flags();
+                default -> json.skipChildren();
             }
         }
         if (rooms == null || rooms.isEmpty()) {
             throw new MalformedException("it is for a whole namespace, which Herald does not serve: name a room");
+        }
+    }
+
+    private void flags() throws IOException, MalformedException {
+        expect(json.currentToken(), JsonToken.START_OBJECT, "opts.flags");
+        String name;
+        while ((name = json.nextFieldName()) != null) {
+            JsonToken value = json.nextToken();
+            if (name.equals("volatile")) {
+                isVolatile = value == JsonToken.VALUE_TRUE;
+            } else if (name.equals("timeout") && value == JsonToken.VALUE_NUMBER_INT) {
+                ackMillis = json.getLongValue();
+            } else {
+                json.skipChildren();
+            }
         }
     }
 

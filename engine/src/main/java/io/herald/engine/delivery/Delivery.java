@@ -10,9 +10,15 @@ public interface Delivery extends AutoCloseable {
      * Begins to accept clients.
      *
      * @param gate asked before a client enters a room
+     * @param recovery asked when a client comes back
      * @throws java.io.UncheckedIOException when the port can't be bound
      */
-    void start(RoomGate gate);
+    void start(RoomGate gate, Recovery recovery);
+
+    /** Begins to accept clients, who begin anew when they come back. */
+    default void start(RoomGate gate) {
+        start(gate, Recovery.OFF);
+    }
 
     /** The bound port: the one configured, or the free one that was picked for 0. */
     int port();
@@ -20,10 +26,10 @@ public interface Delivery extends AutoCloseable {
     /** The namespaces clients may connect to, beside the root, from now on. */
     void namespaces(Set<Namespace> namespaces);
 
-    /** Hands the broadcast to every socket in its rooms, once each, in the order of calls; returns how many. Does not block. */
-    int deliver(Broadcast broadcast);
+    /** Hands the broadcast to every socket in its rooms, once each, in the order of calls. Does not block. */
+    Delivered deliver(Broadcast broadcast);
 
-    /** Whether a socket is in the room. */
+    /** Whether a socket is in the room, or has this id. */
     boolean has(Namespace namespace, String room);
 
     /** Cuts every client's connection, so that it connects again and fetches anew what it shows. Does not block. */

@@ -1,6 +1,7 @@
 package io.herald.engine.event;
 
 import io.herald.engine.model.BroadcastException;
+import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Problem;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,11 @@ public interface EventDefinition {
 
     /** The name clients listen for, when the script gives one. */
     Optional<String> broadcastName();
+
+    /** How it is sent. */
+    default BroadcastOptions options() {
+        return BroadcastOptions.NONE;
+    }
 
     /** Path of the script that defines it. */
     String script();

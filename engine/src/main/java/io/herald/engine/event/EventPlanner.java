@@ -2,6 +2,7 @@ package io.herald.engine.event;
 
 import io.herald.engine.event.EventDefinition.Block;
 import io.herald.engine.model.BroadcastException;
+import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Payload;
 import io.herald.engine.model.Room;
 import io.herald.engine.model.Text;
@@ -40,7 +41,12 @@ public final class EventPlanner {
             return new Plan.Skip("no-rooms");
         }
         Payload payload = encode(event, event.as(trigger.inputs()));
-        return new Plan.Emit(wireName(event), List.copyOf(rooms), payload);
+        return new Plan.Emit(wireName(event), List.copyOf(rooms), payload, options(event, trigger));
+    }
+
+    private static BroadcastOptions options(EventDefinition event, Trigger trigger) {
+        BroadcastOptions options = event.options();
+        return trigger.except().isEmpty() ? options : options.withExcept(trigger.except());
     }
 
     /** The name that clients listen for. */

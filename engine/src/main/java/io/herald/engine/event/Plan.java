@@ -1,6 +1,7 @@
 package io.herald.engine.event;
 
 import io.herald.engine.model.Broadcast;
+import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Payload;
 import io.herald.engine.model.Room;
@@ -25,7 +26,7 @@ public sealed interface Plan {
      * @param name the name clients listen for
      * @param rooms without duplicates, in the order the script gave; at least one
      */
-    record Emit(String name, List<Room> rooms, Payload payload) implements Plan {
+    record Emit(String name, List<Room> rooms, Payload payload, BroadcastOptions options) implements Plan {
         public Emit {
             rooms = List.copyOf(rooms);
         }
@@ -37,7 +38,7 @@ public sealed interface Plan {
                     .computeIfAbsent(room.namespace(), namespace -> new LinkedHashSet<>())
                     .add(room.name()));
             return byNamespace.entrySet().stream()
-                    .map(entry -> new Broadcast(id, entry.getKey(), name, entry.getValue(), payload))
+                    .map(entry -> new Broadcast(id, entry.getKey(), name, entry.getValue(), payload).with(options))
                     .toList();
         }
     }

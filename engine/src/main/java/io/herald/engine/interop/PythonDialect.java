@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.herald.engine.backplane.Audience;
 import io.herald.engine.backplane.MalformedException;
 import io.herald.engine.model.Broadcast;
+import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Payload;
 import io.herald.engine.model.Text;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON of python-socketio's Redis manager, from its version 5.14 on, and on request the pickles of older ones. Thread-safe.
  *
- * <p>Shape: {@code {"method": "emit", "event": "ev", "data": ..., "binary": false, "namespace": "/", "room": "r" or ["r"]}}. With
+ * <p>Shape: {@code {"method": "emit", "event": "ev", "data": ..., "binary": false, "namespace": "/", "room": "r" or ["r"],
+ * "skip_sid": null, "s" or ["s"]}}. With
  * {@code binary} there, a list in {@code data} is the arguments; without it, {@code data} is the one argument.
  *
  * @param channel the manager's option {@code channel}
@@ -68,6 +70,7 @@ public record PythonDialect(String channel, boolean pickles) implements Dialect 
         private final JsonParser json;
         private final byte[] text;
         private final Set<String> rooms = new LinkedHashSet<>();
+        private final Set<String> except = new LinkedHashSet<>();
         private String method = "";
         private String event = "";
         private String namespace = "/";
@@ -94,7 +97,8 @@ public record PythonDialect(String channel, boolean pickles) implements Dialect 
             if (event.isEmpty() || rooms.isEmpty() || json.nextToken() != null) {
                 throw new MalformedException("it lacks an event or a room, or goes on after its end");
             }
-            Broadcast broadcast = new Broadcast(id, namespace(), event, rooms, Payload.ofUtf8(arguments()));
+            Broadcast broadcast = new Broadcast(id, namespace(), event, rooms, Payload.ofUtf8(arguments()))
+                    .with(BroadcastOptions.NONE.withExcept(except));
             return audience.wants(broadcast) ? Optional.of(broadcast) : Optional.empty();
         }
 
@@ -103,7 +107,8 @@ public record PythonDialect(String channel, boolean pickles) implements Dialect 
                 case "method" -> method = text(name);
                 case "event" -> event = text(name);
                 case "namespace" -> namespace = value == JsonToken.VALUE_NULL ? "/" : text(name);
-                case "room" -> rooms(value);
+                case "room" -> texts(name, value, rooms);
+                case "skip_sid" -> texts(name, value, except);
                 case "data" -> data();
                 case "binary" -> {
                     listsArguments = true;
@@ -120,13 +125,15 @@ public record PythonDialect(String channel, boolean pickles) implements Dialect 
             return json.getText();
         }
 
-        private void rooms(@Nullable JsonToken value) throws IOException, MalformedException {
+        /** One text, several in an array, or null for none. */
+        private void texts(String name, @Nullable JsonToken value, Set<String> texts)
+                throws IOException, MalformedException {
             if (value == JsonToken.START_ARRAY) {
                 while (json.nextToken() != JsonToken.END_ARRAY) {
-                    rooms.add(text("room"));
+                    texts.add(text(name));
                 }
             } else if (value != JsonToken.VALUE_NULL) {
-                rooms.add(text("room"));
+                texts.add(text(name));
             }
         }
 

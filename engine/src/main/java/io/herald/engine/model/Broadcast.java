@@ -10,8 +10,16 @@ import java.util.Set;
  * @param id the same for all broadcasts of one trigger
  * @param event the name that clients listen for
  * @param rooms names of rooms of the namespace, in the order the script gave; a socket in several of them gets the event once
+ * @param offset its place among all broadcasts, which clients that come back tell; empty until the backplane gives it one
  */
-public record Broadcast(String id, Namespace namespace, String event, Set<String> rooms, Payload payload) {
+public record Broadcast(
+        String id,
+        Namespace namespace,
+        String event,
+        Set<String> rooms,
+        Payload payload,
+        BroadcastOptions options,
+        String offset) {
     public Broadcast {
         if (event.isEmpty()) {
             throw new IllegalArgumentException("broadcast " + id + " has no event name");
@@ -20,5 +28,18 @@ public record Broadcast(String id, Namespace namespace, String event, Set<String
             throw new IllegalArgumentException("broadcast '" + event + "' names no room: name at least one");
         }
         rooms = Collections.unmodifiableSet(new LinkedHashSet<>(rooms));
+    }
+
+    /** Without options. */
+    public Broadcast(String id, Namespace namespace, String event, Set<String> rooms, Payload payload) {
+        this(id, namespace, event, rooms, payload, BroadcastOptions.NONE, "");
+    }
+
+    public Broadcast with(BroadcastOptions newOptions) {
+        return new Broadcast(id, namespace, event, rooms, payload, newOptions, offset);
+    }
+
+    public Broadcast at(String newOffset) {
+        return new Broadcast(id, namespace, event, rooms, payload, options, newOffset);
     }
 }

@@ -1,6 +1,7 @@
 package io.herald.engine.event
 
 import groovy.transform.TupleConstructor
+import io.herald.engine.model.BroadcastOptions
 
 /** An event whose blocks are closures of the inputs: what the planner and the engine are tried with, without a compiler. */
 @TupleConstructor
@@ -10,12 +11,16 @@ class FixedEvent implements EventDefinition {
     Closure<Object> as = { it }
     Closure<Boolean> when = { true }
     String wireName
+    BroadcastOptions options = BroadcastOptions.NONE
 
     @Override
     String name() { name }
 
     @Override
     Optional<String> broadcastName() { Optional.ofNullable(wireName) }
+
+    @Override
+    BroadcastOptions options() { options }
 
     @Override
     String script() { name + ".groovy" }

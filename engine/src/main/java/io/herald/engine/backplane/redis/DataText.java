@@ -6,6 +6,7 @@ import io.herald.engine.backplane.MalformedException;
 import io.herald.engine.backplane.MsgPack;
 import io.herald.engine.backplane.NodeText;
 import io.herald.engine.model.Broadcast;
+import io.herald.engine.model.BroadcastOptions;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /**
  * Writes and reads the {@code data} of an entry.
  *
- * <p>Shape: {@code {"opts": {"rooms": [...], "except": [...], "flags": {}}, "packet": {"type": 2, "data": [event, argument...]}}}. The
+ * <p>Shape: {@code {"opts": {"rooms": [...], "except": [...], "flags": {"volatile": true, "timeout": 2000}}, "packet": {"type": 2, "data": [event, argument...]}}}. The
  * arguments are copied as they stand, both ways: nobody parses them but the client. Node writes {@code packet} first; we write
  * {@code opts} first, so that a node without the rooms stops reading there.
  */
@@ -25,18 +26,33 @@ final class DataText {
         ByteArrayOutputStream out =
                 new ByteArrayOutputStream(96 + broadcast.payload().bytes());
         put(out, "{\"opts\":{\"rooms\":[");
-        int count = 0;
-        for (String room : broadcast.rooms()) {
-            put(out, count++ == 0 ? "\"" : ",\"");
-            quote(out, room);
-            put(out, "\"");
-        }
-        put(out, "],\"except\":[],\"flags\":{}},\"packet\":{\"type\":2,\"data\":[\"");
+        quoteAll(out, broadcast.rooms());
+        put(out, "],\"except\":[");
+        quoteAll(out, broadcast.options().except());
+        put(out, "],\"flags\":{" + flags(broadcast.options()) + "}},\"packet\":{\"type\":2,\"data\":[\"");
         quote(out, broadcast.event());
         put(out, "\",");
         out.writeBytes(broadcast.payload().utf8());
         put(out, "]}}");
         return out.toByteArray();
+    }
+
+    /** As Node names them; its {@code timeout} is that of acknowledgements. */
+    private static String flags(BroadcastOptions options) {
+        String isVolatile = options.isVolatile() ? "\"volatile\":true" : "";
+        String separator = options.isVolatile() && options.ack().isPresent() ? "," : "";
+        return isVolatile
+                + separator
+                + options.ack().map(time -> "\"timeout\":" + time.toMillis()).orElse("");
+    }
+
+    private static void quoteAll(ByteArrayOutputStream out, Iterable<String> texts) {
+        int count = 0;
+        for (String text : texts) {
+            put(out, count++ == 0 ? "\"" : ",\"");
+            quote(out, text);
+            put(out, "\"");
+        }
     }
 
     private static void put(ByteArrayOutputStream out, String ascii) {

@@ -2,7 +2,9 @@ package io.herald.engine.backplane.redis;
 
 import io.herald.engine.backplane.Audience;
 import io.herald.engine.backplane.Backplane;
+import io.herald.engine.backplane.History;
 import io.herald.engine.backplane.MalformedException;
+import io.herald.engine.backplane.Offset;
 import io.herald.engine.backplane.Receipt;
 import io.herald.engine.backplane.SparingLog;
 import io.herald.engine.backplane.redis.Outbox.Item;
@@ -10,6 +12,7 @@ import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.BroadcastException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,10 +39,13 @@ public final class RedisBackplane implements Backplane {
     private static final Duration DRAIN = Duration.ofSeconds(3);
 
     private final RedisSettings settings;
+    private final StreamSettings stream;
     private final String uid = String.format("%016x", new SecureRandom().nextLong());
     private final SparingLog sparing = new SparingLog(log);
     private final Counters counters = new Counters();
     private final Sequences sequences = new Sequences();
+    private final History history;
+    private final Labels labels = new Labels(uid);
     private final @Nullable Spool spool;
     private final Outbox outbox;
     private final StreamWriter writer;
@@ -59,12 +65,14 @@ public final class RedisBackplane implements Backplane {
      */
     public RedisBackplane(RedisSettings settings, StreamSettings stream, Consumer<Gap> onGap) {
         this.settings = settings;
+        this.stream = stream;
         this.onGap = onGap;
         Dialer dialer = new Dialer(settings, stream.timeout());
         spool = stream.spool()
                 .map(file -> new Spool(file, stream.maxEntryBytes()))
                 .orElse(null);
         outbox = new Outbox(stream, uid, spool);
+        history = new History(stream.historyBytes());
         writer = new StreamWriter(dialer, stream, outbox, counters, this::writerAway);
         reader = new StreamReader(dialer, stream, counters, this::entry, this::gap, this::serve);
         writing = daemon(writer, "herald-redis-writer");
@@ -89,12 +97,37 @@ public final class RedisBackplane implements Backplane {
     private void findPosition() {
         try {
             reader.findPosition(START);
+            restore();
         } catch (JedisException e) {
             throw new IllegalStateException("no cluster over " + settings + ": " + Trouble.say(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("no cluster over " + settings + ": the start was interrupted", e);
         }
+    }
+
+    /** Clients that were connected before this node's start may come back to it. */
+    private void restore() {
+        List<WireEntry> past = reader.past(stream.historyBytes());
+        history.restart(past.isEmpty() ? reader.offset() : past.get(0).offset());
+        past.stream().filter(WireEntry::isBroadcast).forEach(entry -> remember(entry, entry.offset()));
+    }
+
+    private void remember(WireEntry entry, Offset label) {
+        history.add(entry.offset(), label, entry.uid(), entry.seq(), who -> read(entry, who), entry.data().length);
+    }
+
+    private static Optional<Broadcast> read(WireEntry entry, Audience who) {
+        try {
+            return DataText.read(entry, who);
+        } catch (MalformedException e) {
+            return Optional.empty(); // as when it came
+        }
+    }
+
+    @Override
+    public Optional<List<Broadcast>> since(Offset heard, Audience who) {
+        return history.since(heard, who);
     }
 
     @Override
@@ -165,11 +198,11 @@ public final class RedisBackplane implements Backplane {
 
     /** Gives this node's sockets what it published itself, without waiting for Redis. */
     private void serve() {
-        while (deliverOwn(Long.MAX_VALUE, false)) {}
+        while (deliverOwn(Long.MAX_VALUE, null)) {}
     }
 
     /** Delivers the first of what this node published up to a sequence; false when nothing is left of it. */
-    private boolean deliverOwn(long upToSeq, boolean readBack) {
+    private boolean deliverOwn(long upToSeq, @Nullable WireEntry readBack) {
         Item item;
         Receipt receipt;
         synchronized (order) {
@@ -177,11 +210,27 @@ public final class RedisBackplane implements Backplane {
             if (item == null) {
                 return false;
             }
-            boolean queued = !readBack && outbox.keep(item);
-            receipt = new Receipt(queued, item.broadcast == null ? 0 : deliver(item.broadcast));
+            boolean queued = readBack == null && outbox.keep(item);
+            receipt =
+                    new Receipt(queued, item.broadcast == null ? 0 : deliver(labelled(item, item.broadcast, readBack)));
         }
         item.receipt.complete(receipt); // outside: what waits for it may take its time
         return true;
+    }
+
+    private Broadcast labelled(Item item, Broadcast broadcast, @Nullable WireEntry readBack) {
+        History.Entry entry = who -> who.wants(broadcast) ? Optional.of(broadcast) : Optional.empty();
+        long seq = item.draft.seq();
+        int size = item.draft.data().length;
+        if (readBack != null && readBack.seq() == seq) {
+            labels.settle(seq);
+            Offset label = labels.read(readBack.offset());
+            history.add(readBack.offset(), label, uid, seq, entry, size);
+            return broadcast.at(label.toString());
+        }
+        Offset label = labels.ahead(reader.offset(), seq);
+        history.addAhead(label, entry, size);
+        return broadcast.at(label.toString());
     }
 
     private int deliver(Broadcast broadcast) {
@@ -201,7 +250,7 @@ public final class RedisBackplane implements Backplane {
 
     private void entry(WireEntry entry) {
         if (entry.uid().equals(uid)) {
-            own(entry.seq());
+            own(entry);
             return;
         }
         if (!entry.isBroadcast()) {
@@ -223,28 +272,30 @@ public final class RedisBackplane implements Backplane {
     }
 
     /** An own entry is delivered from memory, and before it what Redis lost of this node's. */
-    private void own(long seq) {
-        if (!deliverOwn(seq, true)) {
-            counters.duplicates.increment();
+    private void own(WireEntry entry) {
+        if (deliverOwn(entry.seq(), entry)) {
+            while (deliverOwn(entry.seq(), entry)) {}
             return;
         }
-        while (deliverOwn(seq, true)) {}
+        counters.duplicates.increment();
+        synchronized (order) {
+            labels.settle(entry.seq());
+            history.settle(entry.offset(), uid, entry.seq());
+        }
     }
 
+    /** Is remembered before the audience is asked: who joins in between finds it there. */
     private void deliverForeign(WireEntry entry) {
-        Optional<Broadcast> broadcast;
-        try {
-            broadcast = DataText.read(entry, audience);
-        } catch (MalformedException e) {
-            reader.malformed(entry.id(), e);
-            return;
-        }
-        if (broadcast.isEmpty()) {
-            counters.unwanted.increment();
-            return;
-        }
         synchronized (order) {
-            deliver(broadcast.get());
+            Offset label = labels.read(entry.offset());
+            remember(entry, label);
+            try {
+                DataText.read(entry, audience)
+                        .ifPresentOrElse(
+                                broadcast -> deliver(broadcast.at(label.toString())), counters.unwanted::increment);
+            } catch (MalformedException e) {
+                reader.malformed(entry.id(), e);
+            }
         }
     }
 
@@ -253,6 +304,7 @@ public final class RedisBackplane implements Backplane {
         counters.lost.add(gap.lost());
         sparing.warn("gap", "broadcasts were missed: " + gap.reason());
         serve(); // what this node wrote itself may be among them, and it still has it
+        history.restart(reader.offset().next()); // who comes back can't be told what was missed
         onGap.accept(gap);
     }
 }

@@ -3,9 +3,12 @@ package io.herald.engine.backplane.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.herald.engine.backplane.MalformedException;
+import io.herald.engine.backplane.Offset;
 import io.herald.engine.backplane.SparingLog;
 import io.herald.engine.model.Text;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +78,59 @@ final class StreamReader implements Runnable {
 
     String position() {
         return position.toString();
+    }
+
+    Offset offset() {
+        StreamEntryID at = position;
+        return new Offset(at.getTime(), at.getSequence());
+    }
+
+    /** What the stream held up to the position, oldest first: the latest, as much as the bytes allow. Before {@link #run}. */
+    List<WireEntry> past(long maxBytes) {
+        Connection open = connection;
+        List<WireEntry> past = new ArrayList<>();
+        if (open == null || maxBytes == 0) {
+            return past;
+        }
+        long bytes = 0;
+        String end = position.toString();
+        while (true) {
+            open.sendCommand(
+                    Command.XREVRANGE, key, bytes(end), bytes("-"), bytes("COUNT"), bytes(Integer.toString(COUNT)));
+            List<?> page = open.getObjectMultiBulkReply();
+            for (Object raw : page) {
+                WireEntry entry = trusted((List<?>) raw);
+                bytes += entry == null ? 0 : entry.data().length;
+                if (bytes > maxBytes) {
+                    return reversed(past);
+                }
+                if (entry != null) {
+                    past.add(entry);
+                }
+            }
+            if (page.size() < COUNT) {
+                return reversed(past);
+            }
+            end = "(" + id((List<?>) page.get(page.size() - 1));
+        }
+    }
+
+    private static List<WireEntry> reversed(List<WireEntry> entries) {
+        Collections.reverse(entries);
+        return entries;
+    }
+
+    private @Nullable WireEntry trusted(List<?> raw) {
+        try {
+            WireEntry entry = WireEntry.of(id(raw), raw.get(1), settings.maxEntryBytes());
+            return signature == null || signature.isOn(entry) ? entry : null;
+        } catch (MalformedException e) {
+            return null;
+        }
+    }
+
+    private static String id(List<?> raw) {
+        return new String((byte[]) raw.get(0), UTF_8);
     }
 
     long lagMillis() {
@@ -192,7 +248,7 @@ final class StreamReader implements Runnable {
 
     private void take(Object raw) {
         List<?> entry = (List<?>) raw;
-        String id = new String((byte[]) entry.get(0), UTF_8);
+        String id = id(entry);
         position = new StreamEntryID(id); // first: whatever comes of it, it is not read twice
         try {
             WireEntry read = WireEntry.of(id, entry.get(1), settings.maxEntryBytes());

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param outboxEntries broadcasts that may wait for Redis
  * @param outboxBytes that they may take
  * @param timeout after which a silent Redis counts as away
+ * @param historyBytes of what was read lately, kept for clients that were away
  * @param spool file that keeps what waits for Redis over a crash of this process; in memory only without it
  * @param secret with it, entries are signed, and others refused: then no Node server can be of the cluster
  */
@@ -23,11 +24,20 @@ public record StreamSettings(
         int outboxEntries,
         long outboxBytes,
         Duration timeout,
+        long historyBytes,
         Optional<Path> spool,
         Optional<Secret> secret) {
     /** 50,000 entries of 200 bytes take some 13 MB of Redis' memory. */
     public static final StreamSettings DEFAULTS = new StreamSettings(
-            "socket.io", 50_000, 1 << 20, 10_000, 16 << 20, Duration.ofSeconds(2), Optional.empty(), Optional.empty());
+            "socket.io",
+            50_000,
+            1 << 20,
+            10_000,
+            16 << 20,
+            Duration.ofSeconds(2),
+            16 << 20,
+            Optional.empty(),
+            Optional.empty());
 
     public StreamSettings {
         if (key.isEmpty() || maxLength < 1 || maxEntryBytes < 1 || outboxEntries < 1 || outboxBytes < 1) {
@@ -39,20 +49,42 @@ public record StreamSettings(
     }
 
     public StreamSettings withMaxLength(int entries) {
-        return new StreamSettings(key, entries, maxEntryBytes, outboxEntries, outboxBytes, timeout, spool, secret);
+        return new StreamSettings(
+                key, entries, maxEntryBytes, outboxEntries, outboxBytes, timeout, historyBytes, spool, secret);
     }
 
     public StreamSettings withOutbox(int entries, long bytes) {
-        return new StreamSettings(key, maxLength, maxEntryBytes, entries, bytes, timeout, spool, secret);
+        return new StreamSettings(key, maxLength, maxEntryBytes, entries, bytes, timeout, historyBytes, spool, secret);
+    }
+
+    public StreamSettings withHistoryBytes(long bytes) {
+        return new StreamSettings(
+                key, maxLength, maxEntryBytes, outboxEntries, outboxBytes, timeout, bytes, spool, secret);
     }
 
     public StreamSettings withSpool(Path file) {
         return new StreamSettings(
-                key, maxLength, maxEntryBytes, outboxEntries, outboxBytes, timeout, Optional.of(file), secret);
+                key,
+                maxLength,
+                maxEntryBytes,
+                outboxEntries,
+                outboxBytes,
+                timeout,
+                historyBytes,
+                Optional.of(file),
+                secret);
     }
 
     public StreamSettings withSecret(Secret shared) {
         return new StreamSettings(
-                key, maxLength, maxEntryBytes, outboxEntries, outboxBytes, timeout, spool, Optional.of(shared));
+                key,
+                maxLength,
+                maxEntryBytes,
+                outboxEntries,
+                outboxBytes,
+                timeout,
+                historyBytes,
+                spool,
+                Optional.of(shared));
     }
 }

@@ -1,6 +1,7 @@
 package io.herald.engine.backplane.redis;
 
 import io.herald.engine.backplane.MalformedException;
+import io.herald.engine.backplane.Offset;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Text;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,11 @@ record WireEntry(
     static final String BROADCAST = "3";
     private static final int MAX_UID = 64;
     private static final byte[] NONE = {};
+
+    /** Its id, as clients are told it. */
+    Offset offset() {
+        return Offset.parse(id).orElse(Offset.ZERO);
+    }
 
     /**
      * Picks the fields it knows out of what XREAD gave.

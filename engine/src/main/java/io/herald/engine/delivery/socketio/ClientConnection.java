@@ -13,6 +13,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -39,10 +41,13 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
     private static final String PATH = "/socket.io/";
 
     private final WireContext wire;
+    private final boolean isOneTooMany;
     private @Nullable EngineSession session; // of the WebSocket, or of the last poll
 
-    ClientConnection(WireContext wire) {
+    /** @param isOneTooMany of its address: it is told so */
+    ClientConnection(WireContext wire, boolean isOneTooMany) {
         this.wire = wire;
+        this.isOneTooMany = isOneTooMany;
     }
 
     @Override
@@ -81,7 +86,10 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
 
     private Optional<Refusal> refusal(FullHttpRequest request, QueryStringDecoder query) {
         if (!request.decoderResult().isSuccess()) {
-            return Optional.of(Refusal.BAD_REQUEST);
+            return Optional.of(unreadable(request.decoderResult().cause()));
+        }
+        if (isOneTooMany) {
+            return Optional.of(Refusal.TOO_MANY_CONNECTIONS);
         }
         if (!query.path().equals(PATH)) {
             return Optional.of(Refusal.NOT_FOUND);
@@ -112,6 +120,18 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         return isWebSocket(query) == isUpgrade(request) ? Optional.empty() : Optional.of(Refusal.BAD_REQUEST);
     }
 
+    private Refusal unreadable(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            wire.refused(SocketLimit.URL_BYTES);
+            return Refusal.LONG_URL;
+        }
+        if (cause instanceof TooLongHttpHeaderException) {
+            wire.refused(SocketLimit.HEADER_BYTES);
+            return Refusal.LARGE_HEADERS;
+        }
+        return Refusal.BAD_REQUEST;
+    }
+
     private static boolean isWebSocket(QueryStringDecoder query) {
         return "websocket".equals(parameter(query, "transport"));
     }
@@ -133,7 +153,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         Optional<EngineSession> known = wire.session(parameter(query, "sid"));
         if (known.isEmpty()) {
             EngineSession begun = begin(context, request, query, Transport.POLLING);
-            answer.text(begun.opening().getBytes(StandardCharsets.UTF_8));
+            answer.text(wire.opening(begun).getBytes(StandardCharsets.UTF_8));
             begun.run(begun::begin);
         } else if (request.method().equals(HttpMethod.GET)) {
             EngineSession polled = known.get();
@@ -176,7 +196,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         Optional<EngineSession> known = wire.session(parameter(query, "sid"));
         EngineSession of = known.orElseGet(() -> begin(context, request, query, Transport.WEBSOCKET));
         session = of;
-        int maxBytes = wire.settings().maxMessageBytes();
+        int maxBytes = wire.settings().limit(SocketLimit.MESSAGE_BYTES);
         WebSocketDecoderConfig frames = WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(maxBytes)
                 .allowExtensions(false)
@@ -189,12 +209,12 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
                         of.run(() -> of.lost(context.channel()));
                         return;
                     }
+                    context.pipeline().remove(RequestDeadline.class);
                     context.pipeline().addBefore(context.name(), "frames", new WebSocketFrameAggregator(maxBytes));
                     if (known.isPresent()) {
                         of.run(() -> of.probed(context.channel()));
                     } else {
                         of.opened(context.channel());
-                        of.begin();
                     }
                 });
     }

@@ -1,32 +1,34 @@
 package io.herald.engine.delivery.socketio;
 
 import com.corundumstudio.socketio.HandshakeData;
+import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.handler.ClientsBox;
 import com.corundumstudio.socketio.protocol.Packet;
 import com.corundumstudio.socketio.protocol.PacketType;
+import com.corundumstudio.socketio.transport.NamespaceClient;
 import io.herald.engine.delivery.socketio.HttpAnswer.Refusal;
+import io.herald.engine.model.Namespace;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's Engine.IO session: its transport, what waits for it, its heartbeat. netty-socketio sees it as a {@link ClientHead}. All its
- * state belongs to its event loop; what other threads ask for is done there, in the order they asked.
+ * One client's Engine.IO session: what it says, its heartbeat, its sockets in namespaces. netty-socketio sees it as a {@link ClientHead}.
+ * All its state belongs to its event loop; what other threads ask for is done there, in the order they asked.
  *
  * @see <a href="https://github.com/socketio/engine.io-protocol">Engine.IO protocol, version 4</a>
  */
@@ -34,19 +36,15 @@ final class EngineSession extends ClientHead {
     private static final Logger log = LoggerFactory.getLogger(EngineSession.class);
     private static final char SEPARATOR = '\u001e';
     private static final long LINGER_MILLIS = 50; // a close by POST may overtake the GET it means
-    private static final byte[] NOOP = {'6'};
-    private static final byte[] CLOSE = {'1'};
 
     private final WireContext wire;
     private final String id;
     private final EventLoop loop;
     private final SocketPackets packets;
-    private final PollQueue polling = new PollQueue();
-    private @Nullable Channel socket;
-    private @Nullable Channel probe; // a WebSocket that may take over
-    private boolean isUpgrading;
+    private final SessionTransport transport;
     private final Heartbeat heartbeat;
-    private volatile boolean isWebSocket;
+    private final Map<String, ClientSocket> sockets =
+            new ConcurrentHashMap<>(2); // by netty-socketio's names of namespaces
     private volatile boolean isClosed;
 
     /** @param id secret: who knows it can speak for the client */
@@ -71,10 +69,10 @@ final class EngineSession extends ClientHead {
         this.wire = wire;
         this.id = id;
         this.loop = loop;
+        this.transport = new SessionTransport(wire, this, transport == Transport.WEBSOCKET);
         this.heartbeat =
                 new Heartbeat(loop, wire.settings(), () -> write(Message.text("2")), () -> close("ping timeout"));
         this.packets = new SocketPackets(wire, this);
-        this.isWebSocket = transport == Transport.WEBSOCKET;
     }
 
     String id() {
@@ -98,101 +96,74 @@ final class EngineSession extends ClientHead {
         }
     }
 
-    String opening() {
-        String upgrades = isWebSocket ? "[]" : "[\"websocket\"]";
-        return "0{\"sid\":\"" + id + "\",\"upgrades\":" + upgrades + ",\"pingInterval\":"
-                + wire.configuration().getPingInterval() + ",\"pingTimeout\":"
-                + wire.configuration().getPingTimeout() + ",\"maxPayload\":"
-                + wire.settings().maxMessageBytes() + "}";
-    }
-
     /** Begins the heartbeat, and the time within which a client has to connect to a namespace. */
     void begin() {
         heartbeat.answered();
         var unused = loop.schedule(
                 () -> {
-                    if (getNamespaces().isEmpty()) {
+                    if (!isClosed && getNamespaces().isEmpty()) {
+                        wire.refused(SocketLimit.CONNECT_MILLIS);
                         close("no namespace was connected to in time");
                     }
                 },
-                wire.settings().connectTimeoutMillis(),
+                wire.settings().limit(SocketLimit.CONNECT_MILLIS),
                 TimeUnit.MILLISECONDS);
+    }
+
+    // ---- its sockets
+
+    /** The socket of a netty-socketio client. Any thread. */
+    Optional<ClientSocket> socket(SocketIOClient client) {
+        return Optional.ofNullable(sockets.get(client.getNamespace().getName()));
+    }
+
+    /** The client is in the socket's namespace from now on. */
+    void enter(ClientSocket socket) {
+        sockets.put(
+                socket.namespace().equals(Namespace.ROOT)
+                        ? ""
+                        : socket.namespace().path(),
+                socket);
+    }
+
+    /** The client leaves one namespace, for good. */
+    void leave(NamespaceClient client) {
+        ClientSocket socket = sockets.remove(client.getNamespace().getName());
+        if (socket != null) {
+            socket.leave();
+            wire.rooms().end(socket);
+        }
+        client.onDisconnect();
     }
 
     // ---- what goes out
 
     /** Writes one message and lets it go. On the event loop. */
     void write(Message message) {
-        Channel channel = socket;
-        if (isClosed) {
-            return;
-        }
-        if (channel != null) {
-            var unused = channel.writeAndFlush(message.frame());
-            closeIfSlow(channel);
-        } else {
-            enqueue(message);
-            answerPoll();
+        if (!isClosed) {
+            transport.write(message);
         }
     }
 
     /** Writes a broadcast without letting it go: returns the channel to flush, or null when there is nothing to. On the event loop. */
     @Nullable
     Channel write(Message message, ByteBuf frame) {
-        Channel channel = socket;
-        if (isClosed) {
-            return null;
-        }
-        if (channel == null) {
-            enqueue(message);
-            answerPoll();
-            return null;
-        }
-        var unused = channel.write(frame.retainedDuplicate());
-        closeIfSlow(channel);
-        return channel;
+        return isClosed ? null : transport.write(message, frame);
     }
 
-    private void closeIfSlow(Channel channel) {
-        if (!channel.isWritable() && channel.isActive()) {
-            close("it takes messages too slowly");
-        }
-    }
-
-    private void enqueue(Message message) {
-        polling.add(message);
-        if (polling.bytes() > wire.settings().maxPendingBytes()) {
-            close("it takes messages too slowly");
-        }
-    }
-
-    private void answerPoll() {
-        if (!isUpgrading) {
-            polling.answer();
-        }
-    }
-
-    // ---- what comes in over polling
+    // ---- what comes in
 
     void polled(PendingPoll request) {
-        if (isClosed || socket != null) {
-            request.answer().refuse(isClosed ? Refusal.UNKNOWN_SESSION : Refusal.BAD_REQUEST);
-        } else if (polling.hasPoll()) {
-            request.answer().refuse(Refusal.BAD_REQUEST);
-            close("two polls at once");
+        if (isClosed) {
+            request.answer().refuse(Refusal.UNKNOWN_SESSION);
         } else {
-            polling.hold(request);
-            if (isUpgrading) {
-                polling.answer(NOOP);
-            } else {
-                answerPoll();
-            }
+            transport.polled(request);
         }
     }
 
     /** The messages of one POST. */
     void posted(String body, HttpAnswer answer) {
-        if (isClosed || socket != null) {
+        if (isClosed || transport.isOpen()) {
             answer.refuse(isClosed ? Refusal.UNKNOWN_SESSION : Refusal.BAD_REQUEST);
             return;
         }
@@ -201,7 +172,7 @@ final class EngineSession extends ClientHead {
                 if (message.startsWith("b")) {
                     packets.binary(decoded(message.substring(1)));
                 } else if (!isClosed) {
-                    receive(message, null);
+                    receive(message);
                 }
             }
             answer.text(new byte[] {'o', 'k'});
@@ -219,26 +190,31 @@ final class EngineSession extends ClientHead {
         }
     }
 
-    // ---- what comes in over a WebSocket
-
     /** Opens the session over this WebSocket. */
     void opened(Channel channel) {
-        socket = channel;
-        var unused = channel.writeAndFlush(new TextWebSocketFrame(opening()));
+        transport.opened(channel);
+        begin();
     }
 
-    /** A second WebSocket for the session: it may take over from polling, once. */
+    /** A second WebSocket for the session. */
     void probed(Channel channel) {
-        if (isClosed || socket != null || probe != null) {
-            closeChannel(channel);
+        if (isClosed) {
+            SessionTransport.goodbye(channel);
         } else {
-            probe = channel;
+            transport.probed(channel);
         }
     }
 
     void received(String message, Channel from) {
+        if (isClosed) {
+            return;
+        }
         try {
-            receive(message, from);
+            if (transport.isProbe(from)) {
+                transport.receiveFromProbe(message, from);
+            } else {
+                receive(message);
+            }
         } catch (MalformedPacketException e) {
             close(e.getMessage());
         }
@@ -252,14 +228,7 @@ final class EngineSession extends ClientHead {
         }
     }
 
-    private void receive(String message, @Nullable Channel from) {
-        if (isClosed) {
-            return;
-        }
-        if (from != null && from.equals(probe)) {
-            receiveFromProbe(message, from);
-            return;
-        }
+    private void receive(String message) {
         switch (message.isEmpty() ? '?' : message.charAt(0)) {
             case '1' -> closeByClient();
             case '2' -> write(Message.text("3" + message.substring(1)));
@@ -270,79 +239,58 @@ final class EngineSession extends ClientHead {
         }
     }
 
-    private void receiveFromProbe(String message, Channel from) {
-        if (message.equals("2probe")) {
-            isUpgrading = true;
-            var unused = from.writeAndFlush(new TextWebSocketFrame("3probe"));
-            polling.answer(NOOP);
-        } else if (message.equals("5") && isUpgrading) {
-            upgrade(from);
-        } else {
-            throw new MalformedPacketException("a probe was expected");
-        }
-    }
-
-    private void upgrade(Channel channel) {
-        isUpgrading = false;
-        probe = null;
-        socket = channel;
-        isWebSocket = true;
-        polling.refuse(Refusal.BAD_REQUEST); // one that raced the upgrade
-        polling.drain(message -> {
-            var unused = channel.write(message.frame());
-        });
-        channel.flush();
-    }
-
     private void closeByClient() {
-        if (socket == null && !polling.hasPoll()) {
-            var unused = loop.schedule(() -> close("closed by the client"), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        if (!transport.isOpen() && !transport.hasPoll()) {
+            var unused =
+                    loop.schedule(() -> close("closed by the client", false), LINGER_MILLIS, TimeUnit.MILLISECONDS);
             return;
         }
-        polling.answer(NOOP);
-        close("closed by the client");
+        transport.release();
+        close("closed by the client", false);
     }
+
+    // ---- the end
 
     /** A connection of the session ended. */
     void lost(Channel channel) {
-        if (channel.equals(probe)) {
-            probe = null;
-            isUpgrading = false;
-            answerPoll();
-        } else if (channel.equals(socket)) {
-            close("connection lost");
-        } else if (polling.isPolledBy(channel)) {
-            polling.forgetPoll();
-            close("poll cancelled");
+        String reason = transport.lost(channel);
+        if (reason != null) {
+            close(reason);
         }
+    }
+
+    /** Closes it from any thread; its client may come back. Completes when it is closed. */
+    CompletableFuture<@Nullable Void> cut(String reason) {
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        run(() -> {
+            close(reason);
+            done.complete(null);
+        });
+        return done;
     }
 
     /** Ends the session and tells its namespaces; nothing else is touched. On the event loop; more than once is once. */
     void close(@Nullable String reason) {
+        close(reason, true);
+    }
+
+    private void close(@Nullable String reason, boolean mayComeBack) {
         if (isClosed) {
             return;
         }
         log.debug("a session ends: {}", reason);
-        polling.answer(CLOSE);
         isClosed = true;
         heartbeat.stop();
-        polling.drain(message -> {});
+        transport.close();
         packets.forget();
-        closeChannel(socket);
-        closeChannel(probe);
         onChannelDisconnect();
+        sockets.values().forEach(socket -> {
+            if (mayComeBack) {
+                wire.recovery().keep(socket.lost());
+            }
+            wire.rooms().end(socket);
+        });
         wire.ended(this);
-    }
-
-    /** Says goodbye before it closes, unless the client takes nothing. */
-    private static void closeChannel(@Nullable Channel channel) {
-        if (channel == null) {
-            return;
-        }
-        var unused = channel.isWritable()
-                ? channel.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE))
-                        .addListener(ChannelFutureListener.CLOSE)
-                : channel.close();
     }
 
     // ---- as netty-socketio sees it
@@ -351,7 +299,21 @@ final class EngineSession extends ClientHead {
     void emit(Packet packet) {
         List<Message> messages =
                 wire.json().write(packet); // on the caller's thread: what it sends may change afterwards
-        run(() -> messages.forEach(this::write));
+        run(() -> {
+            messages.forEach(this::write);
+            if (packet.getSubType() == PacketType.DISCONNECT) {
+                left(packet.getNsp());
+            }
+        });
+    }
+
+    private void left(String namespace) {
+        NamespaceClient client = Optional.ofNullable(wire.hub().get(namespace))
+                .map(this::getChildClient)
+                .orElse(null);
+        if (client != null) {
+            leave(client);
+        }
     }
 
     @Override
@@ -361,7 +323,7 @@ final class EngineSession extends ClientHead {
     }
 
     @Override
-    public @Nullable ChannelFuture send(Packet packet, Transport transport) {
+    public @Nullable ChannelFuture send(Packet packet, Transport overTransport) {
         return send(packet);
     }
 
@@ -370,7 +332,7 @@ final class EngineSession extends ClientHead {
         Packet packet = new Packet(PacketType.MESSAGE, getEngineIOVersion());
         packet.setSubType(PacketType.DISCONNECT);
         emit(packet);
-        run(() -> close("disconnected by the server"));
+        run(() -> close("disconnected by the server", false));
     }
 
     @Override
@@ -380,12 +342,11 @@ final class EngineSession extends ClientHead {
 
     @Override
     public boolean isWritable() {
-        Channel channel = socket;
-        return channel == null || channel.isWritable();
+        return transport.isWritable();
     }
 
     @Override
     public Transport getCurrentTransport() {
-        return isWebSocket ? Transport.WEBSOCKET : Transport.POLLING;
+        return transport.isWebSocket() ? Transport.WEBSOCKET : Transport.POLLING;
     }
 }

@@ -16,19 +16,19 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Writes broadcasts to many sessions: one task for each event loop, one frame for all, one flush for each channel however many broadcasts have
+ * Writes broadcasts to many sockets: one task for each event loop, one frame for all, one flush for each channel however many broadcasts have
  * piled up. An idle loop writes at once: a lone broadcast waits for nothing. Thread-safe; broadcasts of one thread stay in order.
  */
 final class FanOut {
     private final Map<EventLoop, LoopQueue> queues = new ConcurrentHashMap<>();
 
     /** One broadcast's part for one event loop. */
-    private record Part(Message message, ByteBuf frame, List<EngineSession> sessions) {}
+    private record Part(Message message, ByteBuf frame, List<ClientSocket> sockets) {}
 
-    void send(Message message, Collection<EngineSession> sessions) {
-        Map<EventLoop, List<EngineSession>> byLoop = new HashMap<>();
-        sessions.forEach(session -> byLoop.computeIfAbsent(session.loop(), loop -> new ArrayList<>())
-                .add(session));
+    void send(Message message, Collection<ClientSocket> sockets) {
+        Map<EventLoop, List<ClientSocket>> byLoop = new HashMap<>();
+        sockets.forEach(socket -> byLoop.computeIfAbsent(socket.session().loop(), loop -> new ArrayList<>())
+                .add(socket));
         ByteBuf frame = message.frame();
         byLoop.forEach((loop, own) ->
                 queues.computeIfAbsent(loop, LoopQueue::new).add(new Part(message, frame.retainedDuplicate(), own)));
@@ -63,8 +63,8 @@ final class FanOut {
 
         private static void write(Part part, Set<Channel> written) {
             try {
-                for (EngineSession session : part.sessions()) {
-                    Channel channel = session.write(part.message(), part.frame());
+                for (ClientSocket socket : part.sockets()) {
+                    Channel channel = socket.write(part.message(), part.frame());
                     if (channel != null) {
                         written.add(channel);
                     }

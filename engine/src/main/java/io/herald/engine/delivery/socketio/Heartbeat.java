@@ -23,11 +23,11 @@ final class Heartbeat {
     /** The client is there: begins anew. */
     void answered() {
         stop();
-        next = loop.schedule(this::beat, settings.pingIntervalMillis(), TimeUnit.MILLISECONDS);
+        next = loop.schedule(this::beat, settings.pingInterval().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void beat() {
-        next = loop.schedule(giveUp, settings.pingTimeoutMillis(), TimeUnit.MILLISECONDS);
+        next = loop.schedule(giveUp, settings.pingTimeout().toMillis(), TimeUnit.MILLISECONDS);
         ping.run();
     }
 

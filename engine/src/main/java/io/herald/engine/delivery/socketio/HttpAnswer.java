@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpAnswer {
     private final ChannelHandlerContext context;
     private final boolean keepsAlive;
-    private final @Nullable String origin;
+    private @Nullable String origin; // of the page that may read the answer
 
     HttpAnswer(ChannelHandlerContext context, HttpRequest request) {
         this.context = context;
@@ -38,6 +38,9 @@ final class HttpAnswer {
 
     /** A refusal as the Engine.IO protocol tells it; the connection is closed. */
     void refuse(Refusal refusal) {
+        if (refusal == Refusal.FORBIDDEN) {
+            origin = null;
+        }
         String body = "{\"code\":" + refusal.code() + ",\"message\":\"" + refusal.message() + "\"}";
         send(
                 HttpResponseStatus.valueOf(refusal.status()),
@@ -54,7 +57,7 @@ final class HttpAnswer {
                 .set(HttpHeaderNames.CONTENT_LENGTH, bytes.length)
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .set(HttpHeaderNames.CONNECTION, isKept ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
-        if (origin != null) { // one that was admitted, or is told why not
+        if (origin != null) {
             response.headers()
                     .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
                     .set(HttpHeaderNames.VARY, "Origin")
@@ -79,7 +82,12 @@ final class HttpAnswer {
         BAD_REQUEST(400, 3, "Bad request"),
         FORBIDDEN(403, 4, "Forbidden"),
         UNSUPPORTED_VERSION(400, 5, "Unsupported protocol version"),
-        NOT_FOUND(404, 3, "Not found");
+        NOT_FOUND(404, 3, "Not found"),
+        TOO_LARGE(413, 3, "Payload too large"),
+        LONG_URL(414, 3, "URL too long"),
+        TOO_MANY_CONNECTIONS(429, 3, "Too many connections from this address"),
+        LARGE_HEADERS(431, 3, "Headers too large"),
+        STOPPING(503, 3, "This node is stopping: try again");
 
         private final int status;
         private final int code;

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://github.com/socketio/socket.io-protocol">Socket.IO protocol, version 5</a>
  */
 record IncomingPacket(Type type, String namespace, @Nullable Long ackId, int attachments, String json) {
-    private static final int MAX_ATTACHMENTS = 10;
     private static final int MAX_ACK_DIGITS = 18; // fits a long, and takes no time to read
 
     enum Type {
@@ -29,16 +28,18 @@ record IncomingPacket(Type type, String namespace, @Nullable Long ackId, int att
      *
      * @throws MalformedPacketException when it is none
      */
-    static IncomingPacket parse(String text) {
-        return new Reader(text).read();
+    static IncomingPacket parse(String text, int maxAttachments) {
+        return new Reader(text, maxAttachments).read();
     }
 
     private static final class Reader {
         private final String text;
+        private final int maxAttachments;
         private int at;
 
-        Reader(String text) {
+        Reader(String text, int maxAttachments) {
             this.text = text;
+            this.maxAttachments = maxAttachments;
         }
 
         IncomingPacket read() {
@@ -62,11 +63,11 @@ record IncomingPacket(Type type, String namespace, @Nullable Long ackId, int att
         }
 
         private int attachments() {
-            String digits = digits(2);
+            String digits = digits(4);
             if (digits.isEmpty()
                     || at >= text.length()
                     || text.charAt(at++) != '-'
-                    || Integer.parseInt(digits) > MAX_ATTACHMENTS) {
+                    || Integer.parseInt(digits) > maxAttachments) {
                 throw new MalformedPacketException("illegal number of attachments");
             }
             return Integer.parseInt(digits);

@@ -12,23 +12,42 @@ final class Message {
 
     private final byte[] bytes;
     private final boolean isBinary;
+    private final boolean isVolatile;
+    private final String offset;
 
-    private Message(byte[] bytes, boolean isBinary) {
+    private Message(byte[] bytes, boolean isBinary, boolean isVolatile, String offset) {
         this.bytes = bytes;
         this.isBinary = isBinary;
+        this.isVolatile = isVolatile;
+        this.offset = offset;
     }
 
     static Message binary(byte[] bytes) {
-        return new Message(bytes, true);
+        return new Message(bytes, true, false, "");
+    }
+
+    /** A text, its packet type first. */
+    static Message text(String text) {
+        return new Message(text.getBytes(StandardCharsets.UTF_8), false, false, "");
+    }
+
+    /** A broadcast's text. */
+    static Message broadcast(String text, boolean isVolatile, String offset) {
+        return new Message(text.getBytes(StandardCharsets.UTF_8), false, isVolatile, offset);
     }
 
     int length() {
         return bytes.length;
     }
 
-    /** A text, its packet type first. */
-    static Message text(String text) {
-        return new Message(text.getBytes(StandardCharsets.UTF_8), false);
+    /** Whether a client that can't take it now does without it. */
+    boolean isVolatile() {
+        return isVolatile;
+    }
+
+    /** Of the broadcast; empty when it has none. */
+    String offset() {
+        return offset;
     }
 
     /** As one WebSocket frame of a server: unmasked, so that the same bytes serve every client. */

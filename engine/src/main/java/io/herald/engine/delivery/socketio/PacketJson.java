@@ -23,15 +23,14 @@ import org.jspecify.annotations.Nullable;
 /** The JSON of Socket.IO packets, where binary values stand as numbered placeholders. Thread-safe. */
 final class PacketJson {
     private static final String ATTACHMENTS = "attachments";
-    private static final int MAX_DEPTH = 64;
 
     private final ObjectReader reader;
     private final ObjectWriter writer;
 
-    PacketJson(int maxBytes) {
+    PacketJson(int maxBytes, int maxDepth) {
         JsonFactory bounded = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNestingDepth(maxDepth)
                         .maxStringLength(maxBytes)
                         .maxNumberLength(100)
                         .build())

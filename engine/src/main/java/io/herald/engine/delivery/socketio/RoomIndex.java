@@ -5,66 +5,78 @@ import io.herald.engine.model.Room;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which sessions are in which rooms. Joining, leaving and ending cost by the session's own rooms only. Thread-safe. */
+/**
+ * Which sockets there are, and which rooms each is in; a socket's id serves as a room of its own. Joining, leaving and ending cost by the
+ * socket's own rooms only. Thread-safe.
+ */
 final class RoomIndex {
-    private final Map<Room, Set<EngineSession>> members = new ConcurrentHashMap<>();
-    private final Map<EngineSession, Set<Room>> rooms = new ConcurrentHashMap<>();
+    private final Map<Room, Set<ClientSocket>> members = new ConcurrentHashMap<>();
+    private final Map<Room, ClientSocket> byId = new ConcurrentHashMap<>();
+    private final Map<String, ClientSocket> byKey = new ConcurrentHashMap<>();
 
-    void join(Room room, EngineSession session) {
-        rooms.compute(session, (same, before) -> {
-            Set<Room> joined = before == null ? ConcurrentHashMap.newKeySet() : before;
-            joined.add(room);
-            return joined;
-        });
+    void add(ClientSocket socket) {
+        byId.put(new Room(socket.namespace(), socket.id()), socket);
+        byKey.put(socket.key(), socket);
+        if (socket.isGone()) {
+            end(socket);
+        }
+    }
+
+    /** The socket that has this key now. */
+    Optional<ClientSocket> byKey(String key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    void join(Room room, ClientSocket socket) {
+        socket.rooms().add(room);
         members.compute(room, (same, before) -> {
-            Set<EngineSession> joined = before == null ? ConcurrentHashMap.newKeySet() : before;
-            joined.add(session);
+            Set<ClientSocket> joined = before == null ? ConcurrentHashMap.newKeySet() : before;
+            joined.add(socket);
             return joined;
         });
-        if (session.isClosed()) {
-            end(session); // it ended meanwhile
+        if (socket.isGone()) {
+            end(socket); // it ended meanwhile
         }
     }
 
-    void leave(Room room, EngineSession session) {
-        rooms.computeIfPresent(session, (same, joined) -> without(joined, room));
-        members.computeIfPresent(room, (same, joined) -> without(joined, session));
+    void leave(Room room, ClientSocket socket) {
+        socket.rooms().remove(room);
+        members.computeIfPresent(room, (same, joined) -> without(joined, socket));
     }
 
-    /** The session is gone from all its rooms. */
-    void end(EngineSession session) {
-        Set<Room> joined = rooms.remove(session);
-        if (joined != null) {
-            joined.forEach(room -> members.computeIfPresent(room, (same, sessions) -> without(sessions, session)));
-        }
-    }
-
-    /** The session is gone from its rooms of one namespace. */
-    void leave(Namespace namespace, EngineSession session) {
-        Set<Room> joined = rooms.get(session);
-        if (joined != null) {
-            Set.copyOf(joined).stream()
-                    .filter(room -> room.namespace().equals(namespace))
-                    .forEach(room -> leave(room, session));
-        }
+    /** The socket is gone from all its rooms. */
+    void end(ClientSocket socket) {
+        Set.copyOf(socket.rooms()).forEach(room -> leave(room, socket));
+        byId.remove(new Room(socket.namespace(), socket.id()), socket);
+        byKey.remove(socket.key(), socket);
     }
 
     /** The members of any of the rooms, each once. Not to be changed. */
-    Set<EngineSession> members(Namespace namespace, Collection<String> names) {
+    Set<ClientSocket> members(Namespace namespace, Collection<String> names) {
         if (names.size() == 1) {
-            return members.getOrDefault(new Room(namespace, names.iterator().next()), Set.of());
+            return members(new Room(namespace, names.iterator().next()));
         }
-        Set<EngineSession> union = new HashSet<>();
-        names.forEach(name -> union.addAll(members.getOrDefault(new Room(namespace, name), Set.of())));
+        Set<ClientSocket> union = new HashSet<>();
+        names.forEach(name -> union.addAll(members(new Room(namespace, name))));
         return union;
     }
 
-    private static <T> @Nullable Set<T> without(Set<T> set, T element) {
-        set.remove(element);
+    private Set<ClientSocket> members(Room room) {
+        Set<ClientSocket> joined = members.get(room);
+        if (joined != null) {
+            return joined;
+        }
+        ClientSocket own = byId.get(room);
+        return own == null ? Set.of() : Set.of(own);
+    }
+
+    private static @Nullable Set<ClientSocket> without(Set<ClientSocket> set, ClientSocket socket) {
+        set.remove(socket);
         return set.isEmpty() ? null : set;
     }
 }

@@ -13,11 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,67 +26,88 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomRequests {
     private final RoomGate gate;
-    private final RoomIndex rooms;
-    private final Map<UUID, CompletableFuture<Void>> last =
-            new ConcurrentHashMap<>(); // of each client: what the next waits for
+    private final WireContext wire;
 
-    RoomRequests(RoomGate gate, RoomIndex rooms) {
+    RoomRequests(RoomGate gate, WireContext wire) {
         this.gate = gate;
-        this.rooms = rooms;
+        this.wire = wire;
     }
 
     void listenIn(SocketIONamespace socketNamespace, Namespace namespace) {
         socketNamespace.addMultiTypeEventListener(
                 "join",
-                (client, arguments, ack) -> answer(
-                        client,
-                        arguments,
-                        ack,
-                        (room, given) -> gate.admit(namespace, room, given, Optional.empty()),
-                        rooms::join),
+                (client, arguments, ack) -> socket(client)
+                        .ifPresent(socket -> answer(
+                                socket,
+                                ack,
+                                () -> mayJoin(socket)
+                                        .orElseGet(() -> asked(
+                                                arguments,
+                                                (room, given) -> gate.admit(namespace, room, given, socket.user()))),
+                                wire.rooms()::join)),
                 Object.class,
                 Object.class);
         socketNamespace.addMultiTypeEventListener(
                 "leave",
-                (client, arguments, ack) -> answer(
-                        client, arguments, ack, (room, given) -> gate.resolve(namespace, room, given), rooms::leave),
+                (client, arguments, ack) -> socket(client)
+                        .ifPresent(socket -> answer(
+                                socket,
+                                ack,
+                                () -> mayAsk(socket)
+                                        .orElseGet(() -> asked(
+                                                arguments, (room, given) -> gate.resolve(namespace, room, given))),
+                                wire.rooms()::leave)),
                 Object.class,
                 Object.class);
-        socketNamespace.addDisconnectListener(client -> {
-            last.remove(client.getSessionId());
-            rooms.leave(namespace, session(client));
-        });
     }
 
-    private static EngineSession session(SocketIOClient client) {
-        return (EngineSession) ((NamespaceClient) client).getBaseClient();
+    private static Optional<ClientSocket> socket(SocketIOClient client) {
+        return ((EngineSession) ((NamespaceClient) client).getBaseClient()).socket(client);
+    }
+
+    private Optional<CompletionStage<Admission>> mayAsk(ClientSocket socket) {
+        return socket.mayAsk()
+                ? Optional.empty()
+                : refused(SocketLimit.JOINS_PER_SECOND, "too-many-requests", "join and leave less often");
+    }
+
+    private Optional<CompletionStage<Admission>> mayJoin(ClientSocket socket) {
+        int most = wire.settings().limit(SocketLimit.ROOMS_PER_CLIENT);
+        return socket.rooms().size() < most
+                ? mayAsk(socket)
+                : refused(
+                        SocketLimit.ROOMS_PER_CLIENT,
+                        "too-many-rooms",
+                        "a client may be in " + most + " rooms at once: leave one first");
+    }
+
+    private Optional<CompletionStage<Admission>> refused(SocketLimit limit, String code, String message) {
+        wire.refused(limit);
+        return Optional.of(CompletableFuture.completedFuture(new Admission.Refused(code, message)));
     }
 
     private interface Question {
         CompletionStage<Admission> ask(String room, List<@Nullable Object> arguments);
     }
 
-    private void answer(
-            SocketIOClient client,
-            MultiTypeArgs arguments,
+    /** One socket's requests are answered in the order they came. */
+    private static void answer(
+            ClientSocket socket,
             AckRequest ack,
-            Question question,
-            BiConsumer<Room, EngineSession> change) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        CompletableFuture<Void> before = last.put(client.getSessionId(), done);
-        CompletableFuture<Void> turn = before == null ? CompletableFuture.completedFuture(null) : before;
-        var unused = turn.thenCompose(ready -> admission(arguments, question)).whenComplete((admission, failure) -> {
-            if (admission instanceof Admission.Granted granted && client.isChannelOpen()) {
-                change.accept(granted.room(), session(client));
+            Supplier<CompletionStage<Admission>> question,
+            BiConsumer<Room, ClientSocket> change) {
+        socket.inTurn(() -> question.get().handle((admission, failure) -> {
+            if (admission instanceof Admission.Granted granted && !socket.isGone()) {
+                change.accept(granted.room(), socket);
             }
-            done.complete(null);
             if (ack.isAckRequested() && admission != null) {
                 ack.sendAckData(told(admission));
             }
-        });
+            return null;
+        }));
     }
 
-    private static CompletionStage<Admission> admission(MultiTypeArgs arguments, Question question) {
+    private static CompletionStage<Admission> asked(MultiTypeArgs arguments, Question question) {
         Object room = arguments.size() > 0 ? arguments.get(0) : null;
         Object given = arguments.size() > 1 ? arguments.get(1) : null;
         if (!(room instanceof String name) || !(given == null || given instanceof List)) {

@@ -4,8 +4,11 @@ import com.corundumstudio.socketio.AckMode;
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import com.corundumstudio.socketio.protocol.JacksonJsonSupport;
+import io.herald.engine.delivery.Delivered;
 import io.herald.engine.delivery.Delivery;
+import io.herald.engine.delivery.Recovery;
 import io.herald.engine.delivery.RoomGate;
+import io.herald.engine.delivery.socketio.BroadcastAcks.Awaited;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.Namespace;
 import io.netty.bootstrap.ServerBootstrap;
@@ -17,6 +20,9 @@ import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +36,6 @@ public final class SocketIoDelivery implements Delivery {
     private static final long STOP_SECONDS = 5;
 
     private final SocketIoSettings settings;
-    private final RoomIndex rooms = new RoomIndex();
     private final FanOut fanOut = new FanOut();
     private final NamespacesHub hub;
     private final WireContext wire;
@@ -43,22 +48,23 @@ public final class SocketIoDelivery implements Delivery {
         this.settings = settings;
         Configuration configuration = configuration(settings);
         this.hub = new NamespacesHub(configuration);
-        this.wire = new WireContext(settings, configuration, hub, rooms::end);
+        this.wire = new WireContext(settings, configuration, hub);
     }
 
     private static Configuration configuration(SocketIoSettings settings) {
         Configuration configuration = new Configuration();
         configuration.setJsonSupport(new JacksonJsonSupport());
         configuration.setAckMode(AckMode.MANUAL); // a room's script answers later, on its own thread
-        configuration.setPingInterval(settings.pingIntervalMillis());
-        configuration.setPingTimeout(settings.pingTimeoutMillis());
+        configuration.setPingInterval((int) settings.pingInterval().toMillis());
+        configuration.setPingTimeout((int) settings.pingTimeout().toMillis());
         configuration.setExceptionListener(new ClientFailures());
         return configuration;
     }
 
     @Override
-    public void start(RoomGate gate) {
-        RoomRequests answering = new RoomRequests(gate, rooms);
+    public void start(RoomGate gate, Recovery recovery) {
+        wire.recoverBy(recovery);
+        RoomRequests answering = new RoomRequests(gate, wire);
         requests = answering;
         answering.listenIn(hub.create(""), Namespace.ROOT);
         Set<Namespace> asked = Set.copyOf(open);
@@ -68,6 +74,7 @@ public final class SocketIoDelivery implements Delivery {
     }
 
     private Channel bind() {
+        int pending = settings.limit(SocketLimit.PENDING_BYTES);
         ChannelFuture binding = new ServerBootstrap()
                 .group(loops)
                 .channel(Transports.serverChannel())
@@ -75,9 +82,7 @@ public final class SocketIoDelivery implements Delivery {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, 4096)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(settings.maxPendingBytes() / 2, settings.maxPendingBytes()))
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(pending / 2, pending))
                 .bind(settings.address(), settings.port())
                 .awaitUninterruptibly();
         if (!binding.isSuccess()) {
@@ -104,34 +109,52 @@ public final class SocketIoDelivery implements Delivery {
     }
 
     @Override
-    public int deliver(Broadcast broadcast) {
-        Set<EngineSession> recipients = rooms.members(broadcast.namespace(), broadcast.rooms());
-        int count = recipients.size();
-        if (count > 0) {
-            fanOut.send(Message.text(text(broadcast)), recipients);
+    public Delivered deliver(Broadcast broadcast) {
+        Set<ClientSocket> recipients = recipients(broadcast);
+        if (recipients.isEmpty()) {
+            return Delivered.NOBODY;
         }
-        return count;
+        Optional<Duration> ack = broadcast.options().ack();
+        if (ack.isEmpty()) {
+            fanOut.send(wire.message(broadcast), recipients);
+            return Delivered.of(recipients.size());
+        }
+        Awaited awaited = wire.broadcastAcks().await(recipients, ack.get());
+        fanOut.send(wire.message(broadcast, awaited.id()), recipients);
+        return new Delivered(recipients.size(), awaited.count());
     }
 
-    private String text(Broadcast broadcast) {
-        String namespace = broadcast.namespace().equals(Namespace.ROOT) ? "" : broadcast.namespace() + ",";
-        return "42" + namespace + "[" + wire.json().quoted(broadcast.event()) + ","
-                + broadcast.payload().json() + "]";
+    private Set<ClientSocket> recipients(Broadcast broadcast) {
+        Set<ClientSocket> members = wire.rooms().members(broadcast.namespace(), broadcast.rooms());
+        Set<String> except = broadcast.options().except();
+        if (except.isEmpty() || members.isEmpty()) {
+            return members;
+        }
+        Set<ClientSocket> recipients = new HashSet<>(members);
+        recipients.removeAll(wire.rooms().members(broadcast.namespace(), except));
+        return recipients;
     }
 
     @Override
     public boolean has(Namespace namespace, String room) {
-        return !rooms.members(namespace, Set.of(room)).isEmpty();
+        return !wire.rooms().members(namespace, Set.of(room)).isEmpty();
     }
 
     @Override
     public void cutAll(String reason) {
-        wire.sessions().forEach(session -> session.run(() -> session.close(reason)));
+        for (EngineSession session : wire.sessions()) {
+            var unused = session.cut(reason);
+        }
     }
 
     @Override
     public int clients() {
         return wire.sessions().size();
+    }
+
+    /** How often clients went over the limit. */
+    public long refusals(SocketLimit limit) {
+        return wire.refusals(limit);
     }
 
     @Override

@@ -1,33 +1,51 @@
 package io.herald.engine.delivery.socketio;
 
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Where clients connect, and within what bounds.
+ * How clients are served.
  *
- * @param port 0 picks a free one
- * @param origins of browser pages that may connect; {@code *} for all; none for pages of the same host only
- * @param maxMessageBytes of one message from a client, over either transport
- * @param maxPendingBytes written to a client and not yet taken by it, before it is closed as slow
- * @param pingIntervalMillis between heartbeats
- * @param pingTimeoutMillis for the answer to one
- * @param connectTimeoutMillis for a client to connect to a namespace
+ * @param address to bind
+ * @param port to bind; 0 picks a free one
+ * @param origins of browser pages that may connect, {@code *} for all; none for pages of the same host only
+ * @param pingInterval between heartbeats
+ * @param pingTimeout for the answer to one
+ * @param drain at most this long clients are sent away one by one when the node stops
+ * @param limits those that are not there have their defaults
  */
 public record SocketIoSettings(
         String address,
         int port,
         List<String> origins,
-        int maxMessageBytes,
-        int maxPendingBytes,
-        int pingIntervalMillis,
-        int pingTimeoutMillis,
-        int connectTimeoutMillis) {
+        Duration pingInterval,
+        Duration pingTimeout,
+        Duration drain,
+        Map<SocketLimit, Integer> limits) {
     public SocketIoSettings {
         origins = List.copyOf(origins);
+        limits = Map.copyOf(limits);
     }
 
-    /** With the bounds of Node's Socket.IO where it has them. */
+    /** With the heartbeat of Node's Socket.IO, and all limits as they are by default. */
     public SocketIoSettings(String address, int port, List<String> origins) {
-        this(address, port, origins, 1_000_000, 1 << 20, 25_000, 20_000, 45_000);
+        this(address, port, origins, Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(10), Map.of());
+    }
+
+    public SocketIoSettings with(SocketLimit limit, int value) {
+        Map<SocketLimit, Integer> changed = new EnumMap<>(SocketLimit.class);
+        changed.putAll(limits);
+        changed.put(limit, value);
+        return new SocketIoSettings(address, port, origins, pingInterval, pingTimeout, drain, changed);
+    }
+
+    public SocketIoSettings withHeartbeat(Duration interval, Duration timeout) {
+        return new SocketIoSettings(address, port, origins, interval, timeout, drain, limits);
+    }
+
+    public int limit(SocketLimit limit) {
+        return limits.getOrDefault(limit, limit.byDefault());
     }
 }

@@ -8,6 +8,7 @@ import com.corundumstudio.socketio.transport.NamespaceClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,16 @@ final class SocketPackets {
 
     private final WireContext wire;
     private final EngineSession session;
+    private final NamespaceConnect connects;
+    private final Rate rate;
     private final List<byte[]> attachments = new ArrayList<>();
     private @Nullable IncomingPacket unfinished; // its attachments are still to come
 
     SocketPackets(WireContext wire, EngineSession session) {
         this.wire = wire;
         this.session = session;
+        this.connects = new NamespaceConnect(wire, session);
+        this.rate = new Rate(wire.settings().limit(SocketLimit.EVENTS_PER_SECOND), System.nanoTime());
     }
 
     /** Frees what is unfinished. */
@@ -37,10 +42,14 @@ final class SocketPackets {
     }
 
     void text(String text) {
+        if (!rate.admits(System.nanoTime())) {
+            wire.refused(SocketLimit.EVENTS_PER_SECOND);
+            throw new MalformedPacketException("too many events");
+        }
         if (unfinished != null) {
             throw new MalformedPacketException("a text came where an attachment was expected");
         }
-        IncomingPacket packet = IncomingPacket.parse(text);
+        IncomingPacket packet = IncomingPacket.parse(text, wire.settings().limit(SocketLimit.ATTACHMENTS));
         if (packet.attachments() > 0) {
             unfinished = packet;
         } else {
@@ -74,7 +83,7 @@ final class SocketPackets {
         switch (packet.type()) {
             case DISCONNECT -> {
                 requireNoPayload(packet);
-                client.onDisconnect();
+                session.leave(client);
             }
             case EVENT, BINARY_EVENT -> event(packet, namespace, client);
             default -> acknowledge(packet, client);
@@ -89,22 +98,13 @@ final class SocketPackets {
 
     private void connect(IncomingPacket packet, @Nullable Namespace namespace) {
         Object auth = packet.json().isEmpty() ? Map.of() : wire.json().read(packet.json(), List.of());
-        if (!(auth instanceof Map)) {
+        if (!(auth instanceof Map<?, ?> given)) {
             throw new MalformedPacketException("invalid payload");
         }
-        Packet answer = new Packet(PacketType.MESSAGE, session.getEngineIOVersion());
-        answer.setNsp(packet.namespace());
         if (namespace == null) {
-            answer.setSubType(PacketType.ERROR);
-            answer.setData(Map.of("message", "Invalid namespace"));
-            session.emit(answer);
-        } else if (session.getChildClient(namespace) == null) {
-            session.getHandshakeData().setAuthToken(auth);
-            NamespaceClient client = session.addNamespaceClient(namespace);
-            answer.setSubType(PacketType.CONNECT);
-            answer.setData(Map.of("sid", session.getSessionId().toString()));
-            session.emit(answer);
-            namespace.onConnect(client);
+            connects.refuse(packet.namespace(), "Invalid namespace");
+        } else {
+            connects.connect(namespace, given);
         }
     }
 
@@ -123,9 +123,14 @@ final class SocketPackets {
         if (packet.ackId() == null) {
             throw new MalformedPacketException("an acknowledgement of nothing");
         }
+        List<Object> values = values(packet);
+        Optional<ClientSocket> socket = session.socket(client);
+        if (socket.isPresent() && wire.broadcastAcks().acknowledged(packet.ackId(), socket.get())) {
+            return;
+        }
         Packet answer = new Packet(PacketType.MESSAGE, session.getEngineIOVersion());
         answer.setAckId(packet.ackId());
-        answer.setData(values(packet));
+        answer.setData(values);
         wire.acks().onAck(client, answer);
     }
 

@@ -2,18 +2,24 @@ package io.herald.engine.delivery.socketio;
 
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.DisconnectableHub;
+import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.ack.AckManager;
 import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import com.corundumstudio.socketio.scheduler.CancelableScheduler;
 import com.corundumstudio.socketio.scheduler.HashedWheelTimeoutScheduler;
+import io.herald.engine.delivery.Recovery;
+import io.herald.engine.model.Broadcast;
+import io.herald.engine.model.Namespace;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** What all sessions of one node share. Thread-safe. */
@@ -23,23 +29,26 @@ final class WireContext implements DisconnectableHub {
     private final NamespacesHub hub;
     private final PacketJson json;
     private final OriginPolicy origins;
-    private final Consumer<EngineSession> whenEnded;
+    private final AddressCount addresses;
+    private final RoomIndex rooms = new RoomIndex();
+    private final BroadcastAcks broadcastAcks = new BroadcastAcks();
+    private final Map<SocketLimit, LongAdder> refusals = new EnumMap<>(SocketLimit.class);
     private final CancelableScheduler scheduler = new HashedWheelTimeoutScheduler();
     private final AckManager acks = new AckManager(scheduler);
     private final SecureRandom random = new SecureRandom();
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
+    private volatile Recovery recovery = Recovery.OFF;
 
-    WireContext(
-            SocketIoSettings settings,
-            Configuration configuration,
-            NamespacesHub hub,
-            Consumer<EngineSession> whenEnded) {
+    WireContext(SocketIoSettings settings, Configuration configuration, NamespacesHub hub) {
         this.settings = settings;
         this.configuration = configuration;
         this.hub = hub;
-        this.json = new PacketJson(settings.maxMessageBytes());
+        this.json = new PacketJson(settings.limit(SocketLimit.MESSAGE_BYTES), settings.limit(SocketLimit.JSON_DEPTH));
         this.origins = new OriginPolicy(settings.origins());
-        this.whenEnded = whenEnded;
+        this.addresses = new AddressCount(settings.limit(SocketLimit.CONNECTIONS_PER_ADDRESS));
+        for (SocketLimit limit : SocketLimit.values()) {
+            refusals.put(limit, new LongAdder());
+        }
     }
 
     SocketIoSettings settings() {
@@ -60,6 +69,69 @@ final class WireContext implements DisconnectableHub {
 
     OriginPolicy origins() {
         return origins;
+    }
+
+    RoomIndex rooms() {
+        return rooms;
+    }
+
+    BroadcastAcks broadcastAcks() {
+        return broadcastAcks;
+    }
+
+    Recovery recovery() {
+        return recovery;
+    }
+
+    void recoverBy(Recovery newRecovery) {
+        recovery = newRecovery;
+    }
+
+    /** Counts one who went over a limit. */
+    void refused(SocketLimit limit) {
+        Objects.requireNonNull(refusals.get(limit)).increment();
+    }
+
+    long refusals(SocketLimit limit) {
+        return Objects.requireNonNull(refusals.get(limit)).sum();
+    }
+
+    /** A broadcast as clients get it: with its offset as last argument where they may ask for what came after it. */
+    Message message(Broadcast broadcast) {
+        boolean isRecoverable = recovery.isOn()
+                && broadcast.options().isRecoverable()
+                && !broadcast.offset().isEmpty();
+        return Message.broadcast(
+                text(broadcast, "", isRecoverable ? ",\"" + broadcast.offset() + "\"" : ""),
+                broadcast.options().isVolatile(),
+                broadcast.offset());
+    }
+
+    /** A broadcast that asks for an acknowledgement. */
+    Message message(Broadcast broadcast, int ackId) {
+        return Message.broadcast(
+                text(broadcast, Integer.toString(ackId), ""),
+                broadcast.options().isVolatile(),
+                "");
+    }
+
+    private String text(Broadcast broadcast, String ackId, String lastArgument) {
+        String namespace = broadcast.namespace().equals(Namespace.ROOT) ? "" : broadcast.namespace() + ",";
+        return "42" + namespace + ackId + "[" + json.quoted(broadcast.event()) + ","
+                + broadcast.payload().json() + lastArgument + "]";
+    }
+
+    /** What a session begins with. */
+    String opening(EngineSession session) {
+        String upgrades = session.getCurrentTransport() == Transport.WEBSOCKET ? "[]" : "[\"websocket\"]";
+        return "0{\"sid\":\"" + session.id() + "\",\"upgrades\":" + upgrades + ",\"pingInterval\":"
+                + settings.pingInterval().toMillis() + ",\"pingTimeout\":"
+                + settings.pingTimeout().toMillis() + ",\"maxPayload\":"
+                + settings.limit(SocketLimit.MESSAGE_BYTES) + "}";
+    }
+
+    AddressCount addresses() {
+        return addresses;
     }
 
     AckManager acks() {
@@ -84,7 +156,6 @@ final class WireContext implements DisconnectableHub {
     void ended(EngineSession session) {
         if (sessions.remove(session.id(), session)) {
             acks.onDisconnect(session);
-            whenEnded.accept(session);
         }
     }
 

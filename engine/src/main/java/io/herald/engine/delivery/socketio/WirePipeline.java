@@ -2,14 +2,12 @@ package io.herald.engine.delivery.socketio;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 
 /** Gives each connection its handlers. */
 final class WirePipeline extends ChannelInitializer<Channel> {
-    private static final int MAX_LINE = 4096;
-    private static final int MAX_HEADERS = 8192;
-
     private final WireContext wire;
 
     WirePipeline(WireContext wire) {
@@ -18,9 +16,26 @@ final class WirePipeline extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
+        SocketIoSettings settings = wire.settings();
+        int headers = settings.limit(SocketLimit.HEADER_BYTES);
         channel.pipeline()
-                .addLast(new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_HEADERS))
-                .addLast(new HttpObjectAggregator(wire.settings().maxMessageBytes()))
-                .addLast(new ClientConnection(wire));
+                .addLast(new HttpServerCodec(settings.limit(SocketLimit.URL_BYTES), headers, headers))
+                .addLast(new RequestAggregator(wire))
+                .addLast(new RequestDeadline(wire))
+                .addLast(new ClientConnection(wire, isOneTooMany(channel)));
+    }
+
+    private boolean isOneTooMany(Channel channel) {
+        if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+            return false; // it is closed already
+        }
+        InetAddress address = remote.getAddress();
+        if (!wire.addresses().enter(address)) {
+            wire.refused(SocketLimit.CONNECTIONS_PER_ADDRESS);
+            return true;
+        }
+        var unused =
+                channel.closeFuture().addListener(closed -> wire.addresses().leave(address));
+        return false;
     }
 }

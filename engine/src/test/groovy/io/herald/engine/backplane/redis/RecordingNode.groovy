@@ -15,7 +15,7 @@ import java.util.function.ToIntFunction
 @CompileStatic
 class RecordingNode implements AutoCloseable {
 
-    static final StreamSettings QUICK = new StreamSettings("socket.io", 50_000, 1 << 20, 10_000, 16 << 20, Duration.ofSeconds(1), Optional.empty(), Optional.empty())
+    static final StreamSettings QUICK = new StreamSettings("socket.io", 50_000, 1 << 20, 10_000, 16 << 20, Duration.ofSeconds(1), 16 << 20, Optional.empty(), Optional.empty())
 
     final String name
     final RedisBackplane backplane

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse
 import java.net.http.HttpResponse.BodyHandlers
 import java.nio.ByteBuffer
+import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
 import spock.lang.AutoCleanup
@@ -24,7 +25,7 @@ import spock.util.concurrent.PollingConditions
 class EngineIoSpec extends Specification {
 
     @Shared @AutoCleanup
-    SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, [], 10_000, 1 << 20, 500, 1_500, 2_000))
+    SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []).withHeartbeat(Duration.ofMillis(500), Duration.ofMillis(1_500)).with(SocketLimit.MESSAGE_BYTES, 10_000).with(SocketLimit.CONNECT_MILLIS, 2_000))
 
     @Shared
     HttpClient http = HttpClient.newHttpClient()
@@ -328,7 +329,7 @@ class EngineIoSpec extends Specification {
 
         then:
         wire.hear() == '432[{"ok":true,"room":"b"}]'
-        delivery.deliver(new Broadcast("1", new Namespace("/custom"), "Event", ["a"] as Set, Payload.of("1"))) == 0
+        delivery.deliver(new Broadcast("1", new Namespace("/custom"), "Event", ["a"] as Set, Payload.of("1"))).recipients() == 0
 
         cleanup:
         wire?.socket?.abort()

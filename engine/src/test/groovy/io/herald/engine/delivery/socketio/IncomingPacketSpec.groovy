@@ -8,7 +8,7 @@ class IncomingPacketSpec extends Specification {
     @Unroll("#text")
     def "a packet is read"(String text, IncomingPacket packet) {
         expect:
-        IncomingPacket.parse(text) == packet
+        IncomingPacket.parse(text, 10) == packet
 
         where:
         text                     || packet
@@ -31,7 +31,7 @@ class IncomingPacketSpec extends Specification {
     @Unroll("#why")
     def "what is no packet is refused"(String text, String why) {
         when:
-        IncomingPacket.parse(text)
+        IncomingPacket.parse(text, 10)
 
         then:
         thrown(MalformedPacketException)

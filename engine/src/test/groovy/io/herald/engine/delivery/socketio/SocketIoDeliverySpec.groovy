@@ -72,10 +72,10 @@ class SocketIoDeliverySpec extends Specification {
         ask(client("", transport, none), "join", "c", new JSONArray())
 
         expect:
-        delivery.deliver(broadcast(Namespace.ROOT, ["a", "b1"], '{"n":1}')) == 2
-        delivery.deliver(broadcast(Namespace.ROOT, ["b1", "c"], '{"n":2}')) == 2
-        delivery.deliver(broadcast(Namespace.ROOT, ["nobody"], '{"n":3}')) == 0
-        delivery.deliver(broadcast(SIDE, ["a"], '{"n":4}')) == 0
+        delivery.deliver(broadcast(Namespace.ROOT, ["a", "b1"], '{"n":1}')).recipients() == 2
+        delivery.deliver(broadcast(Namespace.ROOT, ["b1", "c"], '{"n":2}')).recipients() == 2
+        delivery.deliver(broadcast(Namespace.ROOT, ["nobody"], '{"n":3}')).recipients() == 0
+        delivery.deliver(broadcast(SIDE, ["a"], '{"n":4}')).recipients() == 0
         eventually.eventually {
             assert first == [["Event", '{"n":1}'], ["Event", '{"n":2}']]
             assert second == [["Event", '{"n":1}']]
@@ -98,8 +98,8 @@ class SocketIoDeliverySpec extends Specification {
 
         expect:
         ask(client("/late"), "join", "a", new JSONArray()) == '{"ok":true,"room":"a"}'
-        delivery.deliver(broadcast(SIDE, ["a"], "1")) == 1
-        delivery.deliver(broadcast(Namespace.ROOT, ["a"], "2")) == 1
+        delivery.deliver(broadcast(SIDE, ["a"], "1")).recipients() == 1
+        delivery.deliver(broadcast(Namespace.ROOT, ["a"], "2")).recipients() == 1
         eventually.eventually { assert side == [["Event", "1"]] && root == [["Event", "2"]] }
     }
 
@@ -125,7 +125,7 @@ class SocketIoDeliverySpec extends Specification {
         ask(socket, "join", "a", new JSONArray()) == '{"ok":true,"room":"a"}'
         ask(socket, "leave", "a", new JSONArray()) == '{"ok":true,"room":"a"}'
         ask(socket, "join", "closed", new JSONArray()) == '{"code":"forbidden","ok":false,"message":"no"}'
-        delivery.deliver(broadcast(Namespace.ROOT, ["a", "closed"], "1")) == 0
+        delivery.deliver(broadcast(Namespace.ROOT, ["a", "closed"], "1")).recipients() == 0
     }
 
     def "a client that leaves while it is still asked whether it may join is out in the end"() {
@@ -142,7 +142,7 @@ class SocketIoDeliverySpec extends Specification {
 
         then:
         left.get(5, TimeUnit.SECONDS) == '{"ok":true,"room":"a"}'
-        delivery.deliver(broadcast(Namespace.ROOT, ["a"], "1")) == 0
+        delivery.deliver(broadcast(Namespace.ROOT, ["a"], "1")).recipients() == 0
     }
 
     def "a request for a room that is none is refused, and the client stays connected"(Object[] arguments) {

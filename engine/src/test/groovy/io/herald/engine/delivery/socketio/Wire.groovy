@@ -1,9 +1,11 @@
 package io.herald.engine.delivery.socketio
 
+import com.fasterxml.jackson.databind.ObjectMapper
 import java.net.http.HttpClient
 import java.net.http.WebSocket
 import java.nio.ByteBuffer
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionException
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.LinkedBlockingQueue
 import java.util.concurrent.TimeUnit
@@ -16,6 +18,7 @@ class Wire implements WebSocket.Listener {
     final CompletableFuture<Void> closed = new CompletableFuture<>()
     private final StringBuilder text = new StringBuilder()
     WebSocket socket
+    String id
 
     @Override
     CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
@@ -59,11 +62,22 @@ class Wire implements WebSocket.Listener {
         Wire wire = open(port)
         assert (wire.hear() as String).startsWith("0{")
         wire.say("40")
-        assert (wire.hear() as String).startsWith("40{")
+        String welcome = wire.hear()
+        assert welcome.startsWith("40{")
+        wire.id = new ObjectMapper().readValue(welcome.substring(2), Map).sid
         wire
     }
 
     void say(String message) { socket.sendText(message, true).join() }
+
+    /** Says it so often, or until nobody listens any more. */
+    void flood(String message, int times) {
+        try {
+            times.times { say(message) }
+        } catch (CompletionException end) {
+            assert end.cause instanceof IOException
+        }
+    }
 
     Object hear() {
         Object heard = received.poll(5, TimeUnit.SECONDS)

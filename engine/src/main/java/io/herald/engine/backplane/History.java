@@ -1,0 +1,121 @@
+package io.herald.engine.backplane;
+
+import io.herald.engine.model.Broadcast;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went over the backplane lately, for clients that come back and ask for what they missed. Bounded in bytes; the oldest goes first.
+ * Thread-safe.
+ */
+public final class History {
+    private static final int OVERHEAD = 200; // of an entry beside its data, roughly
+
+    private final long maxBytes;
+    private final Deque<Item> items = new ArrayDeque<>();
+    private Offset floor = Offset.ZERO; // all that came after it is here
+    private long bytes;
+
+    /** @param maxBytes to keep; 0 keeps nothing */
+    public History(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** One entry, not read before somebody asks for it. */
+    public interface Entry {
+        /** The broadcast; empty when it is for none of the audience, or for nobody who was away. */
+        Optional<Broadcast> read(Audience audience);
+    }
+
+    private static final class Item {
+        private final String node;
+        private final long seq;
+        private final Offset label;
+        private final Entry entry;
+        private final int size;
+        private @Nullable Offset id; // null while the stream lacks it
+
+        Item(@Nullable Offset id, String node, long seq, Offset label, Entry entry, int size) {
+            this.id = id;
+            this.node = node;
+            this.seq = seq;
+            this.label = label;
+            this.entry = entry;
+            this.size = size + OVERHEAD;
+        }
+
+        boolean isAfter(Offset heard) {
+            boolean isOfStream = id != null && id.compareTo(heard) <= 0;
+            boolean isOfNode = seq > 0 && node.equals(heard.node()) && seq <= heard.seq();
+            return !isOfStream && !isOfNode;
+        }
+    }
+
+    /** Forgets all, and keeps what comes after the offset. */
+    public synchronized void restart(Offset newFloor) {
+        items.clear();
+        bytes = 0;
+        floor = newFloor;
+    }
+
+    /** Adds what was read from the stream; clients hear of it by the label. */
+    public synchronized void add(Offset id, Offset label, String node, long seq, Entry entry, int size) {
+        add(new Item(id, node, seq, label, entry, size));
+    }
+
+    /** Adds what this node serves before the stream has it. */
+    public synchronized void addAhead(Offset label, Entry entry, int size) {
+        add(new Item(null, label.node(), label.seq(), label, entry, size));
+    }
+
+    private void add(Item item) {
+        items.add(item);
+        bytes += item.size;
+        while (bytes > maxBytes) {
+            Item oldest = items.remove();
+            bytes -= oldest.size;
+            Offset gone = oldest.id == null ? oldest.label.next() : oldest.id;
+            floor = gone.compareTo(floor) > 0 ? gone : floor;
+        }
+    }
+
+    /** The stream has, at last, what was served ahead of it. */
+    public synchronized void settle(Offset id, String node, long seq) {
+        for (Item item : items) {
+            if (item.id == null && item.node.equals(node) && item.seq == seq) {
+                item.id = id;
+                return;
+            }
+        }
+    }
+
+    /**
+     * What came after the offset, in order.
+     *
+     * @return empty when something of it may be gone, or was never here
+     */
+    public Optional<List<Broadcast>> since(Offset heard, Audience audience) {
+        List<Item> missed;
+        synchronized (this) {
+            if (heard.compareTo(floor) < 0 || maxBytes == 0) {
+                return Optional.empty();
+            }
+            missed = items.stream().filter(item -> item.isAfter(heard)).toList();
+        }
+        List<Broadcast> broadcasts = new ArrayList<>();
+        missed.forEach(item -> item.entry
+                .read(audience)
+                .filter(broadcast -> broadcast.options().isRecoverable())
+                .ifPresent(broadcast -> broadcasts.add(broadcast.at(item.label.toString()))));
+        return Optional.of(broadcasts);
+    }
+
+    /** Bytes kept now, about. */
+    public synchronized long bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,89 @@
+package io.herald.engine.backplane.redis;
+
+import io.herald.engine.backplane.SharedStore;
+import io.herald.engine.backplane.SparingLog;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Keeps texts in Redis, for all nodes: commands run in the order they were asked for, and as many wait as fit. Thread-safe. */
+public final class RedisStore implements SharedStore {
+    private static final Logger log = LoggerFactory.getLogger(RedisStore.class);
+    private static final String PREFIX = "{herald}:kept:";
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final int MAX_WAITING = 20_000;
+    private static final long END_SECONDS = 3;
+
+    private final Line line;
+    private final SparingLog sparing = new SparingLog(log);
+    private final ThreadPoolExecutor commands =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
+                Thread thread = new Thread(task, "herald-redis-store");
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    public RedisStore(RedisSettings settings) {
+        this.line = new Line(new Dialer(settings, TIMEOUT));
+    }
+
+    @Override
+    public void put(String key, String text, Duration time) {
+        try {
+            commands.execute(() -> set(key, text, time));
+        } catch (RejectedExecutionException e) {
+            sparing.warn("full", "more than " + MAX_WAITING + " texts wait for Redis: one is not kept");
+        }
+    }
+
+    private void set(String key, String text, Duration time) {
+        try {
+            line.call(Command.SET, PREFIX + key, text, "PX", time.toMillis());
+        } catch (JedisException e) {
+            sparing.warn("put", "a text can't be kept in Redis: " + Trouble.say(e));
+        }
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> take(String key) {
+        CompletableFuture<Optional<String>> taken = new CompletableFuture<>();
+        try {
+            commands.execute(() -> taken.complete(getAndDelete(key)));
+        } catch (RejectedExecutionException e) {
+            taken.complete(Optional.empty());
+        }
+        return taken;
+    }
+
+    private Optional<String> getAndDelete(String key) {
+        try {
+            return Optional.ofNullable(line.text(Command.GETDEL, PREFIX + key));
+        } catch (JedisException e) {
+            sparing.warn("take", "a text can't be fetched from Redis: " + Trouble.say(e));
+            return Optional.empty();
+        }
+    }
+
+    /** What was put before is kept first. */
+    @Override
+    public void close() {
+        commands.shutdown();
+        try {
+            if (!commands.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                commands.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        line.close();
+    }
+}

@@ -1,0 +1,58 @@
+package io.herald.engine.delivery.socketio;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Counts which clients acknowledged which broadcast. All clients get the same id, above those of netty-socketio's own acknowledgements, so
+ * that one text serves them all. Thread-safe.
+ */
+final class BroadcastAcks {
+    /** The Java client reads ids into an int. */
+    private static final int FIRST = 1_000_000_000;
+
+    private final AtomicInteger next = new AtomicInteger();
+    private final Map<Integer, Count> counts = new ConcurrentHashMap<>();
+
+    private static final class Count {
+        private final Set<ClientSocket> missing = ConcurrentHashMap.newKeySet();
+        private final AtomicInteger came = new AtomicInteger();
+        private final CompletableFuture<Integer> end = new CompletableFuture<>();
+    }
+
+    /** A broadcast's id, and what it will come to. */
+    record Awaited(int id, CompletionStage<Integer> count) {}
+
+    Awaited await(Collection<ClientSocket> recipients, Duration time) {
+        int id = FIRST + Math.floorMod(next.getAndIncrement(), FIRST);
+        Count count = new Count();
+        count.missing.addAll(recipients);
+        counts.put(id, count);
+        var unused = count.end
+                .completeOnTimeout(0, time.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((any, failure) -> counts.remove(id));
+        return new Awaited(id, count.end.thenApply(any -> count.came.get()));
+    }
+
+    /** Whether the id is a broadcast's; the first acknowledgement of each client counts. */
+    boolean acknowledged(long id, ClientSocket by) {
+        if (id < FIRST) {
+            return false;
+        }
+        Count count = id > Integer.MAX_VALUE ? null : counts.get((int) id);
+        if (count != null && count.missing.remove(by)) {
+            count.came.incrementAndGet();
+            if (count.missing.isEmpty()) {
+                var unused = count.end.complete(0);
+            }
+        }
+        return true;
+    }
+}

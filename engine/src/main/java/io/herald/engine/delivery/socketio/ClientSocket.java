@@ -1,0 +1,135 @@
+package io.herald.engine.delivery.socketio;
+
+import io.herald.engine.delivery.LostSocket;
+import io.herald.engine.model.Namespace;
+import io.herald.engine.model.Room;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client in one namespace: what is in rooms and gets broadcasts. Its rooms are thread-safe, and belong to the {@link RoomIndex};
+ * writing belongs to the session's event loop.
+ */
+final class ClientSocket {
+    private final EngineSession session;
+    private final Namespace namespace;
+    private final String id;
+    private final String key;
+    private final Optional<Map<String, @Nullable Object>> user;
+    private final Set<Room> rooms = ConcurrentHashMap.newKeySet(2);
+    private final Rate asking;
+    private CompletableFuture<@Nullable Void> turn = CompletableFuture.completedFuture(null); // on the event loop
+    private volatile boolean isGone;
+    private @Nullable List<Message> waiting; // while what the client missed is looked up
+
+    /**
+     * @param id as others see it
+     * @param key secret: with it the client may come back
+     */
+    ClientSocket(
+            EngineSession session,
+            Namespace namespace,
+            String id,
+            String key,
+            Optional<Map<String, @Nullable Object>> user,
+            int joinsPerSecond) {
+        this.session = session;
+        this.namespace = namespace;
+        this.id = id;
+        this.key = key;
+        this.user = user;
+        this.asking = new Rate(joinsPerSecond, System.nanoTime());
+    }
+
+    /** A socket that comes back: it gets nothing until {@link #resume}. */
+    static ClientSocket returning(EngineSession session, LostSocket lost, int joinsPerSecond) {
+        ClientSocket socket =
+                new ClientSocket(session, lost.namespace(), lost.id(), lost.key(), lost.user(), joinsPerSecond);
+        socket.waiting = new ArrayList<>();
+        return socket;
+    }
+
+    EngineSession session() {
+        return session;
+    }
+
+    Namespace namespace() {
+        return namespace;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String key() {
+        return key;
+    }
+
+    Optional<Map<String, @Nullable Object>> user() {
+        return user;
+    }
+
+    /** The live set: {@link RoomIndex} alone changes it. */
+    Set<Room> rooms() {
+        return rooms;
+    }
+
+    /** It left its namespace, or its session ended: it joins nothing any more. */
+    boolean isGone() {
+        return isGone || session.isClosed();
+    }
+
+    void leave() {
+        isGone = true;
+    }
+
+    /** Whether it may join or leave now. On the event loop. */
+    boolean mayAsk() {
+        return asking.admits(System.nanoTime());
+    }
+
+    /** Runs what takes its time after what was asked before. On the event loop. */
+    void inTurn(Supplier<CompletionStage<@Nullable Void>> step) {
+        turn = turn.thenCompose(before -> step.get());
+    }
+
+    LostSocket lost() {
+        return new LostSocket(key, id, namespace, rooms.stream().map(Room::name).collect(Collectors.toSet()), user);
+    }
+
+    /** Writes without letting go, as {@link EngineSession#write(Message, ByteBuf)}. */
+    @Nullable
+    Channel write(Message message, ByteBuf frame) {
+        if (waiting == null) {
+            return session.write(message, frame);
+        }
+        waiting.add(message);
+        return null;
+    }
+
+    /** Writes what was missed, and then what came meanwhile and is not among it. */
+    void resume(List<Message> missed) {
+        List<Message> later = waiting == null ? List.of() : waiting;
+        waiting = null;
+        Set<String> offsets = new HashSet<>();
+        missed.forEach(message -> {
+            offsets.add(message.offset());
+            session.write(message);
+        });
+        later.stream()
+                .filter(message -> message.offset().isEmpty() || !offsets.contains(message.offset()))
+                .forEach(session::write);
+    }
+}

@@ -1,0 +1,212 @@
+package io.herald.engine.delivery.socketio;
+
+import io.herald.engine.delivery.socketio.HttpAnswer.Refusal;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** How one session's messages reach its client: by polls, by a WebSocket, or by the one and soon the other. On the session's event loop. */
+final class SessionTransport {
+    private static final byte[] NOOP = {'6'};
+    private static final byte[] CLOSE = {'1'};
+
+    private final WireContext wire;
+    private final EngineSession session;
+    private final PollQueue polling = new PollQueue();
+    private final int maxPending;
+    private @Nullable Channel socket;
+    private @Nullable Channel probe; // a WebSocket that may take over
+    private boolean isUpgrading;
+    private volatile boolean isWebSocket;
+
+    SessionTransport(WireContext wire, EngineSession session, boolean isWebSocket) {
+        this.wire = wire;
+        this.session = session;
+        this.maxPending = wire.settings().limit(SocketLimit.PENDING_BYTES);
+        this.isWebSocket = isWebSocket;
+    }
+
+    /** Any thread. */
+    boolean isWebSocket() {
+        return isWebSocket;
+    }
+
+    boolean isWritable() {
+        Channel channel = socket;
+        return channel == null || channel.isWritable();
+    }
+
+    // ---- what goes out
+
+    void write(Message message) {
+        Channel channel = socket;
+        if (channel == null) {
+            enqueue(message);
+        } else {
+            var unused = channel.writeAndFlush(message.frame());
+            cutIfSlow(channel);
+        }
+    }
+
+    /** Writes a broadcast without letting it go: returns the channel to flush, or null when there is nothing to. */
+    @Nullable
+    Channel write(Message message, ByteBuf frame) {
+        Channel channel = socket;
+        if (message.isVolatile() && !isEager(channel)) {
+            return null;
+        }
+        if (channel == null) {
+            enqueue(message);
+            return null;
+        }
+        var unused = channel.write(frame.retainedDuplicate());
+        cutIfSlow(channel);
+        return channel;
+    }
+
+    /** Whether the client takes what it gets: a poll waits for it, or its WebSocket has no more than half of what may wait for it. */
+    private boolean isEager(@Nullable Channel channel) {
+        return channel == null ? polling.hasPoll() && !isUpgrading : channel.bytesBeforeUnwritable() > maxPending / 2;
+    }
+
+    private void enqueue(Message message) {
+        polling.add(message);
+        if (polling.bytes() > maxPending) {
+            cutAsSlow();
+        }
+        answerPoll();
+    }
+
+    private void cutIfSlow(Channel channel) {
+        if (!channel.isWritable() && channel.isActive()) {
+            cutAsSlow();
+        }
+    }
+
+    private void cutAsSlow() {
+        wire.refused(SocketLimit.PENDING_BYTES);
+        session.close("it takes messages too slowly");
+    }
+
+    private void answerPoll() {
+        if (!isUpgrading) {
+            polling.answer();
+        }
+    }
+
+    // ---- polls
+
+    void polled(PendingPoll request) {
+        if (socket != null) {
+            request.answer().refuse(Refusal.BAD_REQUEST);
+        } else if (polling.hasPoll()) {
+            request.answer().refuse(Refusal.BAD_REQUEST);
+            session.close("two polls at once");
+        } else {
+            polling.hold(request);
+            if (isUpgrading) {
+                polling.answer(NOOP);
+            } else {
+                answerPoll();
+            }
+        }
+    }
+
+    boolean hasPoll() {
+        return polling.hasPoll();
+    }
+
+    // ---- WebSockets
+
+    /** The session begins over this WebSocket. */
+    void opened(Channel channel) {
+        socket = channel;
+        var unused = channel.writeAndFlush(new TextWebSocketFrame(wire.opening(session)));
+    }
+
+    boolean isOpen() {
+        return socket != null;
+    }
+
+    /** A second WebSocket for the session: it may take over from polling, once. */
+    void probed(Channel channel) {
+        if (socket != null || probe != null) {
+            goodbye(channel);
+        } else {
+            probe = channel;
+        }
+    }
+
+    boolean isProbe(Channel channel) {
+        return channel.equals(probe);
+    }
+
+    /** A message of the probe. */
+    void receiveFromProbe(String message, Channel from) {
+        if (message.equals("2probe")) {
+            isUpgrading = true;
+            var unused = from.writeAndFlush(new TextWebSocketFrame("3probe"));
+            polling.answer(NOOP);
+        } else if (message.equals("5") && isUpgrading) {
+            upgrade(from);
+        } else {
+            throw new MalformedPacketException("a probe was expected");
+        }
+    }
+
+    private void upgrade(Channel channel) {
+        isUpgrading = false;
+        probe = null;
+        socket = channel;
+        isWebSocket = true;
+        polling.refuse(Refusal.BAD_REQUEST); // one that raced the upgrade
+        polling.drain(message -> {
+            var unused = channel.write(message.frame());
+        });
+        channel.flush();
+    }
+
+    // ---- the end
+
+    /** A connection of the session ended; returns why that ends the session, or null when it does not. */
+    @Nullable
+    String lost(Channel channel) {
+        if (channel.equals(probe)) {
+            probe = null;
+            isUpgrading = false;
+            answerPoll();
+        } else if (channel.equals(socket)) {
+            return "connection lost";
+        } else if (polling.isPolledBy(channel)) {
+            polling.forgetPoll();
+            return "poll cancelled";
+        }
+        return null;
+    }
+
+    /** The client said that it closes: a poll that waits is let go. */
+    void release() {
+        polling.answer(NOOP);
+    }
+
+    void close() {
+        polling.answer(CLOSE);
+        polling.drain(message -> {});
+        goodbye(socket);
+        goodbye(probe);
+    }
+
+    static void goodbye(@Nullable Channel channel) {
+        if (channel == null) {
+            return;
+        }
+        var unused = channel.isWritable() // a client that takes nothing would not take this either
+                ? channel.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE))
+                        .addListener(ChannelFutureListener.CLOSE)
+                : channel.close();
+    }
+}

@@ -1,0 +1,46 @@
+package io.herald.engine.delivery.socketio;
+
+import java.util.Locale;
+
+/** What one client may take of a node, each a number that can be set. Who goes over it is refused, and counted. */
+public enum SocketLimit {
+    /** Bytes of one message from a client, over either transport: HTTP 413, or the WebSocket is closed with 1009. */
+    MESSAGE_BYTES(1_000_000),
+    /** Bytes written to a client and not yet taken by it: volatile broadcasts stop at half of it, and at all of it the client is cut. */
+    PENDING_BYTES(1 << 20),
+    /** Bytes of a request's first line: HTTP 414. */
+    URL_BYTES(4096),
+    /** Bytes of a request's headers: HTTP 431. */
+    HEADER_BYTES(8192),
+    /** Milliseconds for a request to come in whole: the connection is closed. */
+    REQUEST_MILLIS(10_000),
+    /** Milliseconds for a client to connect to a namespace: its session is closed. */
+    CONNECT_MILLIS(45_000),
+    /** Connections from one address: HTTP 429. */
+    CONNECTIONS_PER_ADDRESS(16_384),
+    /** Maps and lists within one another in a packet: the session is closed. */
+    JSON_DEPTH(64),
+    /** Binary values of one packet: the session is closed. */
+    ATTACHMENTS(10),
+    /** Rooms one socket is in: the join is answered {@code too-many-rooms}. */
+    ROOMS_PER_CLIENT(256),
+    /** Joins and leaves of a client in a second: they are answered {@code too-many-requests}. */
+    JOINS_PER_SECOND(100),
+    /** Events and acknowledgements of a client in a second: its session is closed. */
+    EVENTS_PER_SECOND(500);
+
+    private final int byDefault;
+
+    SocketLimit(int byDefault) {
+        this.byDefault = byDefault;
+    }
+
+    public int byDefault() {
+        return byDefault;
+    }
+
+    /** As settings and metrics name it: {@code message-bytes}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

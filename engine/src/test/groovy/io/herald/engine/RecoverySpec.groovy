@@ -1,0 +1,191 @@
+package io.herald.engine
+
+import com.fasterxml.jackson.databind.ObjectMapper
+import io.herald.engine.backplane.MemoryBackplane
+import io.herald.engine.backplane.MemoryStore
+import io.herald.engine.backplane.SharedStore
+import io.herald.engine.delivery.socketio.SocketIoDelivery
+import io.herald.engine.delivery.socketio.SocketIoSettings
+import io.herald.engine.delivery.socketio.Wire
+import io.herald.engine.event.EventCatalog
+import io.herald.engine.event.EventNaming
+import io.herald.engine.event.FixedEvent
+import io.herald.engine.event.FixedRoom
+import io.herald.engine.event.Limits
+import io.herald.engine.model.Trigger
+import java.time.Duration
+import java.util.concurrent.TimeUnit
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.Timeout
+import spock.lang.Unroll
+import spock.util.concurrent.PollingConditions
+
+/** Clients that lose their connection and come back, by the bytes they send. */
+@Timeout(60)
+class RecoverySpec extends Specification {
+
+    SharedStore store = new MemoryStore()
+    SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []))
+
+    @AutoCleanup
+    Engine engine = new Engine(new MemoryBackplane(), delivery, store, Duration.ofMinutes(2), EventNaming.AS_WRITTEN, Limits.DEFAULTS)
+
+    PollingConditions eventually = new PollingConditions(timeout: 5, delay: 0.02)
+
+    def setup() {
+        FixedEvent event = new FixedEvent(on: { it.room }, as: { it.n })
+        engine.use(new EventCatalog("1", [(event.name()): event], [chat: new FixedRoom("chat")], [], []))
+        engine.start()
+    }
+
+    private TriggerResult say(int n, String room = "chat", Set<String> except = []) {
+        engine.trigger(new Trigger("UpdateChat", [room: room, n: n], except)).toCompletableFuture().get(5, TimeUnit.SECONDS)
+    }
+
+    private static Map welcome(Wire wire, String auth) {
+        assert (wire.hear() as String).startsWith("0{")
+        wire.say("40$auth")
+        String answer = wire.hear()
+        assert answer.startsWith("40{")
+        new ObjectMapper().readValue(answer.substring(2), Map)
+    }
+
+
+    /** A client in the room, that has heard one broadcast. */
+    private Map present() {
+        Wire wire = Wire.open(delivery.port())
+        Map welcome = welcome(wire, "")
+        wire.say('421["join","chat",[]]')
+        assert wire.hear() == '431[{"ok":true,"room":"chat"}]'
+        say(0)
+        String heard = wire.hear()
+        [wire: wire, sid: welcome.sid, pid: welcome.pid, offset: (heard =~ /"([^"]+)"\]$/)[0][1]]
+    }
+
+    private Map comeBack(Map before, String offset = before.offset) {
+        Wire wire = Wire.open(delivery.port())
+        Map welcome = welcome(wire, new ObjectMapper().writeValueAsString([pid: before.pid, offset: offset]))
+        [wire: wire, *: welcome]
+    }
+
+    private static List<Integer> numbers(Wire wire, int count) {
+        (1..count).collect { Integer.parseInt(((wire.hear() as String) =~ /^42\["UpdateChat",(\d+)/)[0][1]) }
+    }
+
+    private void cut(Map client) {
+        client.wire.socket.abort()
+        eventually.eventually { assert engine.clients() == 0 }
+    }
+
+    def "a client that was cut comes back as the same, with its rooms and all it missed, in order, none twice"() {
+        given:
+        Map before = present()
+        cut(before)
+        (1..5).each { say(it) }
+
+        when:
+        Map after = comeBack(before)
+
+        then:
+        after.sid == before.sid
+        after.pid == before.pid
+        numbers(after.wire, 5) == [1, 2, 3, 4, 5]
+
+        when: "it is in its room again, and can be cut again"
+        say(6)
+
+        then:
+        numbers(after.wire, 1) == [6]
+        after.wire.received.empty
+    }
+
+    def "a connection that only seems alive is taken over"() {
+        given: "the first connection is not closed: its network is gone, say"
+        Map before = present()
+
+        when:
+        Map after = comeBack(before)
+        say(1)
+
+        then:
+        after.sid == before.sid
+        numbers(after.wire, 1) == [1]
+        eventually.eventually { assert engine.clients() == 1 }
+    }
+
+    def "broadcasts that come while a client comes back are neither lost nor doubled"() {
+        given:
+        Map before = present()
+        cut(before)
+        (1..200).each { say(it) }
+        Thread talking = Thread.start { (201..600).each { say(it) } }
+
+        when:
+        Map after = comeBack(before)
+        talking.join()
+
+        then:
+        numbers(after.wire, 600) == (1..600).toList()
+        after.wire.received.empty
+    }
+
+    @Unroll("#what begins anew")
+    def "a client that"(String what, Closure<Map> change) {
+        given:
+        Map before = present()
+        cut(before)
+
+        when:
+        Map after = comeBack(before + change(before))
+
+        then:
+        after.sid != before.sid
+        after.pid != before.pid
+        say(1).recipients() == 0
+
+        where:
+        what                                     || change
+        "gives a key nobody has"                 || { [pid: "x" * 20] }
+        "gives no offset a node wrote"           || { [offset: "yesterday"] }
+        "gives an offset of another life"        || { [offset: "1000-5"] }
+        "gives an offset longer than any"        || { [offset: "1" * 100] }
+    }
+
+    def "a key is good for one return only"() {
+        given:
+        Map before = present()
+        cut(before)
+        Map after = comeBack(before)
+        after.wire.say("41")
+
+        expect: "who left by itself does not come back"
+        comeBack(before).sid != before.sid
+    }
+
+    def "who left the namespace, or was sent away by a gap, begins anew"() {
+        given:
+        Map before = present()
+        before.wire.say("1")
+        eventually.eventually { assert engine.clients() == 0 }
+
+        expect:
+        comeBack(before).sid != before.sid
+    }
+
+    def "what was not for the client is not replayed either"() {
+        given:
+        Map before = present()
+        cut(before)
+        say(1, "another")
+        say(2, "chat", [before.sid] as Set)
+        say(3, before.sid as String)
+
+        when:
+        Map after = comeBack(before)
+        say(4)
+
+        then:
+        numbers(after.wire, 2) == [3, 4]
+    }
+}

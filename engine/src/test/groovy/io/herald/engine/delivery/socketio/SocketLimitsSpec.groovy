@@ -1,0 +1,259 @@
+package io.herald.engine.delivery.socketio
+
+import io.herald.engine.model.Broadcast
+import io.herald.engine.model.BroadcastOptions
+import io.herald.engine.model.Namespace
+import io.herald.engine.model.Payload
+import java.time.Duration
+import java.util.concurrent.TimeUnit
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.Timeout
+import spock.lang.Unroll
+import spock.util.concurrent.PollingConditions
+
+/** What one client may take, and what it is told when it takes more. */
+@Timeout(60)
+class SocketLimitsSpec extends Specification {
+
+    SocketIoSettings settings = new SocketIoSettings("127.0.0.1", 0, [])
+
+    @AutoCleanup
+    SocketIoDelivery delivery
+
+    PollingConditions eventually = new PollingConditions(timeout: 5, delay: 0.02)
+
+    private void start(SocketLimit limit, int value) {
+        delivery = new SocketIoDelivery(settings.with(limit, value))
+        delivery.start(new OpenGate())
+    }
+
+    /** Sends bytes as they are, and returns the first line of the answer; empty when the connection is closed without one. */
+    private String answer(String request) {
+        try (Socket socket = new Socket("127.0.0.1", delivery.port())) {
+            socket.soTimeout = 5_000
+            socket.outputStream << request
+            socket.outputStream.flush()
+            return socket.inputStream.newReader().readLine() ?: ""
+        }
+    }
+
+    def "a socket may be in so many rooms, and is told when it wants more"() {
+        given:
+        start(SocketLimit.ROOMS_PER_CLIENT, 2)
+        Wire wire = Wire.connected(delivery.port())
+
+        when:
+        (1..3).each { wire.say("42$it[\"join\",\"room\",[$it]]") }
+
+        then:
+        wire.hear() == '431[{"ok":true,"room":"room1"}]'
+        wire.hear() == '432[{"ok":true,"room":"room2"}]'
+        (wire.hear() as String).startsWith('433[{"ok":false,"code":"too-many-rooms"')
+        delivery.refusals(SocketLimit.ROOMS_PER_CLIENT) == 1
+
+        when: "it leaves one"
+        wire.say('424["leave","room",[1]]')
+        wire.say('425["join","room",[3]]')
+
+        then:
+        wire.hear() == '434[{"ok":true,"room":"room1"}]'
+        wire.hear() == '435[{"ok":true,"room":"room3"}]'
+    }
+
+    def "joins that come too often are refused, and the client stays"() {
+        given:
+        start(SocketLimit.JOINS_PER_SECOND, 5)
+        Wire wire = Wire.connected(delivery.port())
+
+        when:
+        (1..6).each { wire.say("42$it[\"join\",\"room\",[$it]]") }
+        List<String> answers = (1..6).collect { wire.hear() as String }
+
+        then:
+        answers.take(5).every { it.contains('"ok":true') }
+        answers.last().contains('"code":"too-many-requests"')
+        delivery.refusals(SocketLimit.JOINS_PER_SECOND) == 1
+        !wire.closed
+    }
+
+    def "a client that floods is closed, and nobody else"() {
+        given:
+        start(SocketLimit.EVENTS_PER_SECOND, 50)
+        Wire other = Wire.connected(delivery.port())
+        Wire wire = Wire.connected(delivery.port())
+
+        when:
+        wire.flood('42["anything"]', 100)
+
+        then:
+        eventually.eventually { assert wire.closed }
+        delivery.refusals(SocketLimit.EVENTS_PER_SECOND) >= 1
+        delivery.clients() == 1
+        !other.closed
+    }
+
+    def "more attachments than allowed close the session"() {
+        given:
+        start(SocketLimit.ATTACHMENTS, 3)
+        Wire wire = Wire.connected(delivery.port())
+
+        when:
+        wire.say('454-["event"]')
+
+        then:
+        eventually.eventually { assert wire.closed }
+    }
+
+    def "deeper JSON than allowed closes the session"() {
+        given:
+        start(SocketLimit.JSON_DEPTH, 10)
+        Wire wire = Wire.connected(delivery.port())
+        wire.say('421["join","room",[1]]')
+        assert wire.hear() == '431[{"ok":true,"room":"room1"}]'
+
+        when:
+        wire.say('42["event",' + '[' * 11 + ']' * 11 + ']')
+
+        then:
+        eventually.eventually { assert wire.closed }
+    }
+
+    @Unroll("#what is answered #status")
+    def "a request that is too large"(SocketLimit limit, int value, String what, String request, String status) {
+        given:
+        start(limit, value)
+
+        expect:
+        answer(request) == "HTTP/1.1 $status"
+        delivery.refusals(limit) == 1
+
+        where:
+        limit                     | value | what             | request                                                                                              || status
+        SocketLimit.URL_BYTES     | 200   | "a long URL"     | "GET /socket.io/?EIO=4&transport=polling&x=${'x' * 300} HTTP/1.1\r\nHost: x\r\n\r\n"                 || "414 Request-URI Too Long"
+        SocketLimit.HEADER_BYTES  | 300   | "a long header"  | "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\nX: ${'x' * 400}\r\n\r\n"              || "431 Request Header Fields Too Large"
+        SocketLimit.MESSAGE_BYTES | 100   | "a large body"   | "POST /socket.io/?EIO=4&transport=polling&sid=x HTTP/1.1\r\nHost: x\r\nContent-Length: 200\r\n\r\n"   || "413 Request Entity Too Large"
+    }
+
+    @Unroll("#what is closed in time")
+    def "a connection that"(String what, String begun) {
+        given:
+        start(SocketLimit.REQUEST_MILLIS, 300)
+
+        expect:
+        answer(begun) == ""
+        delivery.refusals(SocketLimit.REQUEST_MILLIS) == 1
+
+        where:
+        what                     | begun
+        "says nothing"           | ""
+        "stops in the headers"   | "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\nX: "
+        "stops in the body"      | "POST /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n1"
+    }
+
+    def "so many connections may come from one address"() {
+        given:
+        start(SocketLimit.CONNECTIONS_PER_ADDRESS, 2)
+        List<Wire> open = (1..2).collect { Wire.connected(delivery.port()) }
+
+        expect:
+        answer("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n") == "HTTP/1.1 429 Too Many Requests"
+        delivery.refusals(SocketLimit.CONNECTIONS_PER_ADDRESS) == 1
+
+        when: "one goes"
+        open[0].socket.abort()
+
+        then:
+        eventually.eventually { assert answer("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n") == "HTTP/1.1 200 OK" }
+    }
+
+    def "a session that connects to no namespace is closed"() {
+        given:
+        start(SocketLimit.CONNECT_MILLIS, 200)
+        Wire wire = Wire.open(delivery.port())
+
+        expect:
+        eventually.eventually { assert wire.closed }
+        delivery.refusals(SocketLimit.CONNECT_MILLIS) == 1
+    }
+
+    def "a volatile broadcast passes a client by that has not taken what it got; the client stays"() {
+        given: "a client that reads nothing, with an eighth of what may wait for it in one broadcast"
+        start(SocketLimit.PENDING_BYTES, 4 << 20)
+        SlowReader slow = new SlowReader(delivery.port(), "crowd")
+        Payload large = Payload.of('"' + "x" * (512 << 10) + '"')
+        BroadcastOptions isVolatile = new BroadcastOptions([] as Set, true, Optional.empty())
+        eventually.eventually { assert delivery.has(Namespace.ROOT, "crowd") }
+
+        when:
+        40.times { delivery.deliver(new Broadcast("1", Namespace.ROOT, "Event", ["crowd"] as Set, large).with(isVolatile)) }
+
+        then: "what it could not take was dropped"
+        delivery.deliver(new Broadcast("2", Namespace.ROOT, "Last", ["crowd"] as Set, Payload.of("1"))).recipients() == 1
+        slow.messages() < 40
+        slow.last == '42["Last",1]'
+
+        cleanup:
+        slow?.close()
+    }
+
+    def "a polling client without a poll does without a volatile broadcast"() {
+        given:
+        start(SocketLimit.PENDING_BYTES, 1 << 20)
+        Polling polling = new Polling(delivery.port())
+        polling.join("room", 1)
+        BroadcastOptions isVolatile = new BroadcastOptions([] as Set, true, Optional.empty())
+
+        when:
+        delivery.deliver(new Broadcast("1", Namespace.ROOT, "Passed", ["room1"] as Set, Payload.of("1")).with(isVolatile))
+        delivery.deliver(new Broadcast("2", Namespace.ROOT, "Kept", ["room1"] as Set, Payload.of("2")))
+
+        then:
+        polling.poll() == '42["Kept",2]'
+    }
+
+    def "sockets and rooms that are excepted hear nothing"() {
+        given:
+        start(SocketLimit.ATTACHMENTS, 10)
+        List<Wire> wires = (1..3).collect { Wire.connected(delivery.port()) }
+        wires.each { it.say('421["join","all",[]]'); it.hear() }
+        wires[1].say('422["join","some",[]]')
+        wires[1].hear()
+
+        when:
+        BroadcastOptions options = BroadcastOptions.NONE.withExcept([wires[0].id, "some"] as Set)
+        int recipients = delivery.deliver(new Broadcast("1", Namespace.ROOT, "Event", ["all"] as Set, Payload.of("1")).with(options)).recipients()
+        delivery.deliver(new Broadcast("2", Namespace.ROOT, "Last", ["all"] as Set, Payload.of("2")))
+
+        then:
+        recipients == 1
+        wires*.hear() == ['42["Last",2]', '42["Last",2]', '42["Event",1]']
+    }
+
+    def "a broadcast counts who acknowledged it in time, each once"() {
+        given:
+        start(SocketLimit.ATTACHMENTS, 10)
+        List<Wire> wires = (1..3).collect { Wire.connected(delivery.port()) }
+        wires.each { it.say('421["join","all",[]]'); it.hear() }
+        BroadcastOptions options = new BroadcastOptions([] as Set, false, Optional.of(Duration.ofMillis(500)))
+
+        when:
+        def delivered = delivery.deliver(new Broadcast("1", Namespace.ROOT, "Event", ["all"] as Set, Payload.of("1")).with(options))
+        List<String> ids = wires.collect { ((it.hear() as String) =~ /^42(\d+)\["Event",1\]$/)[0][1] }
+        wires[0].say("43${ids[0]}[]")
+        wires[0].say("43${ids[0]}[]")
+        wires[1].say("43${ids[1]}[\"thanks\"]")
+
+        then:
+        delivered.recipients() == 3
+        delivered.acknowledged().toCompletableFuture().get(5, TimeUnit.SECONDS) == 2
+
+        when: "all answer, nobody waits for the time to pass"
+        delivered = delivery.deliver(new Broadcast("2", Namespace.ROOT, "Event", ["all"] as Set, Payload.of("1"))
+                .with(new BroadcastOptions([] as Set, false, Optional.of(Duration.ofSeconds(30)))))
+        wires.each { it.say("43${((it.hear() as String) =~ /^42(\d+)/)[0][1]}[]") }
+
+        then:
+        delivered.acknowledged().toCompletableFuture().get(5, TimeUnit.SECONDS) == 3
+    }
+}
