@@ -35,7 +35,8 @@ abstract class BackplaneContract extends Specification {
         Receipt receipt = backplane.publish(broadcast("1")).toCompletableFuture().join()
 
         then:
-        eventually.eventually { assert delivered == [broadcast("1")] }
+        eventually.eventually { assert delivered*.at("") == [broadcast("1")] }
+        Offset.parse(delivered[0].offset()).present
         receipt == new Receipt(false, 3)
     }
 
@@ -49,6 +50,19 @@ abstract class BackplaneContract extends Specification {
 
         then:
         eventually.eventually { assert delivered*.id() == ids }
+    }
+
+    def "who was away gets what came after the offset it heard last"() {
+        given:
+        backplane.start(this.&deliver)
+        (1..3).each { backplane.publish(broadcast("$it")) }
+        eventually.eventually { assert delivered.size() == 3 }
+        Offset heard = Offset.parse(delivered[0].offset()).get()
+
+        expect:
+        backplane.since(heard, Audience.EVERYONE).get() == delivered.drop(1)
+        backplane.since(heard, { namespace, room -> room == "another" } as Audience).get() == []
+        backplane.since(new Offset(1, 0), Audience.EVERYONE).empty
     }
 
     def "a closed backplane delivers nothing more"() {

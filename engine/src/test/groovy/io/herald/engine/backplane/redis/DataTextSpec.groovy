@@ -2,6 +2,7 @@ package io.herald.engine.backplane.redis
 
 import io.herald.engine.backplane.Audience
 import io.herald.engine.model.Broadcast
+import io.herald.engine.model.BroadcastOptions
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
 import io.herald.engine.backplane.MalformedException
@@ -42,6 +43,7 @@ class DataTextSpec extends Specification {
 
         expect:
         read(data).get() == new Broadcast("b1", Namespace.ROOT, "ev", ["r1", "7"] as Set, Payload.of('"x",1,{"k":[true,null,1.5]}'))
+                .with(new BroadcastOptions(["r9"] as Set, true, Optional.empty()))
     }
 
     def "an event without arguments carries null"() {
