@@ -40,7 +40,7 @@ final class EngineSession extends ClientHead {
     private final WireContext wire;
     private final String id;
     private final EventLoop loop;
-    private final SocketPackets packets;
+    private final Packets packets;
     private final PollQueue polling = new PollQueue();
     private @Nullable Channel socket;
     private @Nullable Channel probe; // a WebSocket that may take over
@@ -73,7 +73,7 @@ final class EngineSession extends ClientHead {
         this.loop = loop;
         this.heartbeat =
                 new Heartbeat(loop, wire.settings(), () -> write(Message.text("2")), () -> close("ping timeout"));
-        this.packets = new SocketPackets(wire, this);
+        this.packets = wire.packetsOf(this);
         this.isWebSocket = transport == Transport.WEBSOCKET;
     }
 

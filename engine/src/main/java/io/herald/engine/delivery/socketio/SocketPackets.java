@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://github.com/socketio/socket.io-protocol">Socket.IO protocol, version 5</a>
  */
-final class SocketPackets {
+final class SocketPackets implements Packets {
     private static final Set<String> RESERVED =
             Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
@@ -30,13 +30,14 @@ final class SocketPackets {
         this.session = session;
     }
 
-    /** Frees what is unfinished. */
-    void forget() {
+    @Override
+    public void forget() {
         unfinished = null;
         attachments.clear();
     }
 
-    void text(String text) {
+    @Override
+    public void text(String text) {
         if (unfinished != null) {
             throw new MalformedPacketException("a text came where an attachment was expected");
         }
@@ -48,7 +49,8 @@ final class SocketPackets {
         }
     }
 
-    void binary(byte[] attachment) {
+    @Override
+    public void binary(byte[] attachment) {
         IncomingPacket packet = unfinished;
         if (packet == null) {
             throw new MalformedPacketException("an attachment came that no packet expects");

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class WireContext implements DisconnectableHub {
     private final PacketJson json;
     private final OriginPolicy origins;
     private final Consumer<EngineSession> whenEnded;
+    private final BiFunction<WireContext, EngineSession, Packets> packets;
     private final CancelableScheduler scheduler = new HashedWheelTimeoutScheduler();
     private final AckManager acks = new AckManager(scheduler);
     private final SecureRandom random = new SecureRandom();
@@ -33,13 +35,15 @@ final class WireContext implements DisconnectableHub {
             SocketIoSettings settings,
             Configuration configuration,
             NamespacesHub hub,
-            Consumer<EngineSession> whenEnded) {
+            Consumer<EngineSession> whenEnded,
+            BiFunction<WireContext, EngineSession, Packets> packets) {
         this.settings = settings;
         this.configuration = configuration;
         this.hub = hub;
         this.json = new PacketJson(settings.maxMessageBytes());
         this.origins = new OriginPolicy(settings.origins());
         this.whenEnded = whenEnded;
+        this.packets = packets;
     }
 
     SocketIoSettings settings() {
@@ -60,6 +64,10 @@ final class WireContext implements DisconnectableHub {
 
     OriginPolicy origins() {
         return origins;
+    }
+
+    Packets packetsOf(EngineSession session) {
+        return packets.apply(this, session);
     }
 
     AckManager acks() {
