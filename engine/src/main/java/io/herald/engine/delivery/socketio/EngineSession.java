@@ -45,6 +45,7 @@ final class EngineSession extends ClientHead {
     private @Nullable Channel socket;
     private @Nullable Channel probe; // a WebSocket that may take over
     private boolean isUpgrading;
+    private boolean isLeaving; // its close came before the poll it means
     private final Heartbeat heartbeat;
     private volatile boolean isWebSocket;
     private volatile boolean isClosed;
@@ -182,7 +183,9 @@ final class EngineSession extends ClientHead {
             close("two polls at once");
         } else {
             polling.hold(request);
-            if (isUpgrading) {
+            if (isLeaving) {
+                closeByClient();
+            } else if (isUpgrading) {
                 polling.answer(NOOP);
             } else {
                 answerPoll();
@@ -296,6 +299,7 @@ final class EngineSession extends ClientHead {
 
     private void closeByClient() {
         if (socket == null && !polling.hasPoll()) {
+            isLeaving = true;
             var unused = loop.schedule(() -> close("closed by the client"), LINGER_MILLIS, TimeUnit.MILLISECONDS);
             return;
         }

@@ -201,6 +201,16 @@ class EngineIoSpec extends Specification {
         eventually.eventually { assert poll(sid).statusCode() == 400 }
     }
 
+    def "a close message that overtakes the poll it means ends that poll"() {
+        given:
+        String sid = connected()
+
+        expect:
+        post(sid, "1").body() == "ok"
+        poll(sid).body() == "6"
+        poll(sid).statusCode() == 400
+    }
+
     def "a body past its bound is refused as too large"() {
         expect:
         post(connected(), "4" + "x" * 20_000).statusCode() == 413

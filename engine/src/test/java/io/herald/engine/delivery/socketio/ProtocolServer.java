@@ -5,6 +5,7 @@ import com.corundumstudio.socketio.SocketIONamespace;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -41,6 +42,7 @@ public final class ProtocolServer {
                 .group(Transports.eventLoops())
                 .channel(Transports.serverChannel())
                 .childHandler(new WirePipeline(wire))
+                .childOption(ChannelOption.TCP_NODELAY, true)
                 .bind(settings.address(), settings.port())
                 .syncUninterruptibly()
                 .channel();
