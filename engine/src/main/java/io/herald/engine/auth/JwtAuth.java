@@ -13,6 +13,7 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -85,8 +86,10 @@ public final class JwtAuth implements ClientAuth {
             return processor.process(SignedJWT.parse(token), null);
         } catch (ParseException e) {
             throw RefusedException.invalid("it is no signed JWT");
+        } catch (BadJWTException e) {
+            throw RefusedException.invalid("its claims are no JSON object, or a time in it is no number");
         } catch (BadJOSEException | JOSEException e) {
-            throw RefusedException.invalid("it is not signed with a key that is trusted here");
+            throw RefusedException.invalid("it is not signed in a way and with a key that are trusted here");
         }
     }
 }
