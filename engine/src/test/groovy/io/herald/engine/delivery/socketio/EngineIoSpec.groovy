@@ -294,6 +294,22 @@ class EngineIoSpec extends Specification {
         probe?.socket?.abort()
     }
 
+    def "a poll ends with a noop while its session moves, so that the client can go on"() {
+        given:
+        String sid = connected()
+        Wire probe = wire("?EIO=4&transport=websocket&sid=$sid")
+
+        when:
+        probe.say("2probe")
+        assert probe.hear() == "3probe"
+
+        then:
+        poll(sid).body() == "6"
+
+        cleanup:
+        probe?.socket?.abort()
+    }
+
     def "a second WebSocket for a session is closed and does no harm"() {
         given:
         Wire first = wire()
