@@ -40,6 +40,7 @@ class ArchitectureSpec extends Specification {
         where:
         floor                              | seen
         MODEL                              | []
+        "io.herald.engine.auth"            | [MODEL]
         "io.herald.engine.event"           | [MODEL]
         "io.herald.engine.backplane"       | [MODEL]
         "io.herald.engine.delivery"        | [MODEL]
@@ -67,6 +68,7 @@ class ArchitectureSpec extends Specification {
 
         where:
         driver                                                    | homes
+        ["com.nimbusds.."]                                        | ["io.herald.engine.auth"]
         ["redis.clients.."]                                       | ["io.herald.engine.backplane.redis", "io.herald.engine.interop"]
         ["io.netty..", "com.corundumstudio.."]                    | ["io.herald.engine.delivery.socketio"]
         ["groovy..", "org.codehaus.groovy..", "org.apache.groovy.."] | ["io.herald.dsl"]

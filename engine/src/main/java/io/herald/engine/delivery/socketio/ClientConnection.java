@@ -153,8 +153,8 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         Optional<EngineSession> known = wire.session(parameter(query, "sid"));
         if (known.isEmpty()) {
             EngineSession begun = begin(context, request, query, Transport.POLLING);
+            begun.begin(); // before the client is told, or its clock would be ahead
             answer.text(wire.opening(begun).getBytes(StandardCharsets.UTF_8));
-            begun.run(begun::begin);
         } else if (request.method().equals(HttpMethod.GET)) {
             EngineSession polled = known.get();
             session = polled;

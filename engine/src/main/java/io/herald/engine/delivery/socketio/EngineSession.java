@@ -40,11 +40,12 @@ final class EngineSession extends ClientHead {
     private final WireContext wire;
     private final String id;
     private final EventLoop loop;
-    private final SocketPackets packets;
+    private final Packets packets;
     private final SessionTransport transport;
     private final Heartbeat heartbeat;
     private final Map<String, ClientSocket> sockets =
             new ConcurrentHashMap<>(2); // by netty-socketio's names of namespaces
+    private boolean isLeaving; // its close came before the poll it means
     private volatile boolean isClosed;
 
     /** @param id secret: who knows it can speak for the client */
@@ -72,7 +73,7 @@ final class EngineSession extends ClientHead {
         this.transport = new SessionTransport(wire, this, transport == Transport.WEBSOCKET);
         this.heartbeat =
                 new Heartbeat(loop, wire.settings(), () -> write(Message.text("2")), () -> close("ping timeout"));
-        this.packets = new SocketPackets(wire, this);
+        this.packets = wire.packetsOf(this);
     }
 
     String id() {
@@ -158,6 +159,9 @@ final class EngineSession extends ClientHead {
             request.answer().refuse(Refusal.UNKNOWN_SESSION);
         } else {
             transport.polled(request);
+            if (isLeaving) {
+                closeByClient();
+            }
         }
     }
 
@@ -192,8 +196,8 @@ final class EngineSession extends ClientHead {
 
     /** Opens the session over this WebSocket. */
     void opened(Channel channel) {
+        begin(); // before the client is told, or its clock would be ahead
         transport.opened(channel);
-        begin();
     }
 
     /** A second WebSocket for the session. */
@@ -241,6 +245,7 @@ final class EngineSession extends ClientHead {
 
     private void closeByClient() {
         if (!transport.isOpen() && !transport.hasPoll()) {
+            isLeaving = true;
             var unused =
                     loop.schedule(() -> close("closed by the client", false), LINGER_MILLIS, TimeUnit.MILLISECONDS);
             return;

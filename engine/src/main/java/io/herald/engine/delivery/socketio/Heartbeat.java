@@ -12,6 +12,7 @@ final class Heartbeat {
     private final Runnable ping;
     private final Runnable giveUp;
     private @Nullable ScheduledFuture<?> next;
+    private long due; // the next beat, in nanoseconds
 
     Heartbeat(EventLoop loop, SocketIoSettings settings, Runnable ping, Runnable giveUp) {
         this.loop = loop;
@@ -23,11 +24,16 @@ final class Heartbeat {
     /** The client is there: begins anew. */
     void answered() {
         stop();
-        next = loop.schedule(this::beat, settings.pingInterval().toMillis(), TimeUnit.MILLISECONDS);
+        long interval = settings.pingInterval().toNanos();
+        due = System.nanoTime() + interval;
+        next = loop.schedule(this::beat, interval, TimeUnit.NANOSECONDS);
     }
 
+    /** A beat that comes late shortens the time to answer it, so that the end comes when the handshake said; but not by more than half. */
     private void beat() {
-        next = loop.schedule(giveUp, settings.pingTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        long timeout = settings.pingTimeout().toNanos();
+        long late = Math.min(System.nanoTime() - due, timeout / 2);
+        next = loop.schedule(giveUp, timeout - late, TimeUnit.NANOSECONDS);
         ping.run();
     }
 

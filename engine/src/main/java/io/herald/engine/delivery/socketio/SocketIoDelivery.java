@@ -48,10 +48,10 @@ public final class SocketIoDelivery implements Delivery {
         this.settings = settings;
         Configuration configuration = configuration(settings);
         this.hub = new NamespacesHub(configuration);
-        this.wire = new WireContext(settings, configuration, hub);
+        this.wire = new WireContext(settings, configuration, hub, SocketPackets::new);
     }
 
-    private static Configuration configuration(SocketIoSettings settings) {
+    static Configuration configuration(SocketIoSettings settings) {
         Configuration configuration = new Configuration();
         configuration.setJsonSupport(new JacksonJsonSupport());
         configuration.setAckMode(AckMode.MANUAL); // a room's script answers later, on its own thread

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://github.com/socketio/socket.io-protocol">Socket.IO protocol, version 5</a>
  */
-final class SocketPackets {
+final class SocketPackets implements Packets {
     private static final Set<String> RESERVED =
             Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
@@ -35,13 +35,14 @@ final class SocketPackets {
         this.rate = new Rate(wire.settings().limit(SocketLimit.EVENTS_PER_SECOND), System.nanoTime());
     }
 
-    /** Frees what is unfinished. */
-    void forget() {
+    @Override
+    public void forget() {
         unfinished = null;
         attachments.clear();
     }
 
-    void text(String text) {
+    @Override
+    public void text(String text) {
         if (!rate.admits(System.nanoTime())) {
             wire.refused(SocketLimit.EVENTS_PER_SECOND);
             throw new MalformedPacketException("too many events");
@@ -57,7 +58,8 @@ final class SocketPackets {
         }
     }
 
-    void binary(byte[] attachment) {
+    @Override
+    public void binary(byte[] attachment) {
         IncomingPacket packet = unfinished;
         if (packet == null) {
             throw new MalformedPacketException("an attachment came that no packet expects");

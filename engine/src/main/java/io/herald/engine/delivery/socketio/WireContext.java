@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What all sessions of one node share. Thread-safe. */
@@ -32,6 +33,7 @@ final class WireContext implements DisconnectableHub {
     private final AddressCount addresses;
     private final RoomIndex rooms = new RoomIndex();
     private final BroadcastAcks broadcastAcks = new BroadcastAcks();
+    private final BiFunction<WireContext, EngineSession, Packets> packets;
     private final Map<SocketLimit, LongAdder> refusals = new EnumMap<>(SocketLimit.class);
     private final CancelableScheduler scheduler = new HashedWheelTimeoutScheduler();
     private final AckManager acks = new AckManager(scheduler);
@@ -39,13 +41,18 @@ final class WireContext implements DisconnectableHub {
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private volatile Recovery recovery = Recovery.OFF;
 
-    WireContext(SocketIoSettings settings, Configuration configuration, NamespacesHub hub) {
+    WireContext(
+            SocketIoSettings settings,
+            Configuration configuration,
+            NamespacesHub hub,
+            BiFunction<WireContext, EngineSession, Packets> packets) {
         this.settings = settings;
         this.configuration = configuration;
         this.hub = hub;
         this.json = new PacketJson(settings.limit(SocketLimit.MESSAGE_BYTES), settings.limit(SocketLimit.JSON_DEPTH));
         this.origins = new OriginPolicy(settings.origins());
         this.addresses = new AddressCount(settings.limit(SocketLimit.CONNECTIONS_PER_ADDRESS));
+        this.packets = packets;
         for (SocketLimit limit : SocketLimit.values()) {
             refusals.put(limit, new LongAdder());
         }
@@ -128,6 +135,10 @@ final class WireContext implements DisconnectableHub {
                 + settings.pingInterval().toMillis() + ",\"pingTimeout\":"
                 + settings.pingTimeout().toMillis() + ",\"maxPayload\":"
                 + settings.limit(SocketLimit.MESSAGE_BYTES) + "}";
+    }
+
+    Packets packetsOf(EngineSession session) {
+        return packets.apply(this, session);
     }
 
     AddressCount addresses() {

@@ -202,6 +202,15 @@ class EngineIoSpec extends Specification {
         eventually.eventually { assert poll(sid).statusCode() == 400 }
     }
 
+    def "a close message that overtakes the poll it means ends that poll"() {
+        expect: "of several, for a poll may come too late on a busy machine"
+        (1..5).any {
+            String sid = connected()
+            post(sid, "1")
+            poll(sid).body() == "6" && poll(sid).statusCode() == 400
+        }
+    }
+
     def "a body past its bound is refused as too large"() {
         expect:
         post(connected(), "4" + "x" * 20_000).statusCode() == 413
@@ -281,6 +290,22 @@ class EngineIoSpec extends Specification {
         then:
         [first, probe.hear()] == ['42["Event",1]', '42["Event",2]']
         poll(sid).statusCode() == 400
+
+        cleanup:
+        probe?.socket?.abort()
+    }
+
+    def "a poll ends with a noop while its session moves, so that the client can go on"() {
+        given:
+        String sid = connected()
+        Wire probe = wire("?EIO=4&transport=websocket&sid=$sid")
+
+        when:
+        probe.say("2probe")
+        assert probe.hear() == "3probe"
+
+        then:
+        poll(sid).body() == "6"
 
         cleanup:
         probe?.socket?.abort()
