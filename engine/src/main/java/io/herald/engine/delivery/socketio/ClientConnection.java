@@ -117,6 +117,9 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         if (id == null && !request.method().equals(HttpMethod.GET)) {
             return Optional.of(Refusal.BAD_HANDSHAKE_METHOD);
         }
+        if (id == null && wire.isStopping()) {
+            return Optional.of(Refusal.STOPPING);
+        }
         return isWebSocket(query) == isUpgrade(request) ? Optional.empty() : Optional.of(Refusal.BAD_REQUEST);
     }
 

@@ -5,6 +5,9 @@ import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Room;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * writing belongs to the session's event loop.
  */
 final class ClientSocket {
+    private static final Duration LONGEST = Duration.ofDays(365); // no connection lasts longer
+
     private final EngineSession session;
     private final Namespace namespace;
     private final String id;
@@ -32,6 +38,7 @@ final class ClientSocket {
     private final Rate asking;
     private CompletableFuture<@Nullable Void> turn = CompletableFuture.completedFuture(null); // on the event loop
     private volatile boolean isGone;
+    private @Nullable ScheduledFuture<?> end; // when its user is known no more
     private @Nullable List<Message> waiting; // while what the client missed is looked up
 
     /**
@@ -91,8 +98,20 @@ final class ClientSocket {
         return isGone || session.isClosed();
     }
 
+    /** On the event loop, unless it has never been in its namespace. */
     void leave() {
         isGone = true;
+        if (end != null) {
+            end.cancel(false);
+        }
+    }
+
+    /** Runs it when the time has come, and the socket is still there. On the event loop. */
+    void endsAt(Instant time, Runnable task) {
+        Duration left = Duration.between(Instant.now(), time);
+        if (left.compareTo(LONGEST) < 0) {
+            end = session.loop().schedule(task, Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Whether it may join or leave now. On the event loop. */

@@ -274,6 +274,19 @@ final class EngineSession extends ClientHead {
         return done;
     }
 
+    /** As {@link #cut}, some time later. Completes when what was written to the client has gone out, too. */
+    CompletableFuture<@Nullable Void> cutAfter(long millis, String reason) {
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        var unused = loop.schedule(
+                () -> {
+                    close(reason);
+                    transport.whenGone(() -> done.complete(null));
+                },
+                millis,
+                TimeUnit.MILLISECONDS);
+        return done;
+    }
+
     /** Ends the session and tells its namespaces; nothing else is touched. On the event loop; more than once is once. */
     void close(@Nullable String reason) {
         close(reason, true);
@@ -293,6 +306,7 @@ final class EngineSession extends ClientHead {
             if (mayComeBack) {
                 wire.recovery().keep(socket.lost());
             }
+            socket.leave();
             wire.rooms().end(socket);
         });
         wire.ended(this);

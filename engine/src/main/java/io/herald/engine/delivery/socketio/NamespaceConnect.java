@@ -4,9 +4,12 @@ import com.corundumstudio.socketio.namespace.Namespace;
 import com.corundumstudio.socketio.protocol.Packet;
 import com.corundumstudio.socketio.protocol.PacketType;
 import com.corundumstudio.socketio.transport.NamespaceClient;
+import io.herald.engine.auth.Identity;
+import io.herald.engine.auth.RefusedException;
 import io.herald.engine.delivery.LostSocket;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.Room;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class NamespaceConnect {
     private static final Logger log = LoggerFactory.getLogger(NamespaceConnect.class);
     private static final int MAX_OFFSET = 64;
+    private static final Set<String> PASSING_CLAIMS = Set.of("exp", "iat", "nbf", "jti");
 
     private final WireContext wire;
     private final EngineSession session;
@@ -38,102 +42,120 @@ final class NamespaceConnect {
         this.session = session;
     }
 
+    /** Who wants to come in, and where. */
+    private record Arrival(Namespace namespace, Identity identity) {
+        io.herald.engine.model.Namespace named() {
+            return namespace.getName().isEmpty()
+                    ? io.herald.engine.model.Namespace.ROOT
+                    : new io.herald.engine.model.Namespace(namespace.getName());
+        }
+    }
+
     /** @param auth what the client sent with its CONNECT */
     void connect(Namespace namespace, Map<?, ?> auth) {
-        if (session.getChildClient(namespace) != null || !connecting.add(namespace)) {
+        if (session.getChildClient(namespace) != null || connecting.contains(namespace)) {
             return; // it is, or will be
         }
+        Arrival arrival;
+        try {
+            Identity identity = wire.auth().verify(auth.get("token") instanceof String token ? token : null);
+            arrival = new Arrival(namespace, identity);
+        } catch (RefusedException e) {
+            refuse(namespace.getName(), String.valueOf(e.getMessage()), Optional.of(e.code()));
+            return;
+        }
+        connecting.add(namespace);
         session.getHandshakeData().setAuthToken(auth);
         if (wire.recovery().isOn()
                 && auth.get("pid") instanceof String key
                 && auth.get("offset") instanceof String offset
                 && offset.length() <= MAX_OFFSET) {
-            comeBack(namespace, key, offset);
+            comeBack(arrival, key, offset);
         } else {
-            begin(namespace);
+            begin(arrival);
         }
     }
 
-    private void begin(Namespace namespace) {
+    private void begin(Arrival arrival) {
         enter(
-                namespace,
+                arrival,
                 new ClientSocket(
-                        session, named(namespace), wire.newId(), wire.newId(), Optional.empty(), joinsPerSecond()),
-                null);
+                        session,
+                        arrival.named(),
+                        wire.newId(),
+                        wire.newId(),
+                        arrival.identity().user(),
+                        joinsPerSecond()),
+                Optional.empty());
     }
 
     private int joinsPerSecond() {
         return wire.settings().limit(SocketLimit.JOINS_PER_SECOND);
     }
 
-    private static io.herald.engine.model.Namespace named(Namespace namespace) {
-        return namespace.getName().isEmpty()
-                ? io.herald.engine.model.Namespace.ROOT
-                : new io.herald.engine.model.Namespace(namespace.getName());
-    }
-
     /** Looks for what was kept of the socket; one that still seems connected is cut first. */
-    private void comeBack(Namespace namespace, String key, String offset) {
-        CompletableFuture<Void> cut = wire.rooms()
+    private void comeBack(Arrival arrival, String key, String offset) {
+        CompletableFuture<@Nullable Void> cut = wire.rooms()
                 .byKey(key)
                 .map(before -> before.session().cut("its client came back"))
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
         var unused = cut.thenCompose(done -> wire.recovery().take(key))
-                .thenCompose(lost -> resume(lost, named(namespace), offset))
-                .whenComplete((resumed, failure) -> session.run(() -> {
-                    if (failure != null) {
-                        log.warn("a client that came back begins anew: {}", failure.toString());
-                    }
-                    if (failure != null || resumed.missed().isEmpty()) {
-                        begin(namespace);
-                    } else {
-                        enter(namespace, resumed.socket(), resumed.missed().get());
-                    }
-                }));
+                .thenCompose(lost -> lost.filter(socket -> isOf(socket, arrival))
+                        .map(socket -> resume(socket, offset))
+                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())))
+                .exceptionally(failure -> {
+                    log.warn("a client that came back begins anew: {}", failure.toString());
+                    return Optional.empty();
+                })
+                .thenAccept(resumed -> session.run(() -> resumed.ifPresentOrElse(
+                        found -> enter(arrival, found.socket(), Optional.of(found.missed())), () -> begin(arrival))));
     }
 
-    /** What comes to the socket's rooms from now on waits in the socket; {@code missed} is empty when it can't come back. */
-    private record Resumed(@Nullable ClientSocket socket, Optional<List<Broadcast>> missed) {}
+    private static boolean isOf(LostSocket lost, Arrival arrival) {
+        return lost.namespace().equals(arrival.named())
+                && lasting(lost.user()).equals(lasting(arrival.identity().user()));
+    }
 
-    private CompletionStage<Resumed> resume(
-            Optional<LostSocket> kept, io.herald.engine.model.Namespace namespace, String offset) {
-        Optional<LostSocket> lost = kept.filter(socket -> socket.namespace().equals(namespace));
-        if (lost.isEmpty()) {
-            return CompletableFuture.completedFuture(new Resumed(null, Optional.empty()));
-        }
-        ClientSocket socket = ClientSocket.returning(session, lost.get(), joinsPerSecond());
+    /** What two tokens of the same user have in common. */
+    private static Map<String, @Nullable Object> lasting(Optional<Map<String, @Nullable Object>> user) {
+        Map<String, @Nullable Object> claims = new HashMap<>(user.orElse(Map.of()));
+        claims.keySet().removeAll(PASSING_CLAIMS);
+        return claims;
+    }
+
+    /** A socket as it was, in its rooms again; what comes to them from now on waits in it. */
+    private record Resumed(ClientSocket socket, List<Broadcast> missed) {}
+
+    private CompletionStage<Optional<Resumed>> resume(LostSocket lost, String offset) {
+        ClientSocket socket = ClientSocket.returning(session, lost, joinsPerSecond());
         wire.rooms().add(socket);
-        lost.get().rooms().forEach(room -> wire.rooms().join(new Room(namespace, room), socket));
-        return wire.recovery().missed(lost.get(), offset).handle((missed, failure) -> {
-            Optional<List<Broadcast>> found = failure == null ? missed : Optional.empty();
-            if (found.isEmpty()) {
-                socket.leave();
-                wire.rooms().end(socket);
-            }
-            return new Resumed(socket, found);
-        });
+        lost.rooms().forEach(room -> wire.rooms().join(new Room(lost.namespace(), room), socket));
+        return wire.recovery()
+                .missed(lost, offset)
+                .thenApply(missed -> missed.map(broadcasts -> new Resumed(socket, broadcasts)))
+                .whenComplete((resumed, failure) -> {
+                    if (failure != null || resumed.isEmpty()) {
+                        socket.leave();
+                        wire.rooms().end(socket);
+                    }
+                });
     }
 
-    private void enter(Namespace namespace, @Nullable ClientSocket socket, @Nullable List<Broadcast> missed) {
-        connecting.remove(namespace);
-        if (socket == null) {
-            return;
-        }
+    private void enter(Arrival arrival, ClientSocket socket, Optional<List<Broadcast>> missed) {
+        connecting.remove(arrival.namespace());
         if (session.isClosed()) {
-            if (missed != null) {
-                wire.recovery().keep(socket.lost()); // it may try once more
-            }
+            missed.ifPresent(any -> wire.recovery().keep(socket.lost())); // it may try once more
             wire.rooms().end(socket);
             return;
         }
         session.enter(socket);
         wire.rooms().add(socket);
-        NamespaceClient client = session.addNamespaceClient(namespace);
-        session.emit(welcome(namespace, socket));
-        if (missed != null) {
-            socket.resume(missed.stream().map(wire::message).toList());
-        }
-        namespace.onConnect(client);
+        NamespaceClient client = session.addNamespaceClient(arrival.namespace());
+        session.emit(welcome(arrival.namespace(), socket));
+        missed.ifPresent(broadcasts ->
+                socket.resume(broadcasts.stream().map(wire::message).toList()));
+        arrival.identity().expires().ifPresent(end -> socket.endsAt(end, client::disconnect));
+        arrival.namespace().onConnect(client);
     }
 
     private Packet welcome(Namespace namespace, ClientSocket socket) {
@@ -150,11 +172,14 @@ final class NamespaceConnect {
     }
 
     /** Tells the client why it is not let in. */
-    void refuse(String namespace, String message) {
+    void refuse(String namespace, String message, Optional<String> code) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("message", message);
+        code.ifPresent(stable -> data.put("data", Map.of("code", stable)));
         Packet packet = new Packet(PacketType.MESSAGE, session.getEngineIOVersion());
         packet.setNsp(namespace);
         packet.setSubType(PacketType.ERROR);
-        packet.setData(Map.of("message", message));
+        packet.setData(data);
         session.emit(packet);
     }
 }

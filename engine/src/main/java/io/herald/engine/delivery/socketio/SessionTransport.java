@@ -200,6 +200,16 @@ final class SessionTransport {
         goodbye(probe);
     }
 
+    /** Runs it once the WebSocket is closed; at once when there is none. */
+    void whenGone(Runnable task) {
+        Channel channel = socket;
+        if (channel == null) {
+            task.run();
+        } else {
+            var unused = channel.closeFuture().addListener(closed -> task.run());
+        }
+    }
+
     static void goodbye(@Nullable Channel channel) {
         if (channel == null) {
             return;

@@ -4,6 +4,7 @@ import com.corundumstudio.socketio.AckMode;
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import com.corundumstudio.socketio.protocol.JacksonJsonSupport;
+import io.herald.engine.auth.ClientAuth;
 import io.herald.engine.delivery.Delivered;
 import io.herald.engine.delivery.Delivery;
 import io.herald.engine.delivery.Recovery;
@@ -22,9 +23,12 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketIoDelivery implements Delivery {
     private static final long STOP_SECONDS = 5;
+    private static final long MILLIS_PER_CLIENT = 1; // a thousand new connections a second are no storm
+    private static final long DRAIN_GRACE_MILLIS = 2_000;
 
     private final SocketIoSettings settings;
     private final FanOut fanOut = new FanOut();
@@ -44,11 +50,17 @@ public final class SocketIoDelivery implements Delivery {
     private volatile @Nullable RoomRequests requests;
     private volatile @Nullable Channel bound;
 
+    /** Of anonymous clients. */
     public SocketIoDelivery(SocketIoSettings settings) {
+        this(settings, ClientAuth.ANONYMOUS);
+    }
+
+    /** @param auth tells who clients are */
+    public SocketIoDelivery(SocketIoSettings settings, ClientAuth auth) {
         this.settings = settings;
         Configuration configuration = configuration(settings);
         this.hub = new NamespacesHub(configuration);
-        this.wire = new WireContext(settings, configuration, hub, SocketPackets::new);
+        this.wire = new WireContext(settings, configuration, hub, auth, SocketPackets::new);
     }
 
     static Configuration configuration(SocketIoSettings settings) {
@@ -157,14 +169,27 @@ public final class SocketIoDelivery implements Delivery {
         return wire.refusals(limit);
     }
 
+    /** Sends clients away one by one, so that they do not all come to the other nodes at once. */
     @Override
     public void close() {
         Channel channel = bound;
         if (channel != null) {
             channel.close().awaitUninterruptibly();
-            wire.sessions().forEach(EngineSession::disconnect);
+            wire.beginStop();
+            drain();
         }
         loops.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
         wire.stop();
+    }
+
+    private void drain() {
+        List<EngineSession> leaving = List.copyOf(wire.sessions());
+        long spread = Math.min(settings.drain().toMillis(), leaving.size() * MILLIS_PER_CLIENT);
+        CompletableFuture<?>[] gone = leaving.stream()
+                .map(session -> session.cutAfter(ThreadLocalRandom.current().nextLong(spread + 1), "the node stops"))
+                .toArray(CompletableFuture[]::new);
+        var unused = CompletableFuture.allOf(gone)
+                .completeOnTimeout(null, spread + DRAIN_GRACE_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
     }
 }

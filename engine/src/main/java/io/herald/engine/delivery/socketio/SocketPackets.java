@@ -104,7 +104,7 @@ final class SocketPackets implements Packets {
             throw new MalformedPacketException("invalid payload");
         }
         if (namespace == null) {
-            connects.refuse(packet.namespace(), "Invalid namespace");
+            connects.refuse(packet.namespace(), "Invalid namespace", Optional.empty());
         } else {
             connects.connect(namespace, given);
         }

@@ -8,6 +8,7 @@ import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import com.corundumstudio.socketio.scheduler.CancelableScheduler;
 import com.corundumstudio.socketio.scheduler.HashedWheelTimeoutScheduler;
+import io.herald.engine.auth.ClientAuth;
 import io.herald.engine.delivery.Recovery;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.Namespace;
@@ -39,12 +40,15 @@ final class WireContext implements DisconnectableHub {
     private final AckManager acks = new AckManager(scheduler);
     private final SecureRandom random = new SecureRandom();
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
+    private final ClientAuth auth;
     private volatile Recovery recovery = Recovery.OFF;
+    private volatile boolean isStopping;
 
     WireContext(
             SocketIoSettings settings,
             Configuration configuration,
             NamespacesHub hub,
+            ClientAuth auth,
             BiFunction<WireContext, EngineSession, Packets> packets) {
         this.settings = settings;
         this.configuration = configuration;
@@ -52,6 +56,7 @@ final class WireContext implements DisconnectableHub {
         this.json = new PacketJson(settings.limit(SocketLimit.MESSAGE_BYTES), settings.limit(SocketLimit.JSON_DEPTH));
         this.origins = new OriginPolicy(settings.origins());
         this.addresses = new AddressCount(settings.limit(SocketLimit.CONNECTIONS_PER_ADDRESS));
+        this.auth = auth;
         this.packets = packets;
         for (SocketLimit limit : SocketLimit.values()) {
             refusals.put(limit, new LongAdder());
@@ -84,6 +89,15 @@ final class WireContext implements DisconnectableHub {
 
     BroadcastAcks broadcastAcks() {
         return broadcastAcks;
+    }
+
+    ClientAuth auth() {
+        return auth;
+    }
+
+    /** No session begins any more. */
+    boolean isStopping() {
+        return isStopping;
     }
 
     Recovery recovery() {
@@ -182,6 +196,10 @@ final class WireContext implements DisconnectableHub {
     @Override
     public void onDisconnect(ClientHead client) {
         // what there is to forget, ended() forgets
+    }
+
+    void beginStop() {
+        isStopping = true;
     }
 
     void stop() {

@@ -3,6 +3,7 @@ package io.herald.engine.delivery.socketio;
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIONamespace;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
+import io.herald.engine.auth.ClientAuth;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -39,7 +40,7 @@ public final class ProtocolServer {
         NamespacesHub hub = new NamespacesHub(configuration);
         answer(hub.create(""));
         answer(hub.create("/custom"));
-        WireContext wire = new WireContext(settings, configuration, hub, packets);
+        WireContext wire = new WireContext(settings, configuration, hub, ClientAuth.ANONYMOUS, packets);
         return new ServerBootstrap()
                 .group(Transports.eventLoops())
                 .channel(Transports.serverChannel())
