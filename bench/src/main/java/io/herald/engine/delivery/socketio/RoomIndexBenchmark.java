@@ -48,7 +48,8 @@ public class RoomIndexBenchmark {
     public void fill() {
         SocketIoSettings settings = new SocketIoSettings("127.0.0.1", 0, List.of());
         Configuration configuration = new Configuration();
-        WireContext wire = new WireContext(settings, configuration, new NamespacesHub(configuration), index::end, SocketPackets::new);
+        WireContext wire = new WireContext(
+                settings, configuration, new NamespacesHub(configuration), index::end, SocketPackets::new);
         sessions = IntStream.range(0, SESSIONS)
                 .mapToObj(number -> new EngineSession(
                         wire, "session-" + number, new HandshakeData(), Transport.WEBSOCKET, Map.of(), loop))
