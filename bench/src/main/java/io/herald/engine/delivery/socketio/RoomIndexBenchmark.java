@@ -10,6 +10,7 @@ import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -33,14 +34,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class RoomIndexBenchmark {
-    private static final int SESSIONS = 1_000;
+    private static final int SOCKETS = 1_000;
     private static final int ROOMS = 10_000;
     private static final int MEMBERS = 5;
 
     private final RoomIndex index = new RoomIndex();
     private final EventLoop loop = new DefaultEventLoop();
     private final Room another = new Room("bench.another");
-    private List<EngineSession> sessions = List.of();
+    private List<ClientSocket> sockets = List.of();
     private int next;
 
     /** Fills the index. */
@@ -48,14 +49,19 @@ public class RoomIndexBenchmark {
     public void fill() {
         SocketIoSettings settings = new SocketIoSettings("127.0.0.1", 0, List.of());
         Configuration configuration = new Configuration();
-        WireContext wire = new WireContext(settings, configuration, new NamespacesHub(configuration), index::end, SocketPackets::new);
-        sessions = IntStream.range(0, SESSIONS)
-                .mapToObj(number -> new EngineSession(
-                        wire, "session-" + number, new HandshakeData(), Transport.WEBSOCKET, Map.of(), loop))
+        WireContext wire =
+                new WireContext(settings, configuration, new NamespacesHub(configuration), SocketPackets::new);
+        sockets = IntStream.range(0, SOCKETS)
+                .mapToObj(number -> socket(wire, "session-" + number))
                 .toList();
         for (int seat = 0; seat < ROOMS * MEMBERS; seat++) {
-            index.join(new Room("bench." + seat / MEMBERS), sessions.get(seat % SESSIONS));
+            index.join(new Room("bench." + seat / MEMBERS), sockets.get(seat % SOCKETS));
         }
+    }
+
+    private ClientSocket socket(WireContext wire, String id) {
+        EngineSession session = new EngineSession(wire, id, new HandshakeData(), Transport.WEBSOCKET, Map.of(), loop);
+        return new ClientSocket(session, Namespace.ROOT, id, "key of " + id, Optional.empty(), 1);
     }
 
     /** Lets the thread go. */
@@ -74,8 +80,8 @@ public class RoomIndexBenchmark {
     /** One client joins one room and leaves it. */
     @Benchmark
     public void joinAndLeave() {
-        next = (next + 1) % SESSIONS;
-        index.join(another, sessions.get(next));
-        index.leave(another, sessions.get(next));
+        next = (next + 1) % SOCKETS;
+        index.join(another, sockets.get(next));
+        index.leave(another, sockets.get(next));
     }
 }

@@ -29,10 +29,10 @@ final class Heartbeat {
         next = loop.schedule(this::beat, interval, TimeUnit.NANOSECONDS);
     }
 
-    /** A beat that comes late shortens the time to answer it, so that the end comes when the handshake said; but not by more than half. */
+    /** A beat that comes late shortens the time to answer it, so that the end comes when the handshake said; but not by much. */
     private void beat() {
         long timeout = settings.pingTimeout().toNanos();
-        long late = Math.min(System.nanoTime() - due, timeout / 2);
+        long late = Math.min(System.nanoTime() - due, timeout / 20);
         next = loop.schedule(giveUp, timeout - late, TimeUnit.NANOSECONDS);
         ping.run();
     }
