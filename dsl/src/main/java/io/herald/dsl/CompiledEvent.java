@@ -6,6 +6,7 @@ import io.herald.engine.event.EventDefinition;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Problem;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class CompiledEvent implements EventDefinition {
     private final CompiledScript script;
     private final Declaration.Event event;
+    private final Map<String, Type> models;
     private final Map<Block, BlockCall> blocks = new EnumMap<>(Block.class);
 
-    CompiledEvent(CompiledScript script, ScriptUnit unit, Declaration.Event event) {
+    /** @param models of all scripts, by name; complete before the event is triggered */
+    CompiledEvent(CompiledScript script, ScriptUnit unit, Declaration.Event event, Map<String, Type> models) {
         this.script = script;
         this.event = event;
+        this.models = models;
         event.blocks().forEach((block, code) -> blocks.put(block, BlockCall.of(script, unit, code, where(block))));
     }
 
@@ -47,6 +51,20 @@ final class CompiledEvent implements EventDefinition {
     @Override
     public String version() {
         return script.version();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> inputs(Map<String, @Nullable Object> given) {
+        return event.inputs().map(typed -> typed(typed, given)).orElse(given);
+    }
+
+    private Map<String, @Nullable Object> typed(Fields inputs, Map<String, @Nullable Object> given) {
+        Validation validation = new Validation(models);
+        Map<String, @Nullable Object> values = inputs.values(given, Pointer.ROOT, validation);
+        if (!validation.violations().isEmpty()) {
+            throw new BroadcastException.InvalidInput(event.name(), validation.violations());
+        }
+        return Collections.unmodifiableMap(values);
     }
 
     @Override

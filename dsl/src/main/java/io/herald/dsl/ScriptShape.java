@@ -1,5 +1,7 @@
 package io.herald.dsl;
 
+import static io.herald.dsl.Ast.arguments;
+import static io.herald.dsl.Ast.place;
 import static org.codehaus.groovy.ast.ClassHelper.MAP_TYPE;
 import static org.codehaus.groovy.ast.ClassHelper.OBJECT_TYPE;
 import static org.codehaus.groovy.ast.ClassHelper.VOID_TYPE;
@@ -15,6 +17,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +37,6 @@ import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
-import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
@@ -53,19 +55,22 @@ final class ScriptShape {
     /** The method that holds what else stands at the script's top level. */
     static final String TOP_LEVEL = "$topLevel";
 
-    private static final List<String> KINDS = List.of("event", "room", "resource");
-    private static final List<String> EVENT_WORDS = List.of("when", "on", "as", "name");
+    private static final List<String> KINDS = List.of("event", "room", "resource", "model");
+    private static final List<String> EVENT_WORDS = List.of("input", "when", "on", "as", "name");
     private static final Set<String> ROOM_WORDS = Set.of("namespace", "join");
 
     private final SourceText source;
     private final List<Problem> problems;
     private final List<Declaration> declarations = new ArrayList<>();
     private final List<String> constants = new ArrayList<>();
+    private final Map<String, Fields> inputs = new HashMap<>();
+    private final ModelShape models;
     private int blocks;
 
     ScriptShape(SourceText source, List<Problem> problems) {
         this.source = source;
         this.problems = problems;
+        this.models = new ModelShape(source, problems);
     }
 
     List<Declaration> declarations() {
@@ -75,6 +80,11 @@ final class ScriptShape {
     /** Names of the script's constants: what blocks may read and not write. */
     List<String> constants() {
         return constants;
+    }
+
+    /** The inputs that the event of this method declares; empty when it declares none, or the method is no event's. */
+    Optional<Fields> inputs(MethodNode method) {
+        return Optional.ofNullable(inputs.get(method.getName()));
     }
 
     /** Returns the script's class; empty when the file holds nothing but classes, or nothing. */
@@ -125,7 +135,7 @@ final class ScriptShape {
                     call,
                     "unknown word '" + word + "'",
                     nearest.isEmpty()
-                            ? "a script declares: event, room, resource"
+                            ? "a script declares: event, room, resource, model"
                             : "did you mean '" + nearest.get(0) + "'?");
         } else if (expression instanceof DeclarationExpression constant
                 && !constant.isMultipleAssignmentDeclaration()) {
@@ -181,6 +191,7 @@ final class ScriptShape {
         switch (kind) {
             case "event" -> event(name, place, body, type);
             case "room" -> room(name, place, body, type);
+            case "model" -> declarations.add(models.model(name, place, body));
             default ->
                 declarations.add(new Declaration.Resource(
                         name, place, parameters(body), method(type, place, parametersOf(body), body.getCode())));
@@ -190,10 +201,15 @@ final class ScriptShape {
     private void event(String name, Place place, ClosureExpression body, ClassNode type) {
         Map<Block, Code> code = new EnumMap<>(Block.class);
         Optional<String> broadcastName = Optional.empty();
+        Optional<Fields> typed = Optional.empty();
         for (MethodCallExpression word : words(name, body)) {
             String said = word(word);
             if (said.equals("name")) {
                 broadcastName = broadcastName(word);
+                continue;
+            }
+            if (said.equals("input")) {
+                typed = typed(name, word, typed);
                 continue;
             }
             Block block = Block.valueOf(said.toUpperCase(Locale.ROOT));
@@ -207,14 +223,27 @@ final class ScriptShape {
                         method(
                                 type,
                                 place(word),
-                                inputs(),
+                                inputsParameter(),
                                 blockCode(arguments(word).get(0))));
             }
         }
         if (!code.containsKey(Block.ON)) {
             problem(place, "event " + name + " has no 'on' block", "say to which rooms it goes: on { … }");
         }
-        declarations.add(new Declaration.Event(name, place, broadcastName, code));
+        typed.ifPresent(fields -> code.values().forEach(block -> inputs.put(block.method(), fields)));
+        declarations.add(new Declaration.Event(name, place, broadcastName, typed, code));
+    }
+
+    private Optional<Fields> typed(String event, MethodCallExpression word, Optional<Fields> before) {
+        if (before.isPresent()) {
+            problem(word, "event " + event + " has two 'input' blocks", "keep one");
+        } else if (arguments(word).size() != 1 || !(arguments(word).get(0) instanceof ClosureExpression)) {
+            problem(word, "'input' needs one block", "write input { TYPE NAME }");
+        } else {
+            return Optional.of(
+                    models.inputs(event, (ClosureExpression) arguments(word).get(0)));
+        }
+        return before;
     }
 
     /** The calls of an event's body, those of a chain {@code on {…} as {…}} one by one; anything else there is a problem. */
@@ -229,7 +258,7 @@ final class ScriptShape {
             problem(
                     statement,
                     "event " + event + " holds what is no word of an event",
-                    "an event is made of: on, as, when, name");
+                    "an event is made of: input, when, on, as, name");
         }
         return words;
     }
@@ -246,7 +275,7 @@ final class ScriptShape {
                     call.getMethod(),
                     "unknown word '" + said + "'",
                     nearest.isEmpty()
-                            ? "an event is made of: on, as, when, name"
+                            ? "an event is made of: input, when, on, as, name"
                             : "did you mean '" + nearest.get(0) + "'?");
             return true;
         }
@@ -365,7 +394,7 @@ final class ScriptShape {
         return new Code(name, place);
     }
 
-    private static Parameter[] inputs() {
+    private static Parameter[] inputsParameter() {
         return new Parameter[] {new Parameter(MAP_TYPE.getPlainNodeReference(), INPUTS)};
     }
 
@@ -376,16 +405,6 @@ final class ScriptShape {
 
     private static List<String> parameters(ClosureExpression block) {
         return Arrays.stream(parametersOf(block)).map(Parameter::getName).toList();
-    }
-
-    private static List<Expression> arguments(MethodCallExpression call) {
-        return call.getArguments() instanceof TupleExpression tuple
-                ? tuple.getExpressions()
-                : List.of(call.getArguments());
-    }
-
-    private static Place place(ASTNode node) {
-        return new Place(node.getLineNumber(), node.getColumnNumber());
     }
 
     private void problem(ASTNode node, String message, String hint) {

@@ -1,0 +1,54 @@
+package io.herald.dsl;
+
+import io.herald.engine.model.Names;
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of a model: blocks read its fields as properties, and encoders write it as an object. A field that the model lacks is an error,
+ * not null, unless the model keeps what it does not know. Immutable.
+ */
+final class ModelValue extends AbstractMap<String, @Nullable Object> {
+    private final Fields model;
+    private final Map<String, @Nullable Object> values;
+
+    /** A script asked for a field that the model does not have. */
+    static final class UnknownField extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnknownField(String message) {
+            super(message);
+        }
+    }
+
+    ModelValue(Fields model, Map<String, @Nullable Object> values) {
+        this.model = model;
+        this.values = Collections.unmodifiableMap(values);
+    }
+
+    @Override
+    public @Nullable Object get(@Nullable Object key) {
+        Object value = values.get(key);
+        if (value == null && !model.keepsUnknown() && !values.containsKey(key)) {
+            String meant = Names.nearest(String.valueOf(key), model.fieldNames()).stream()
+                    .findFirst()
+                    .map(nearest -> "; did you mean '" + nearest + "'?")
+                    .orElse("");
+            throw new UnknownField("model " + model.of() + " has no field '" + key + "'" + meant);
+        }
+        return value;
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object key) {
+        return values.containsKey(key);
+    }
+
+    @Override
+    public Set<Entry<String, @Nullable Object>> entrySet() {
+        return values.entrySet();
+    }
+}
