@@ -73,7 +73,12 @@ final class ModelLinks {
         List<Declared> passed = new ArrayList<>();
         Type at = path.from();
         for (Step step : path.steps()) {
-            if (!(having(at, step, passed) instanceof Fields fields)) {
+            Type having = having(at, step, passed);
+            if (having instanceof Type.MapOf map) {
+                at = map.value();
+                continue;
+            }
+            if (!(having instanceof Fields fields)) {
                 return;
             }
             Optional<Field> field = fields.field(step.name());

@@ -107,12 +107,15 @@ final class ModelShape {
 
     /** {@code string title} reads as a call of {@code string}. */
     private void noField(String where, Statement statement) {
-        String hint = expression(statement) instanceof MethodCallExpression call && call.getMethodAsString() != null
-                ? Names.nearest(call.getMethodAsString(), typeNames()).stream()
+        String word = expression(statement) instanceof MethodCallExpression call
+                ? String.valueOf(call.getMethodAsString())
+                : "";
+        String hint = word.equals("unknown")
+                ? "write unknown keep"
+                : Names.nearest(word, typeNames()).stream()
                         .findFirst()
                         .map(nearest -> "did you mean '" + nearest + "'?")
-                        .orElse("write TYPE NAME")
-                : "write TYPE NAME, or TYPE NAME = DEFAULT";
+                        .orElse("write TYPE NAME, or TYPE NAME = DEFAULT");
         problem(statement, where + " holds what is no field", hint);
     }
 
@@ -150,11 +153,17 @@ final class ModelShape {
         if (generics == null) {
             return List.of();
         }
-        int taken = CONTAINERS.contains(written.getNameWithoutPackage())
-                ? written.getNameWithoutPackage().equals("Map") ? 2 : 1
-                : 0;
-        if (generics.length != taken) {
-            problem(place, "'" + written.getNameWithoutPackage() + "' takes " + taken + " types in < >", "");
+        String name = written.getNameWithoutPackage();
+        if (!CONTAINERS.contains(name)) {
+            problem(place, "'" + name + "' takes no types in < >", "types that do: " + String.join(", ", CONTAINERS));
+        } else if (name.equals("Map") != (generics.length == 2)) {
+            problem(
+                    place,
+                    "'" + name + "' takes " + (name.equals("Map") ? "two types" : "one type") + " in < >",
+                    "write " + (name.equals("Map") ? "Map<String, …>" : name + "<…>"));
+        } else if (name.equals("Map")
+                && !generics[0].getType().getNameWithoutPackage().equals("String")) {
+            problem(place, "the keys of a Map are texts", "write Map<String, …>");
         }
         return Stream.of(generics)
                 .map(argument -> argument.isWildcard() ? Scalar.OBJECT : type(argument.getType(), place))

@@ -15,7 +15,14 @@ import java.util.Map;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
 record ProblemJson(
-        String type, String title, int status, String detail, String instance, String code, List<Problem> problems, List<Violation> violations) {
+        String type,
+        String title,
+        int status,
+        String detail,
+        String instance,
+        String code,
+        List<Problem> problems,
+        List<Violation> violations) {
     static final String CONTENT_TYPE = "application/problem+json";
 
     private static final Map<String, Integer> STATUS = Map.of(
