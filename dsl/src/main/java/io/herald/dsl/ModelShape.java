@@ -1,5 +1,7 @@
 package io.herald.dsl;
 
+import static io.herald.dsl.Ast.expression;
+
 import io.herald.dsl.Fields.Constant;
 import io.herald.dsl.Fields.Field;
 import io.herald.dsl.SourceText.Place;
@@ -24,8 +26,8 @@ import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
-import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the block of a model, or of an event's {@code input}: fields with their types and defaults. */
 final class ModelShape {
@@ -48,6 +50,8 @@ final class ModelShape {
     Declaration.Model model(String name, Place place, ClosureExpression body) {
         if (typeNames().contains(name)) {
             problem(place, "a model can't be named '" + name + "': that is a type already", "give it another name");
+        } else if (!Character.isUpperCase(name.charAt(0))) {
+            problem(place, "the name of a model begins with a capital letter, not as '" + name + "'", "rename it");
         }
         List<Statement> statements = statements(body);
         if (statements.size() == 1 && call(statements.get(0), "oneOf").isPresent()) {
@@ -60,7 +64,11 @@ final class ModelShape {
         return new Declaration.Model(name, place, fields(name, "model " + name, statements));
     }
 
-    Fields inputs(String event, ClosureExpression body) {
+    Fields inputs(String event, MethodCallExpression word) {
+        if (Ast.arguments(word).size() != 1 || !(Ast.arguments(word).get(0) instanceof ClosureExpression body)) {
+            problem(word, "'input' needs one block", "write input { TYPE NAME }");
+            return new Fields(event, List.of(), true);
+        }
         return fields(event, "the 'input' block of event " + event, statements(body));
     }
 
@@ -170,11 +178,11 @@ final class ModelShape {
                 .toList();
     }
 
-    private Object constant(Expression expression) {
+    private @Nullable Object constant(Expression expression) {
         if (expression instanceof ConstantExpression constant) {
             return constant.getValue();
         }
-        if (expression instanceof ListExpression list && !(expression instanceof MapExpression)) {
+        if (expression instanceof ListExpression list) {
             return list.getExpressions().stream().map(this::constant).toList();
         }
         if (expression instanceof MapExpression map
@@ -186,10 +194,6 @@ final class ModelShape {
                 "a default must be a constant",
                 "write a text, a number, true, false, null, [:] or a list of them");
         return "";
-    }
-
-    private static Expression expression(Statement statement) {
-        return statement instanceof ExpressionStatement plain ? plain.getExpression() : EmptyExpression.INSTANCE;
     }
 
     private static Optional<MethodCallExpression> call(Statement statement, String word) {

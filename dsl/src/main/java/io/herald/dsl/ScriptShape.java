@@ -1,7 +1,11 @@
 package io.herald.dsl;
 
 import static io.herald.dsl.Ast.arguments;
+import static io.herald.dsl.Ast.expression;
+import static io.herald.dsl.Ast.names;
+import static io.herald.dsl.Ast.parameters;
 import static io.herald.dsl.Ast.place;
+import static io.herald.dsl.Ast.text;
 import static org.codehaus.groovy.ast.ClassHelper.MAP_TYPE;
 import static org.codehaus.groovy.ast.ClassHelper.OBJECT_TYPE;
 import static org.codehaus.groovy.ast.ClassHelper.VOID_TYPE;
@@ -15,7 +19,6 @@ import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Problem;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -32,9 +35,7 @@ import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
-import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
-import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
@@ -122,8 +123,7 @@ final class ScriptShape {
     }
 
     private void topLevel(Statement statement, ClassNode type, BlockStatement rest) {
-        Expression expression =
-                statement instanceof ExpressionStatement plain ? plain.getExpression() : EmptyExpression.INSTANCE;
+        Expression expression = expression(statement);
         if (expression instanceof MethodCallExpression call
                 && call.isImplicitThis()
                 && KINDS.contains(call.getMethodAsString())) {
@@ -194,7 +194,7 @@ final class ScriptShape {
             case "model" -> declarations.add(models.model(name, place, body));
             default ->
                 declarations.add(new Declaration.Resource(
-                        name, place, parameters(body), method(type, place, parametersOf(body), body.getCode())));
+                        name, place, names(parameters(body)), method(type, place, parameters(body), body.getCode())));
         }
     }
 
@@ -209,7 +209,8 @@ final class ScriptShape {
                 continue;
             }
             if (said.equals("input")) {
-                typed = typed(name, word, typed);
+                typed.ifPresent(before -> problem(word, "event " + name + " has two 'input' blocks", "keep one"));
+                typed = Optional.of(models.inputs(name, word));
                 continue;
             }
             Block block = Block.valueOf(said.toUpperCase(Locale.ROOT));
@@ -234,25 +235,11 @@ final class ScriptShape {
         declarations.add(new Declaration.Event(name, place, broadcastName, typed, code));
     }
 
-    private Optional<Fields> typed(String event, MethodCallExpression word, Optional<Fields> before) {
-        if (before.isPresent()) {
-            problem(word, "event " + event + " has two 'input' blocks", "keep one");
-        } else if (arguments(word).size() != 1 || !(arguments(word).get(0) instanceof ClosureExpression)) {
-            problem(word, "'input' needs one block", "write input { TYPE NAME }");
-        } else {
-            return Optional.of(
-                    models.inputs(event, (ClosureExpression) arguments(word).get(0)));
-        }
-        return before;
-    }
-
     /** The calls of an event's body, those of a chain {@code on {…} as {…}} one by one; anything else there is a problem. */
     private List<MethodCallExpression> words(String event, ClosureExpression body) {
         List<MethodCallExpression> words = new ArrayList<>();
         for (Statement statement : ((BlockStatement) body.getCode()).getStatements()) {
-            Expression expression =
-                    statement instanceof ExpressionStatement plain ? plain.getExpression() : EmptyExpression.INSTANCE;
-            if (expression instanceof MethodCallExpression call && chain(call, words)) {
+            if (expression(statement) instanceof MethodCallExpression call && chain(call, words)) {
                 continue;
             }
             problem(
@@ -316,7 +303,7 @@ final class ScriptShape {
                 access = Access.ANYONE;
             } else {
                 access = Access.ASK;
-                join = join(word, parametersOf(body).length, type);
+                join = join(word, parameters(body).length, type);
             }
         }
         if (code.isEmpty()) {
@@ -326,12 +313,17 @@ final class ScriptShape {
                     "let the block end with it: room " + name + " { id -> \"" + name + ".$id\" }");
         }
         declarations.add(new Declaration.Room(
-                name, place, parameters(body), method(type, place, parametersOf(body), code), namespace, access, join));
+                name,
+                place,
+                names(parameters(body)),
+                method(type, place, parameters(body), code),
+                namespace,
+                access,
+                join));
     }
 
     private static @Nullable MethodCallExpression roomWord(Statement statement) {
-        return statement instanceof ExpressionStatement plain
-                        && plain.getExpression() instanceof MethodCallExpression call
+        return expression(statement) instanceof MethodCallExpression call
                         && call.isImplicitThis()
                         && ROOM_WORDS.contains(call.getMethodAsString())
                 ? call
@@ -358,7 +350,7 @@ final class ScriptShape {
             problem(word, "'join' needs 'anyone' or a block", "write join anyone, or join { user, id -> … }");
             return Optional.empty();
         }
-        Parameter[] parameters = parametersOf(block);
+        Parameter[] parameters = parameters(block);
         if (parameters.length > roomParameters + 1) {
             problem(
                     word,
@@ -368,14 +360,6 @@ final class ScriptShape {
         }
         return Optional.of(
                 new Declaration.Join(method(type, place(word), parameters, block.getCode()), parameters.length));
-    }
-
-    private static Optional<String> text(MethodCallExpression call) {
-        return arguments(call).size() == 1
-                        && arguments(call).get(0) instanceof ConstantExpression constant
-                        && constant.getValue() instanceof String text
-                ? Optional.of(text)
-                : Optional.empty();
     }
 
     private static Statement blockCode(Expression argument) {
@@ -396,15 +380,6 @@ final class ScriptShape {
 
     private static Parameter[] inputsParameter() {
         return new Parameter[] {new Parameter(MAP_TYPE.getPlainNodeReference(), INPUTS)};
-    }
-
-    private static Parameter[] parametersOf(ClosureExpression block) {
-        Parameter[] parameters = block.getParameters();
-        return parameters == null ? Parameter.EMPTY_ARRAY : parameters;
-    }
-
-    private static List<String> parameters(ClosureExpression block) {
-        return Arrays.stream(parametersOf(block)).map(Parameter::getName).toList();
     }
 
     private void problem(ASTNode node, String message, String hint) {

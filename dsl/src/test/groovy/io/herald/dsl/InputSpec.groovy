@@ -264,6 +264,31 @@ class InputSpec extends Specification {
         failure.message == "resource R failed: model Chat has no field 'titel'; did you mean 'title'?"
     }
 
+    @Unroll("#field")
+    def "a field may be named as what Java objects have"(String field) {
+        given:
+        String script = "model M { String $field }\nresource R { m -> m.$field }\nevent X { input { M m }; on { 'a' }; as { [m.$field, R(m)] } }"
+
+        expect:
+        payload(script, [m: [(field): "f"]]) == '["f","f"]'
+
+        where:
+        field << ["values", "model", "empty", "size", "properties", "metaClass", "hashCode", "get"]
+    }
+
+    @Unroll("#field")
+    def "what is no field of a model can't be read of its value"(String field) {
+        when:
+        payload("model M { Long id }\nresource R { m -> m.$field }\nevent X { input { M m }; on { 'a' }; as { R(m) } }", [m: [id: 1]])
+
+        then:
+        BroadcastException.ScriptFailed failure = thrown()
+        failure.message == "resource R failed: model M has no field '$field'"
+
+        where:
+        field << ["values", "model", "empty", "class", "properties", "metaClass"]
+    }
+
     def "a value of a model can't be changed"() {
         when:
         payload(CHAT + "event X { input { Chat chat }; on { 'a' }; as { chat.title = 'x'; chat } }", [chat: GOOD])

@@ -80,6 +80,7 @@ class ModelSpec extends Specification {
         "model Chat { Long id }" || "1:7: model 'Chat' is declared twice: here and at models.groovy:4:11; rename one of them"
         "model Long { String s }" || "1:7: a model can't be named 'Long': that is a type already; give it another name"
         "model List < String s >" || "1:7: a model can't be named 'List': that is a type already; give it another name"
+        "model chat { String s }" || "1:7: the name of a model begins with a capital letter, not as 'chat'; rename it"
         "model M { }" || "1:7: model M has no fields; write model M { Long id; String title }"
         "model M" || "1:1: 'model' needs a name and one block; write model NAME { … }, the name made of letters, digits and '_'"
         "model M { Long id = 'x' }" || "1:21: the default of 'id' does not fit: expected Long, got \"x\""
