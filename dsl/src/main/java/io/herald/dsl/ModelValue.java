@@ -1,17 +1,20 @@
 package io.herald.dsl;
 
+import groovy.lang.GroovyObject;
+import groovy.lang.MetaClass;
 import io.herald.engine.model.Names;
 import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A value of a model: blocks read its fields as properties, and encoders write it as an object. A field that the model lacks is an error,
  * not null, unless the model keeps what it does not know. Immutable.
  */
-final class ModelValue extends AbstractMap<String, @Nullable Object> {
+final class ModelValue extends AbstractMap<String, @Nullable Object> implements GroovyObject {
     private final Fields model;
     private final Map<String, @Nullable Object> values;
 
@@ -40,6 +43,32 @@ final class ModelValue extends AbstractMap<String, @Nullable Object> {
             throw new UnknownField("model " + model.of() + " has no field '" + key + "'" + meant);
         }
         return value;
+    }
+
+    /** Of a plain map, Groovy would read {@code properties} and {@code metaClass} as its own. */
+    @Override
+    public @Nullable Object getProperty(String name) {
+        return get(name);
+    }
+
+    @Override
+    public void setProperty(String name, @Nullable Object value) {
+        put(name, value);
+    }
+
+    @Override
+    public @Nullable Object put(String name, @Nullable Object value) {
+        throw new UnsupportedOperationException("a value of model " + model.of() + " can't be changed");
+    }
+
+    @Override
+    public MetaClass getMetaClass() {
+        return InvokerHelper.getMetaClass(getClass());
+    }
+
+    @Override
+    public void setMetaClass(MetaClass changed) {
+        throw new UnsupportedOperationException("a value of a model has no metaClass of its own");
     }
 
     @Override

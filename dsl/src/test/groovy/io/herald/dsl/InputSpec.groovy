@@ -289,12 +289,23 @@ class InputSpec extends Specification {
         field << ["values", "model", "empty", "class", "properties", "metaClass"]
     }
 
-    def "a value of a model can't be changed"() {
+    @Unroll("#code")
+    def "a value of a model can't be changed"(String code, String message) {
         when:
-        payload(CHAT + "event X { input { Chat chat }; on { 'a' }; as { chat.title = 'x'; chat } }", [chat: GOOD])
+        payload(CHAT + "event X { input { Chat chat }; on { 'a' }; as { $code; chat } }", [chat: GOOD])
 
         then:
-        thrown(BroadcastException.ScriptFailed)
+        BroadcastException.ScriptFailed failure = thrown()
+        failure.message.startsWith("the 'as' block of event X failed: " + message)
+
+        where:
+        code || message
+        "chat.title = 'x'" || "a value of model Chat can't be changed"
+        "chat['title'] = 'x'" || "a value of model Chat can't be changed"
+        "chat.put('title', 'x')" || "a value of model Chat can't be changed"
+        "chat.remove('title')" || "UnsupportedOperationException"
+        "chat.clear()" || "UnsupportedOperationException"
+        "chat.messages << 1" || "UnsupportedOperationException"
     }
 
     def "an event without typed inputs takes what it is given"() {
