@@ -4,9 +4,11 @@ import io.herald.engine.model.BroadcastException
 import io.herald.engine.model.Problem
 import java.time.Instant
 import spock.lang.Specification
+import spock.lang.Timeout
 import spock.lang.Unroll
 
 /** Models and typed inputs as scripts declare them: what is understood, and what is told when something is wrong. */
+@Timeout(60)
 class ModelSpec extends Specification {
 
     static final String MODELS = '''
@@ -141,6 +143,7 @@ class ModelSpec extends Specification {
 
         then:
         told() == []
+        scripts.catalog().scripts()*.models() == [[], ["Chat"], ["Owner"]]
         violations([chat: [title: "t", owner: [name: 1]]]) == ['/chat/owner/name: expected String, got 1']
     }
 
@@ -176,6 +179,32 @@ class ModelSpec extends Specification {
         ["b.groovy": "model Chat { Lnog owner }"] || "b.groovy:1:14: unknown type 'Lnog'; did you mean 'Long'?"
         ["c.groovy": "model Owner { String name; Chat chat }"] || "c.groovy:1:28: model Owner never ends: Owner needs Chat needs Owner; write Optional<Chat> or List<Chat>"
         ["d.groovy": "model State { oneOf 'yes', 'no' }"] || "d.groovy:1:7: the default of 'state' does not fit: expected one of 'yes', 'no', got \"on\", and b.groovy:1:41 needs it; change both together"
+    }
+
+    def "whatever is saved in whatever order, what is in force goes together"(int seed) {
+        given:
+        Random random = new Random(seed)
+        List<String> pool = [
+                "model A { Long id }", "model A { B b }", "model A { Optional<A> a; String s = 'x' }", "model B { A a }", "model B { oneOf 'x', 'y' }",
+                "model B { String t }", "model A { Long id }\nmodel B { B b }", "event X { input { A a }; on { a.id } }", "event X { input { A a }; on { a.b.t } }",
+                "event X { input { B b = 'x' }; on { b } }", "event X { input { List<A> all; B b }; on { all.a.s } }", "room A { id -> 'a' }", "model A {", ""]
+
+        when:
+        Map<String, String> texts = [:]
+        40.times {
+            Map<String, String> change = (1..1 + random.nextInt(3)).collectEntries { ["${random.nextInt(4)}.groovy".toString(), random.nextInt(5) ? pool[random.nextInt(pool.size())] : null] }
+            texts += change.collectEntries { path, text -> [path + ScriptCompiler.version(text ?: ""), text] }
+            save(change)
+        }
+        Map<String, String> inForce = scripts.catalog().scripts().collectEntries { [it.path(), texts[it.path() + it.version()]] }
+        Scripts afresh = Scripts.EMPTY.apply(inForce.collectEntries { path, text -> [path, Optional.of(text ?: "")] }, Instant.EPOCH)
+
+        then:
+        afresh.catalog().problems() == []
+        afresh.catalog().events().keySet() == scripts.catalog().events().keySet()
+
+        where:
+        seed << (1..40)
     }
 
     def "a room, a resource and an event may be named as a model"() {
