@@ -8,7 +8,6 @@ import io.herald.engine.model.Names;
 import io.herald.engine.model.Problem;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
@@ -103,12 +102,11 @@ final class CompiledEvent implements EventDefinition {
     }
 
     private BroadcastException missing(Block block, Map<String, @Nullable Object> inputs, MissingInput missing) {
-        List<String> nearest = Names.nearest(missing.name, inputs.keySet());
         String given = inputs.isEmpty()
                 ? "the trigger gave no inputs"
                 : "the trigger gave " + String.join(", ", inputs.keySet());
         String message = where(block) + " needs the input '" + missing.name + "', and " + given;
-        String hint = nearest.isEmpty() ? "send it with the trigger" : "did you mean '" + nearest.get(0) + "'?";
+        String hint = Names.meant(missing.name, inputs.keySet(), "send it with the trigger");
         return new BroadcastException.ScriptFailed(
                 message, script.source().problem(missing.line, missing.column, message, hint));
     }

@@ -72,19 +72,12 @@ record Fields(String of, List<Field> fields, boolean keepsUnknown) implements Ty
             if (!values.containsKey(name) && !validation.isFull()) {
                 values.put(name, value);
                 if (!keepsUnknown) {
-                    validation.wrong(at.to(name), "unknown field" + meant(name));
+                    String meant = Names.meant(name, fieldNames(), "");
+                    validation.wrong(at.to(name), meant.isEmpty() ? "unknown field" : "unknown field, " + meant);
                 }
             }
         });
         return values;
-    }
-
-    /** {@code , did you mean 'title'?} when a field resembles the name. */
-    private String meant(String name) {
-        return Names.nearest(name, fieldNames()).stream()
-                .findFirst()
-                .map(nearest -> ", did you mean '" + nearest + "'?")
-                .orElse("");
     }
 
     @Override

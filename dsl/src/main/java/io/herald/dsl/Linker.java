@@ -158,10 +158,7 @@ final class Linker {
         if (use.kind() == Kind.MODEL) {
             known.addAll(ModelShape.typeNames());
         }
-        return Names.nearest(use.name(), known).stream()
-                .findFirst()
-                .map(nearest -> "did you mean '" + nearest + "'?")
-                .orElse("no script declares it");
+        return Names.meant(use.name(), known, "no script declares it");
     }
 
     private static Optional<Declaration> declared(CompiledScript script, Use use) {

@@ -7,19 +7,21 @@ import io.herald.dsl.Fields.Field;
 import io.herald.dsl.Linker.Declared;
 import io.herald.dsl.Linker.Fault;
 import io.herald.dsl.SourceText.Place;
+import io.herald.dsl.Type.Named;
 import io.herald.engine.model.Names;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +102,7 @@ final class ModelLinks {
         if (type instanceof Type.ListOf list) {
             return OF_LISTS.contains(step.name()) ? null : having(list.item(), step, passed);
         }
-        if (type instanceof Type.Named named && models.containsKey(named.name())) {
+        if (type instanceof Named named && models.containsKey(named.name())) {
             passed.add(models.get(named.name()));
             return types.get(named.name());
         }
@@ -109,10 +111,7 @@ final class ModelLinks {
 
     private void noField(CompiledScript script, Step step, Fields fields, List<Declared> passed) {
         String message = "model " + fields.of() + " has no field '" + step.name() + "'";
-        String hint = Names.nearest(step.name(), fields.fieldNames()).stream()
-                .findFirst()
-                .map(nearest -> "did you mean '" + nearest + "'?")
-                .orElse("add it to the model");
+        String hint = Names.meant(step.name(), fields.fieldNames(), "add it to the model");
         fault(script, step.place(), message, hint, passed);
     }
 
@@ -152,70 +151,69 @@ final class ModelLinks {
                 .orElseGet(() -> new Fault(script.path(), script.source().problem(place, message, hint))));
     }
 
-    /** Models of which no value can be written: each holds another of them. */
+    /** Models of which no value can be written: each needs another of them. */
     private void endless() {
-        Set<String> ending = new HashSet<>();
-        while (ending.addAll(models.keySet().stream()
-                .filter(name -> needed(name).stream().allMatch(need -> ending.contains(need.name())))
-                .toList())) {
-            // each round finds those that need only what ends
+        Map<String, List<Named>> needs = new HashMap<>();
+        models.forEach((name, model) -> needs.put(name, needs(model)));
+        Map<String, List<Named>> endless = new TreeMap<>(needs);
+        while (endless.values()
+                .removeIf(needed -> needed.stream().noneMatch(need -> endless.containsKey(need.name())))) {
+            // a model that needs only what ends, ends
         }
         Set<String> told = new HashSet<>();
-        for (String name : models.keySet()) {
-            List<String> circle = circle(name, ending);
-            if (!circle.isEmpty() && told.addAll(circle)) {
-                endless(circle);
+        for (String name : endless.keySet()) {
+            List<String> circle = circle(name, endless);
+            if (told.addAll(circle)) {
+                endless(circle, endless);
             }
         }
     }
 
-    /** From the model through what never ends back to itself; empty when it does not come back. */
-    private List<String> circle(String name, Set<String> ending) {
-        List<String> passed = new ArrayList<>();
-        String at = name;
-        while (!ending.contains(at) && !passed.contains(at)) {
-            passed.add(at);
-            at = needed(at).stream()
-                    .map(Type.Named::name)
-                    .filter(need -> !ending.contains(need))
-                    .findFirst()
-                    .orElse(at);
+    /** Where the needs of a model without end turn round for ever. */
+    private static List<String> circle(String from, Map<String, List<Named>> endless) {
+        Set<String> passed = new LinkedHashSet<>();
+        String at = from;
+        while (passed.add(at)) {
+            at = need(at, endless).name();
         }
-        return at.equals(name) ? passed : List.of();
+        String first = at;
+        return passed.stream().dropWhile(name -> !name.equals(first)).toList();
     }
 
-    private void endless(List<String> circle) {
-        int culprit = IntStream.range(0, circle.size())
-                .filter(i -> isChanged.test(model(circle.get(i)).script().path()))
-                .findFirst()
-                .orElse(0);
-        Collections.rotate(circle, -culprit);
-        String name = circle.get(0);
-        String next = circle.get(1 % circle.size());
-        Place place = needed(name).stream()
-                .filter(need -> need.name().equals(next))
-                .map(Type.Named::place)
+    private static Named need(String model, Map<String, List<Named>> endless) {
+        return endless.getOrDefault(model, List.of()).stream()
+                .filter(need -> endless.containsKey(need.name()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private void endless(List<String> circle, Map<String, List<Named>> endless) {
+        String culprit = circle.stream()
+                .filter(name -> isChanged.test(script(name).path()))
+                .findFirst()
+                .orElse(circle.get(0));
+        List<String> told = new ArrayList<>(circle);
+        Collections.rotate(told, -told.indexOf(culprit));
+        Named need = need(culprit, endless);
         fault(
-                model(name).script(),
-                place,
-                "model " + name + " never ends: " + String.join(" needs ", circle) + " needs " + name,
-                "write Optional<" + next + "> or List<" + next + ">",
+                script(culprit),
+                need.place(),
+                "model " + culprit + " never ends: " + String.join(" needs ", told) + " needs " + culprit,
+                "write Optional<" + need + "> or List<" + need + ">",
                 List.of());
     }
 
-    private Declared model(String name) {
-        return Objects.requireNonNull(models.get(name));
+    private CompiledScript script(String model) {
+        return Objects.requireNonNull(models.get(model)).script();
     }
 
-    /** Models of which every value of this one holds one. */
-    private List<Type.Named> needed(String model) {
-        return fields(model(model).declaration()).stream()
+    /** The models of which every value of this one holds one. */
+    private List<Named> needs(Declared model) {
+        return fields(model.declaration()).stream()
                 .filter(field -> field.fallback().isEmpty())
                 .map(Field::type)
-                .filter(Type.Named.class::isInstance)
-                .map(Type.Named.class::cast)
+                .filter(Named.class::isInstance)
+                .map(Named.class::cast)
                 .filter(need -> models.containsKey(need.name()))
                 .toList();
     }

@@ -120,10 +120,7 @@ final class ModelShape {
                 : "";
         String hint = word.equals("unknown")
                 ? "write unknown keep"
-                : Names.nearest(word, typeNames()).stream()
-                        .findFirst()
-                        .map(nearest -> "did you mean '" + nearest + "'?")
-                        .orElse("write TYPE NAME, or TYPE NAME = DEFAULT");
+                : Names.meant(word, typeNames(), "write TYPE NAME, or TYPE NAME = DEFAULT");
         problem(statement, where + " holds what is no field", hint);
     }
 

@@ -3,6 +3,7 @@ package io.herald.dsl;
 import groovy.lang.GroovyObject;
 import groovy.lang.MetaClass;
 import io.herald.engine.model.Names;
+import io.herald.engine.model.Text;
 import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.Map;
@@ -36,11 +37,9 @@ final class ModelValue extends AbstractMap<String, @Nullable Object> implements 
     public @Nullable Object get(@Nullable Object key) {
         Object value = values.get(key);
         if (value == null && !model.keepsUnknown() && !values.containsKey(key)) {
-            String meant = Names.nearest(String.valueOf(key), model.fieldNames()).stream()
-                    .findFirst()
-                    .map(nearest -> "; did you mean '" + nearest + "'?")
-                    .orElse("");
-            throw new UnknownField("model " + model.of() + " has no field '" + key + "'" + meant);
+            String message = "model " + model.of() + " has no field " + Text.quote(String.valueOf(key));
+            String meant = Names.meant(String.valueOf(key), model.fieldNames(), "");
+            throw new UnknownField(meant.isEmpty() ? message : message + "; " + meant);
         }
         return value;
     }

@@ -165,7 +165,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
         String otherwise = inputs.isPresent()
                 ? "add it to the 'input' block of the event"
                 : "inputs are seen in the blocks of events: elsewhere take what you need as a parameter";
-        problem(variable, "unknown name '" + name + "'", nearest(name, known, otherwise));
+        problem(variable, "unknown name '" + name + "'", Names.meant(name, known, otherwise));
         return variable;
     }
 
@@ -182,7 +182,8 @@ final class NameResolver extends ClassCodeExpressionTransformer {
             problem(
                     call.getMethod(),
                     "unknown method '" + name + "'",
-                    nearest(name, helpers, "rooms and resources can be called in blocks, not at a script's top level"));
+                    Names.meant(
+                            name, helpers, "rooms and resources can be called in blocks, not at a script's top level"));
             return call;
         }
         List<Expression> arguments = Ast.arguments(call);
@@ -230,11 +231,6 @@ final class NameResolver extends ClassCodeExpressionTransformer {
                     "'" + variable.getName() + "' is a constant of the script and can't be changed",
                     "use a variable of the block");
         }
-    }
-
-    private static String nearest(String name, Set<String> known, String otherwise) {
-        List<String> nearest = Names.nearest(name, known);
-        return nearest.isEmpty() ? otherwise : "did you mean '" + nearest.get(0) + "'?";
     }
 
     private void problem(ASTNode node, String message, String hint) {

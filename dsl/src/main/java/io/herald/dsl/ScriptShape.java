@@ -130,13 +130,10 @@ final class ScriptShape {
             declaration(call, type);
         } else if (expression instanceof MethodCallExpression call && looksLikeDeclaration(call)) {
             String word = call.getMethodAsString();
-            List<String> nearest = Names.nearest(word, KINDS);
             problem(
                     call,
                     "unknown word '" + word + "'",
-                    nearest.isEmpty()
-                            ? "a script declares: event, room, resource, model"
-                            : "did you mean '" + nearest.get(0) + "'?");
+                    Names.meant(word, KINDS, "a script declares: event, room, resource, model"));
         } else if (expression instanceof DeclarationExpression constant
                 && !constant.isMultipleAssignmentDeclaration()) {
             constant(constant.getVariableExpression(), constant, type, rest);
@@ -257,13 +254,10 @@ final class ScriptShape {
         }
         String said = word(call);
         if (!EVENT_WORDS.contains(said)) {
-            List<String> nearest = Names.nearest(said, EVENT_WORDS);
             problem(
                     call.getMethod(),
                     "unknown word '" + said + "'",
-                    nearest.isEmpty()
-                            ? "an event is made of: input, when, on, as, name"
-                            : "did you mean '" + nearest.get(0) + "'?");
+                    Names.meant(said, EVENT_WORDS, "an event is made of: input, when, on, as, name"));
             return true;
         }
         return words.add(call);

@@ -1,11 +1,13 @@
 package io.herald.dsl;
 
 import io.herald.dsl.SourceText.Place;
+import io.herald.engine.model.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +114,8 @@ sealed interface Type permits Scalar, Fields, Type.ListOf, Type.MapOf, Type.Mayb
 
     /** One of some texts. */
     record OneOf(List<String> texts) implements Type {
+        private static final int SHOWN = 10;
+
         public OneOf {
             texts = List.copyOf(texts);
         }
@@ -124,7 +128,8 @@ sealed interface Type permits Scalar, Fields, Type.ListOf, Type.MapOf, Type.Mayb
 
         @Override
         public String toString() {
-            return "one of '" + String.join("', '", texts) + "'";
+            String shown = texts.stream().limit(SHOWN).map(Text::quote).collect(Collectors.joining(", "));
+            return "one of " + shown + (texts.size() > SHOWN ? ", …" : "");
         }
     }
 }

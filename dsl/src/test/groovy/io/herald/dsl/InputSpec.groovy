@@ -156,6 +156,12 @@ class InputSpec extends Specification {
         [status: "shut"] || ["/chat/status: expected one of 'open', 'closed', got \"shut\""]
     }
 
+    def "of many allowed texts the first ten are told"() {
+        expect:
+        violations("model S { oneOf ${(1..12).collect { "'t$it'" }.join(', ')} }\nevent X { input { S s }; on { 'a' } }", [s: 1]) ==
+                ["/s: expected one of ${(1..10).collect { "'t$it'" }.join(', ')}, …, got 1"]
+    }
+
     def "an input that is missing is required, one that is unknown refused"() {
         expect:
         violations(CHAT + "event X { input { Chat chat; String by; Optional<Long> n }; on { 'a' } }", [chatt: GOOD]) ==
