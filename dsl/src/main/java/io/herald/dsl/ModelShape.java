@@ -126,14 +126,28 @@ final class ModelShape {
 
     private Field field(DeclarationExpression declared) {
         VariableExpression variable = declared.getVariableExpression();
+        Type type = type(variable.getOriginType(), Ast.place(variable));
         Expression fallback = declared.getRightExpression();
         return new Field(
                 variable.getName(),
-                type(variable.getOriginType(), Ast.place(variable)),
+                type,
                 fallback instanceof EmptyExpression
                         ? Optional.empty()
-                        : Optional.of(new Constant(constant(fallback), Ast.place(fallback))),
+                        : Optional.of(new Constant(fallback(fallback, type), Ast.place(fallback))),
                 Ast.place(variable));
+    }
+
+    /** No object stands for a model: one whose default needs its default would never end. */
+    private @Nullable Object fallback(Expression expression, Type type) {
+        boolean isEmptyMap = expression instanceof MapExpression map
+                && map.getMapEntryExpressions().isEmpty();
+        return isEmptyMap && isMap(type) ? Map.of() : constant(expression);
+    }
+
+    private static boolean isMap(Type type) {
+        return type instanceof Type.MapOf
+                || type == Scalar.OBJECT
+                || (type instanceof Type.Maybe maybe && isMap(maybe.type()));
     }
 
     private Type type(ClassNode written, Place otherwise) {
@@ -182,14 +196,10 @@ final class ModelShape {
         if (expression instanceof ListExpression list) {
             return list.getExpressions().stream().map(this::constant).toList();
         }
-        if (expression instanceof MapExpression map
-                && map.getMapEntryExpressions().isEmpty()) {
-            return Map.of();
-        }
         problem(
                 expression,
                 "a default must be a constant",
-                "write a text, a number, true, false, null, [:] or a list of them");
+                "write a text, a number, true, false, null or a list of them; [:] for a Map");
         return "";
     }
 

@@ -239,6 +239,7 @@ class InputSpec extends Specification {
         "List<Long>" | "[1, 2]" || [1L, 2L]
         "List<S>" | "[]" || []
         "Map" | "[:]" || [:]
+        "Optional<Map<String, S>>" | "[:]" || [:]
         "S" | "'b'" || "b"
         "Optional<Long>" | "7" || 7L
     }
