@@ -17,8 +17,8 @@ import java.util.Set;
 final class AngleNotation {
     private static final int MAX_NESTING = 60; // past some hundreds, Groovy's parser takes for ever
 
-    private static final Set<String> TOP_WORDS = Set.of("event", "room", "resource");
-    private static final Set<String> BODY_WORDS = Set.of("on", "as", "when", "join");
+    private static final Set<String> TOP_WORDS = Set.of("event", "room", "resource", "model");
+    private static final Set<String> BODY_WORDS = Set.of("input", "on", "as", "when", "join");
     /** Those that run nothing while a script is compiled. */
     static final Set<String> HARMLESS_ANNOTATIONS = Set.of("Override", "Deprecated", "SuppressWarnings");
 
@@ -30,7 +30,7 @@ final class AngleNotation {
 
     /**
      * @param isAngle a block in angles
-     * @param isBody the body of an event, room or resource
+     * @param isBody the body of an event, room, resource or model
      */
     private record Bracket(int offset, boolean isAngle, boolean isBody) {}
 

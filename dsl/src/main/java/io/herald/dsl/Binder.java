@@ -10,6 +10,7 @@ import java.util.Map;
 final class Binder {
     private final Map<String, EventDefinition> events = new HashMap<>();
     private final Map<String, RoomDefinition> rooms = new HashMap<>();
+    private final Map<String, Type> models = new HashMap<>();
     private final Map<String, ScriptUnit.ScriptFunction> functions = new HashMap<>();
 
     Binder(Collection<CompiledScript> scripts) {
@@ -34,13 +35,15 @@ final class Binder {
 
     private void declare(CompiledScript script, ScriptUnit unit, Declaration declaration) {
         if (declaration instanceof Declaration.Event event) {
-            events.put(event.name(), new CompiledEvent(script, unit, event));
+            events.put(event.name(), new CompiledEvent(script, unit, event, models));
         } else if (declaration instanceof Declaration.Room room) {
             CompiledRoom compiled = new CompiledRoom(script, unit, room);
             rooms.put(room.name(), compiled);
             functions.put(room.name(), compiled);
         } else if (declaration instanceof Declaration.Resource resource) {
             functions.put(resource.name(), new CompiledResource(script, unit, resource));
+        } else if (declaration instanceof Declaration.Model model) {
+            models.put(model.name(), model.type());
         }
     }
 

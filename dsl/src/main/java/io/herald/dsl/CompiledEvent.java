@@ -6,8 +6,8 @@ import io.herald.engine.event.EventDefinition;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Problem;
+import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class CompiledEvent implements EventDefinition {
     private final CompiledScript script;
     private final Declaration.Event event;
+    private final Map<String, Type> models;
     private final Map<Block, BlockCall> blocks = new EnumMap<>(Block.class);
 
-    CompiledEvent(CompiledScript script, ScriptUnit unit, Declaration.Event event) {
+    /** @param models of all scripts, by name; complete before the event is triggered */
+    CompiledEvent(CompiledScript script, ScriptUnit unit, Declaration.Event event, Map<String, Type> models) {
         this.script = script;
         this.event = event;
+        this.models = models;
         event.blocks().forEach((block, code) -> blocks.put(block, BlockCall.of(script, unit, code, where(block))));
     }
 
@@ -47,6 +50,20 @@ final class CompiledEvent implements EventDefinition {
     @Override
     public String version() {
         return script.version();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> inputs(Map<String, @Nullable Object> given) {
+        return event.inputs().map(typed -> typed(typed, given)).orElse(given);
+    }
+
+    private Map<String, @Nullable Object> typed(Fields inputs, Map<String, @Nullable Object> given) {
+        Validation validation = new Validation(models);
+        Map<String, @Nullable Object> values = inputs.values(given, Pointer.ROOT, validation);
+        if (!validation.violations().isEmpty()) {
+            throw new BroadcastException.InvalidInput(event.name(), validation.violations());
+        }
+        return Collections.unmodifiableMap(values);
     }
 
     @Override
@@ -85,12 +102,11 @@ final class CompiledEvent implements EventDefinition {
     }
 
     private BroadcastException missing(Block block, Map<String, @Nullable Object> inputs, MissingInput missing) {
-        List<String> nearest = Names.nearest(missing.name, inputs.keySet());
         String given = inputs.isEmpty()
                 ? "the trigger gave no inputs"
                 : "the trigger gave " + String.join(", ", inputs.keySet());
         String message = where(block) + " needs the input '" + missing.name + "', and " + given;
-        String hint = nearest.isEmpty() ? "send it with the trigger" : "did you mean '" + nearest.get(0) + "'?";
+        String hint = Names.meant(missing.name, inputs.keySet(), "send it with the trigger");
         return new BroadcastException.ScriptFailed(
                 message, script.source().problem(missing.line, missing.column, message, hint));
     }

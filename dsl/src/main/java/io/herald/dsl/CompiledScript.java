@@ -3,6 +3,7 @@ package io.herald.dsl;
 import io.herald.dsl.SourceText.Place;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One script that compiled, by itself: not yet bound to the rooms and resources of others.
@@ -10,26 +11,73 @@ import java.util.Optional;
  * @param version first 12 hex digits of the SHA-256 of its text
  * @param type the class that holds its code; empty when the script declares nothing
  * @param uses rooms and resources it calls, of whatever script, in the order of their numbers
+ * @param paths what its blocks read of typed inputs
  */
 record CompiledScript(
         SourceText source,
         String version,
         Optional<Class<? extends ScriptUnit>> type,
         List<Declaration> declarations,
-        List<Use> uses) {
+        List<Use> uses,
+        List<Path> paths) {
     CompiledScript {
         declarations = List.copyOf(declarations);
         uses = List.copyOf(uses);
+        paths = List.copyOf(paths);
     }
 
     String path() {
         return source.path();
     }
 
+    /** Models it names, of whatever script. */
+    Stream<Use> models() {
+        return declarations.stream()
+                .flatMap(Declaration::models)
+                .map(model -> new Use(Kind.MODEL, model.name(), -1, model.place()));
+    }
+
+    /** What a name may stand for. */
+    enum Kind {
+        CALLABLE("room or resource", Declaration.Callable.class),
+        MODEL("type", Declaration.Model.class);
+
+        private final String words;
+        private final Class<? extends Declaration> declared;
+
+        Kind(String words, Class<? extends Declaration> declared) {
+            this.words = words;
+            this.declared = declared;
+        }
+
+        /** As authors are told. */
+        String words() {
+            return words;
+        }
+
+        boolean isOf(Declaration declaration) {
+            return declared.isInstance(declaration);
+        }
+    }
+
     /**
-     * A call of a room or resource.
+     * A name that some script has to declare.
      *
-     * @param arguments how many; -1 when that is known only at run time
+     * @param arguments how many a call gives; -1 when that is known only at run time, or it is none
      */
-    record Use(String name, int arguments, Place place) {}
+    record Use(Kind kind, String name, int arguments, Place place) {}
+
+    /**
+     * A chain of properties, {@code chat.owner.name}.
+     *
+     * @param from what it begins with: the type of {@code chat}
+     */
+    record Path(Type from, List<Step> steps) {
+        public Path {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** One property of a chain. */
+    record Step(String name, Place place) {}
 }

@@ -9,12 +9,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a script declares, as the compiler read it: everything but the code. */
 sealed interface Declaration {
     String name();
 
     Place place();
+
+    /** The models it names. */
+    default Stream<Type.Named> models() {
+        return Stream.empty();
+    }
 
     /** As scripts write it. */
     default String kind() {
@@ -33,10 +39,21 @@ sealed interface Declaration {
         }
     }
 
-    record Event(String name, Place place, Optional<String> broadcastName, Map<Block, Code> blocks)
+    /**
+     * When to broadcast, where and what.
+     *
+     * @param inputs what triggers must give; empty when they may give what they like
+     */
+    record Event(
+            String name, Place place, Optional<String> broadcastName, Optional<Fields> inputs, Map<Block, Code> blocks)
             implements Declaration {
         public Event {
             blocks = new EnumMap<>(blocks);
+        }
+
+        @Override
+        public Stream<Type.Named> models() {
+            return inputs.stream().flatMap(Fields::models);
         }
     }
 
@@ -58,4 +75,16 @@ sealed interface Declaration {
     record Join(Code code, int parameters) {}
 
     record Resource(String name, Place place, List<String> parameters, Code code) implements Callable {}
+
+    /**
+     * A type of inputs.
+     *
+     * @param type what the name stands for: {@link Fields}, or {@link Type.OneOf}
+     */
+    record Model(String name, Place place, Type type) implements Declaration {
+        @Override
+        public Stream<Type.Named> models() {
+            return type.models();
+        }
+    }
 }

@@ -62,6 +62,9 @@ final class Failures {
         if (thrown instanceof OutOfMemoryError) {
             return "it needs more memory than there is";
         }
+        if (thrown instanceof ModelValue.UnknownField) {
+            return String.valueOf(thrown.getMessage());
+        }
         if (thrown instanceof MissingMethodException missing) {
             return missing.getType().getSimpleName() + " has no method '" + missing.getMethod()
                     + "' for these arguments";

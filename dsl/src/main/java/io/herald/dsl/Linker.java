@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.dsl.CompiledScript.Kind;
 import io.herald.dsl.CompiledScript.Use;
 import io.herald.dsl.Declaration.Callable;
 import io.herald.dsl.SourceText.Place;
@@ -13,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +31,14 @@ final class Linker {
     private final List<Problem> problems = new ArrayList<>();
 
     /** A declaration and the script it stands in. */
-    private record Declared(CompiledScript script, Declaration declaration) {
+    record Declared(CompiledScript script, Declaration declaration) {
         String at() {
             return Linker.at(script, declaration.place());
         }
     }
 
     /** Why the chosen versions do not go together, and which script is to go back. */
-    private record Fault(String culprit, Problem problem) {}
+    record Fault(String culprit, Problem problem) {}
 
     /** @param scripts by path: what is to be in force */
     record Choice(Map<String, CompiledScript> scripts, List<Problem> problems) {}
@@ -84,19 +88,25 @@ final class Linker {
         List<Fault> faults = new ArrayList<>();
         Map<String, Declared> events = new LinkedHashMap<>();
         Map<String, Declared> callables = new LinkedHashMap<>();
+        Map<String, Declared> models = new LinkedHashMap<>();
         for (CompiledScript script : chosen.values()) {
             for (Declaration declaration : script.declarations()) {
                 Declared second = new Declared(script, declaration);
-                Declared first =
-                        (declaration instanceof Callable ? callables : events).putIfAbsent(declaration.name(), second);
+                Map<String, Declared> others =
+                        Kind.CALLABLE.isOf(declaration) ? callables : Kind.MODEL.isOf(declaration) ? models : events;
+                Declared first = others.putIfAbsent(declaration.name(), second);
                 if (first != null) {
                     faults.add(twice(first, second));
                 }
             }
         }
-        chosen.values()
-                .forEach(script -> script.uses()
-                        .forEach(use -> check(script, use, callables).ifPresent(faults::add)));
+        for (CompiledScript script : chosen.values()) {
+            script.uses().forEach(use -> check(script, use, callables).ifPresent(faults::add));
+            script.models()
+                    .filter(use -> !models.containsKey(use.name()))
+                    .forEach(use -> faults.add(unknown(script, use, models.keySet())));
+        }
+        faults.addAll(new ModelLinks(chosen.values(), models, this::isChanged).faults());
         return faults;
     }
 
@@ -127,30 +137,42 @@ final class Linker {
 
     private Fault unknown(CompiledScript script, Use use, Collection<String> known) {
         for (CompiledScript before : inForce.values()) {
-            boolean uses = inForce.containsKey(script.path())
-                    && inForce.get(script.path()).uses().stream()
-                            .anyMatch(old -> old.name().equals(use.name()));
-            Optional<Declaration> lost = before.declarations().stream()
-                    .filter(declaration -> declaration instanceof Callable
-                            && declaration.name().equals(use.name()))
-                    .findFirst();
-            if (lost.isPresent() && uses && isChanged(before.path())) {
+            Optional<Declaration> lost = declared(before, use);
+            if (lost.isPresent() && isChanged(before.path()) && wasUsed(script.path(), use)) {
                 return lost(before, lost.get(), at(script, use.place()));
             }
         }
         String hint = wanted.values().stream()
                 .filter(other -> !other.equals(chosen.get(other.path())))
-                .filter(other -> other.declarations().stream()
-                        .anyMatch(declaration -> declaration.name().equals(use.name())))
+                .filter(other -> declared(other, use).isPresent())
                 .findFirst()
                 .map(other -> "it is declared in " + other.path() + ", which is not in force")
-                .orElseGet(() -> Names.nearest(use.name(), known).stream()
-                        .findFirst()
-                        .map(nearest -> "did you mean '" + nearest + "'?")
-                        .orElse("no script declares it"));
+                .orElseGet(() -> nearest(use, known));
         return new Fault(
                 script.path(),
-                script.source().problem(use.place(), "unknown room or resource '" + use.name() + "'", hint));
+                script.source().problem(use.place(), "unknown " + use.kind().words() + " '" + use.name() + "'", hint));
+    }
+
+    private static String nearest(Use use, Collection<String> declared) {
+        Set<String> known = new TreeSet<>(declared);
+        if (use.kind() == Kind.MODEL) {
+            known.addAll(ModelShape.typeNames());
+        }
+        return Names.meant(use.name(), known, "no script declares it");
+    }
+
+    private static Optional<Declaration> declared(CompiledScript script, Use use) {
+        return script.declarations().stream()
+                .filter(declaration ->
+                        use.kind().isOf(declaration) && declaration.name().equals(use.name()))
+                .findFirst();
+    }
+
+    private boolean wasUsed(String path, Use use) {
+        CompiledScript before = inForce.get(path);
+        return before != null
+                && Stream.concat(before.uses().stream(), before.models())
+                        .anyMatch(old -> old.kind() == use.kind() && old.name().equals(use.name()));
     }
 
     private Fault lost(CompiledScript before, Declaration lost, String user) {
@@ -192,7 +214,7 @@ final class Linker {
                                 "change both together"));
     }
 
-    private static String at(CompiledScript script, Place place) {
+    static String at(CompiledScript script, Place place) {
         return script.path() + ":" + place.line() + ":" + place.column();
     }
 }

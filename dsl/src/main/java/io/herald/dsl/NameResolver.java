@@ -1,14 +1,22 @@
 package io.herald.dsl;
 
+import io.herald.dsl.CompiledScript.Kind;
+import io.herald.dsl.CompiledScript.Path;
+import io.herald.dsl.CompiledScript.Step;
 import io.herald.dsl.CompiledScript.Use;
-import io.herald.dsl.SourceText.Place;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Problem;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
@@ -29,9 +37,9 @@ import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PostfixExpression;
 import org.codehaus.groovy.ast.expr.PrefixExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.SpreadExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
-import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.classgen.VariableScopeVisitor;
 import org.codehaus.groovy.control.SourceUnit;
@@ -50,6 +58,9 @@ final class NameResolver extends ClassCodeExpressionTransformer {
     private final List<Problem> problems;
     private final List<Use> uses = new ArrayList<>();
     private final Set<String> helpers = new HashSet<>();
+    private final List<Path> paths = new ArrayList<>();
+    private final Set<VariableExpression> followed = Collections.newSetFromMap(new IdentityHashMap<>());
+    private Optional<Fields> inputs = Optional.empty();
     private Parameter[] parameters = Parameter.EMPTY_ARRAY;
     private boolean isTopLevel;
 
@@ -65,6 +76,11 @@ final class NameResolver extends ClassCodeExpressionTransformer {
         return uses;
     }
 
+    /** What blocks read of typed inputs. */
+    List<Path> paths() {
+        return paths;
+    }
+
     void resolve(ClassNode script) {
         script.getMethods().stream()
                 .map(MethodNode::getName)
@@ -72,6 +88,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
                 .forEach(helpers::add);
         for (MethodNode method : List.copyOf(script.getMethods())) {
             parameters = method.getParameters();
+            inputs = shape.inputs(method);
             isTopLevel = method.getName().equals(ScriptShape.TOP_LEVEL);
             visitMethod(method);
         }
@@ -98,15 +115,40 @@ final class NameResolver extends ClassCodeExpressionTransformer {
             closure.getCode().visit(this);
             return closure;
         }
+        if (expression instanceof PropertyExpression property) {
+            follow(property);
+        }
         if (isAssignment(expression)) {
             assigned(expression);
         }
         return super.transform(expression);
     }
 
+    /** Notes a chain of properties that begins with a typed input. Chains within it are its beginnings: the longest comes first. */
+    private void follow(PropertyExpression property) {
+        Deque<Step> steps = new ArrayDeque<>();
+        Expression at = property;
+        while (at instanceof PropertyExpression step && step.getPropertyAsString() != null) {
+            steps.addFirst(new Step(step.getPropertyAsString(), Ast.place(step.getProperty())));
+            at = step.getObjectExpression();
+        }
+        if (at instanceof VariableExpression variable
+                && variable.getAccessedVariable() instanceof DynamicVariable
+                && followed.add(variable)) {
+            inputs.flatMap(typed -> typed.field(variable.getName()))
+                    .ifPresent(input -> paths.add(new Path(input.type(), List.copyOf(steps))));
+        }
+    }
+
+    private boolean isInput(String name) {
+        return takesInputs()
+                && inputs.map(typed -> typed.keepsUnknown() || typed.field(name).isPresent())
+                        .orElse(true);
+    }
+
     private Expression bareName(VariableExpression variable) {
         String name = variable.getName();
-        if (takesInputs()) {
+        if (isInput(name)) {
             ArgumentListExpression arguments = new ArgumentListExpression(new Expression[] {
                 new VariableExpression(parameters[0]),
                 new ConstantExpression(name),
@@ -117,14 +159,13 @@ final class NameResolver extends ClassCodeExpressionTransformer {
             input.setSourcePosition(variable);
             return input;
         }
-        List<String> known = Stream.concat(
-                        Arrays.stream(parameters).map(Parameter::getName), shape.constants().stream())
-                .toList();
-        String hint = Names.nearest(name, known).stream()
-                .findFirst()
-                .map(nearest -> "did you mean '" + nearest + "'?")
-                .orElse("inputs are seen in the blocks of events: elsewhere take what you need as a parameter");
-        problem(variable, "unknown name '" + name + "'", hint);
+        Stream<String> own = inputs.map(typed -> typed.fieldNames().stream())
+                .orElseGet(() -> Arrays.stream(parameters).map(Parameter::getName));
+        Set<String> known = Stream.concat(own, shape.constants().stream()).collect(Collectors.toSet());
+        String otherwise = inputs.isPresent()
+                ? "add it to the 'input' block of the event"
+                : "inputs are seen in the blocks of events: elsewhere take what you need as a parameter";
+        problem(variable, "unknown name '" + name + "'", Names.meant(name, known, otherwise));
         return variable;
     }
 
@@ -141,14 +182,13 @@ final class NameResolver extends ClassCodeExpressionTransformer {
             problem(
                     call.getMethod(),
                     "unknown method '" + name + "'",
-                    nearest(name, helpers, "rooms and resources can be called in blocks, not at a script's top level"));
+                    Names.meant(
+                            name, helpers, "rooms and resources can be called in blocks, not at a script's top level"));
             return call;
         }
-        List<Expression> arguments = call.getArguments() instanceof TupleExpression tuple
-                ? tuple.getExpressions()
-                : List.of(call.getArguments());
+        List<Expression> arguments = Ast.arguments(call);
         boolean isSpread = arguments.stream().anyMatch(SpreadExpression.class::isInstance);
-        uses.add(new Use(name, isSpread ? -1 : arguments.size(), place(call.getMethod())));
+        uses.add(new Use(Kind.CALLABLE, name, isSpread ? -1 : arguments.size(), Ast.place(call.getMethod())));
         List<Expression> transformed = arguments.stream().map(this::transform).toList();
         Expression array = isSpread
                 ? CastExpression.asExpression(
@@ -193,16 +233,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
         }
     }
 
-    private static String nearest(String name, Set<String> known, String otherwise) {
-        List<String> nearest = Names.nearest(name, known);
-        return nearest.isEmpty() ? otherwise : "did you mean '" + nearest.get(0) + "'?";
-    }
-
-    private static Place place(ASTNode node) {
-        return new Place(node.getLineNumber(), node.getColumnNumber());
-    }
-
     private void problem(ASTNode node, String message, String hint) {
-        problems.add(source.problem(place(node), message, hint));
+        problems.add(source.problem(Ast.place(node), message, hint));
     }
 }

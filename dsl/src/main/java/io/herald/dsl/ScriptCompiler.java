@@ -101,7 +101,12 @@ final class ScriptCompiler {
             compiled.ifPresent(script -> TopLevel.run(source, script));
             return new Compilation(
                     Optional.of(new CompiledScript(
-                            source, version(source.text()), compiled, shape.declarations(), names.uses())),
+                            source,
+                            version(source.text()),
+                            compiled,
+                            shape.declarations(),
+                            names.uses(),
+                            names.paths())),
                     List.of());
         } catch (MultipleCompilationErrorsException e) {
             problems.addAll(problems(source, e));

@@ -1,5 +1,11 @@
 package io.herald.dsl;
 
+import static io.herald.dsl.Ast.arguments;
+import static io.herald.dsl.Ast.expression;
+import static io.herald.dsl.Ast.names;
+import static io.herald.dsl.Ast.parameters;
+import static io.herald.dsl.Ast.place;
+import static io.herald.dsl.Ast.text;
 import static org.codehaus.groovy.ast.ClassHelper.MAP_TYPE;
 import static org.codehaus.groovy.ast.ClassHelper.OBJECT_TYPE;
 import static org.codehaus.groovy.ast.ClassHelper.VOID_TYPE;
@@ -13,8 +19,8 @@ import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Problem;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,12 +35,9 @@ import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
-import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
-import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
-import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
@@ -53,19 +56,22 @@ final class ScriptShape {
     /** The method that holds what else stands at the script's top level. */
     static final String TOP_LEVEL = "$topLevel";
 
-    private static final List<String> KINDS = List.of("event", "room", "resource");
-    private static final List<String> EVENT_WORDS = List.of("when", "on", "as", "name");
+    private static final List<String> KINDS = List.of("event", "room", "resource", "model");
+    private static final List<String> EVENT_WORDS = List.of("input", "when", "on", "as", "name");
     private static final Set<String> ROOM_WORDS = Set.of("namespace", "join");
 
     private final SourceText source;
     private final List<Problem> problems;
     private final List<Declaration> declarations = new ArrayList<>();
     private final List<String> constants = new ArrayList<>();
+    private final Map<String, Fields> inputs = new HashMap<>();
+    private final ModelShape models;
     private int blocks;
 
     ScriptShape(SourceText source, List<Problem> problems) {
         this.source = source;
         this.problems = problems;
+        this.models = new ModelShape(source, problems);
     }
 
     List<Declaration> declarations() {
@@ -75,6 +81,11 @@ final class ScriptShape {
     /** Names of the script's constants: what blocks may read and not write. */
     List<String> constants() {
         return constants;
+    }
+
+    /** The inputs that the event of this method declares; empty when it declares none, or the method is no event's. */
+    Optional<Fields> inputs(MethodNode method) {
+        return Optional.ofNullable(inputs.get(method.getName()));
     }
 
     /** Returns the script's class; empty when the file holds nothing but classes, or nothing. */
@@ -112,21 +123,17 @@ final class ScriptShape {
     }
 
     private void topLevel(Statement statement, ClassNode type, BlockStatement rest) {
-        Expression expression =
-                statement instanceof ExpressionStatement plain ? plain.getExpression() : EmptyExpression.INSTANCE;
+        Expression expression = expression(statement);
         if (expression instanceof MethodCallExpression call
                 && call.isImplicitThis()
                 && KINDS.contains(call.getMethodAsString())) {
             declaration(call, type);
         } else if (expression instanceof MethodCallExpression call && looksLikeDeclaration(call)) {
             String word = call.getMethodAsString();
-            List<String> nearest = Names.nearest(word, KINDS);
             problem(
                     call,
                     "unknown word '" + word + "'",
-                    nearest.isEmpty()
-                            ? "a script declares: event, room, resource"
-                            : "did you mean '" + nearest.get(0) + "'?");
+                    Names.meant(word, KINDS, "a script declares: event, room, resource, model"));
         } else if (expression instanceof DeclarationExpression constant
                 && !constant.isMultipleAssignmentDeclaration()) {
             constant(constant.getVariableExpression(), constant, type, rest);
@@ -181,19 +188,26 @@ final class ScriptShape {
         switch (kind) {
             case "event" -> event(name, place, body, type);
             case "room" -> room(name, place, body, type);
+            case "model" -> declarations.add(models.model(name, place, body));
             default ->
                 declarations.add(new Declaration.Resource(
-                        name, place, parameters(body), method(type, place, parametersOf(body), body.getCode())));
+                        name, place, names(parameters(body)), method(type, place, parameters(body), body.getCode())));
         }
     }
 
     private void event(String name, Place place, ClosureExpression body, ClassNode type) {
         Map<Block, Code> code = new EnumMap<>(Block.class);
         Optional<String> broadcastName = Optional.empty();
+        Optional<Fields> typed = Optional.empty();
         for (MethodCallExpression word : words(name, body)) {
             String said = word(word);
             if (said.equals("name")) {
                 broadcastName = broadcastName(word);
+                continue;
+            }
+            if (said.equals("input")) {
+                typed.ifPresent(before -> problem(word, "event " + name + " has two 'input' blocks", "keep one"));
+                typed = Optional.of(models.inputs(name, word));
                 continue;
             }
             Block block = Block.valueOf(said.toUpperCase(Locale.ROOT));
@@ -207,29 +221,28 @@ final class ScriptShape {
                         method(
                                 type,
                                 place(word),
-                                inputs(),
+                                inputsParameter(),
                                 blockCode(arguments(word).get(0))));
             }
         }
         if (!code.containsKey(Block.ON)) {
             problem(place, "event " + name + " has no 'on' block", "say to which rooms it goes: on { … }");
         }
-        declarations.add(new Declaration.Event(name, place, broadcastName, code));
+        typed.ifPresent(fields -> code.values().forEach(block -> inputs.put(block.method(), fields)));
+        declarations.add(new Declaration.Event(name, place, broadcastName, typed, code));
     }
 
     /** The calls of an event's body, those of a chain {@code on {…} as {…}} one by one; anything else there is a problem. */
     private List<MethodCallExpression> words(String event, ClosureExpression body) {
         List<MethodCallExpression> words = new ArrayList<>();
         for (Statement statement : ((BlockStatement) body.getCode()).getStatements()) {
-            Expression expression =
-                    statement instanceof ExpressionStatement plain ? plain.getExpression() : EmptyExpression.INSTANCE;
-            if (expression instanceof MethodCallExpression call && chain(call, words)) {
+            if (expression(statement) instanceof MethodCallExpression call && chain(call, words)) {
                 continue;
             }
             problem(
                     statement,
                     "event " + event + " holds what is no word of an event",
-                    "an event is made of: on, as, when, name");
+                    "an event is made of: input, when, on, as, name");
         }
         return words;
     }
@@ -241,13 +254,10 @@ final class ScriptShape {
         }
         String said = word(call);
         if (!EVENT_WORDS.contains(said)) {
-            List<String> nearest = Names.nearest(said, EVENT_WORDS);
             problem(
                     call.getMethod(),
                     "unknown word '" + said + "'",
-                    nearest.isEmpty()
-                            ? "an event is made of: on, as, when, name"
-                            : "did you mean '" + nearest.get(0) + "'?");
+                    Names.meant(said, EVENT_WORDS, "an event is made of: input, when, on, as, name"));
             return true;
         }
         return words.add(call);
@@ -287,7 +297,7 @@ final class ScriptShape {
                 access = Access.ANYONE;
             } else {
                 access = Access.ASK;
-                join = join(word, parametersOf(body).length, type);
+                join = join(word, parameters(body).length, type);
             }
         }
         if (code.isEmpty()) {
@@ -297,12 +307,17 @@ final class ScriptShape {
                     "let the block end with it: room " + name + " { id -> \"" + name + ".$id\" }");
         }
         declarations.add(new Declaration.Room(
-                name, place, parameters(body), method(type, place, parametersOf(body), code), namespace, access, join));
+                name,
+                place,
+                names(parameters(body)),
+                method(type, place, parameters(body), code),
+                namespace,
+                access,
+                join));
     }
 
     private static @Nullable MethodCallExpression roomWord(Statement statement) {
-        return statement instanceof ExpressionStatement plain
-                        && plain.getExpression() instanceof MethodCallExpression call
+        return expression(statement) instanceof MethodCallExpression call
                         && call.isImplicitThis()
                         && ROOM_WORDS.contains(call.getMethodAsString())
                 ? call
@@ -329,7 +344,7 @@ final class ScriptShape {
             problem(word, "'join' needs 'anyone' or a block", "write join anyone, or join { user, id -> … }");
             return Optional.empty();
         }
-        Parameter[] parameters = parametersOf(block);
+        Parameter[] parameters = parameters(block);
         if (parameters.length > roomParameters + 1) {
             problem(
                     word,
@@ -339,14 +354,6 @@ final class ScriptShape {
         }
         return Optional.of(
                 new Declaration.Join(method(type, place(word), parameters, block.getCode()), parameters.length));
-    }
-
-    private static Optional<String> text(MethodCallExpression call) {
-        return arguments(call).size() == 1
-                        && arguments(call).get(0) instanceof ConstantExpression constant
-                        && constant.getValue() instanceof String text
-                ? Optional.of(text)
-                : Optional.empty();
     }
 
     private static Statement blockCode(Expression argument) {
@@ -365,27 +372,8 @@ final class ScriptShape {
         return new Code(name, place);
     }
 
-    private static Parameter[] inputs() {
+    private static Parameter[] inputsParameter() {
         return new Parameter[] {new Parameter(MAP_TYPE.getPlainNodeReference(), INPUTS)};
-    }
-
-    private static Parameter[] parametersOf(ClosureExpression block) {
-        Parameter[] parameters = block.getParameters();
-        return parameters == null ? Parameter.EMPTY_ARRAY : parameters;
-    }
-
-    private static List<String> parameters(ClosureExpression block) {
-        return Arrays.stream(parametersOf(block)).map(Parameter::getName).toList();
-    }
-
-    private static List<Expression> arguments(MethodCallExpression call) {
-        return call.getArguments() instanceof TupleExpression tuple
-                ? tuple.getExpressions()
-                : List.of(call.getArguments());
-    }
-
-    private static Place place(ASTNode node) {
-        return new Place(node.getLineNumber(), node.getColumnNumber());
     }
 
     private void problem(ASTNode node, String message, String hint) {

@@ -97,7 +97,8 @@ final class Scripts implements ScriptSet {
                 since,
                 names(script, Declaration.Event.class),
                 names(script, Declaration.Room.class),
-                names(script, Declaration.Resource.class));
+                names(script, Declaration.Resource.class),
+                names(script, Declaration.Model.class));
     }
 
     private static List<String> names(CompiledScript script, Class<? extends Declaration> kind) {

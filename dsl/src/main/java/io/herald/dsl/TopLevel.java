@@ -38,7 +38,7 @@ final class TopLevel {
     }
 
     private static Failed failed(SourceText source, Class<? extends ScriptUnit> type, Throwable thrown) {
-        CompiledScript script = new CompiledScript(source, "", Optional.of(type), List.of(), List.of());
+        CompiledScript script = new CompiledScript(source, "", Optional.of(type), List.of(), List.of(), List.of());
         return new Failed(Failures.problem(
                 script, new Place(0, 0), thrown, "failed while it was loaded: " + Failures.said(thrown)));
     }

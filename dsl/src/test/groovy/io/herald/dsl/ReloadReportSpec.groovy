@@ -95,7 +95,7 @@ class ReloadReportSpec extends Specification {
     }
 
     private static EventCatalog of(Map<String, String> versions, Problem... problems) {
-        List<Script> scripts = versions.collect { path, version -> new Script(path, version, Instant.EPOCH, [], [], []) }
+        List<Script> scripts = versions.collect { path, version -> new Script(path, version, Instant.EPOCH, [], [], [], []) }
         new EventCatalog('0' * 12, [:], [:], scripts, problems as List)
     }
 }

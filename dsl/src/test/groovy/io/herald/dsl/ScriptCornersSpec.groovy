@@ -218,7 +218,9 @@ class ScriptCornersSpec extends Specification {
     def "mutated scripts never bring the loader down, and every problem names its file and a line of it"(int seed) {
         given:
         String good = "room r { id -> join anyone; \"r.\$id\" }\nresource R { c -> [id: c.id, more: c.n > 2 ? /x>/ : 'y'] }\n" +
-                "event X < when < a > 1 >; on < [r(a), 'b'] >; as < R([id: a, n: 3]) > >\nfinal M = [1, 2]\ndef f(x) { x ?: M }\n"
+                "event X < when < a > 1 >; on < [r(a), 'b'] >; as < R([id: a, n: 3]) > >\nfinal M = [1, 2]\ndef f(x) { x ?: M }\n" +
+                "model C < Long id; List<Map<String, C>> all = [1, -2]; Optional<S> s = 'on' >\nmodel S { oneOf 'on', 'off' }\n" +
+                "event Y < input < C c; String by = 'me'; unknown keep >; on < c.all.x.id > as < [c.s, by] > >\n"
         Random random = new Random(seed)
         StringBuilder text = new StringBuilder(good)
         (1..1 + random.nextInt(4)).each {
@@ -237,6 +239,6 @@ class ScriptCornersSpec extends Specification {
         found.every { it.file() == "x.groovy" && it.line() >= 0 && it.line() <= text.toString().readLines().size() + 1 && it.message() }
 
         where:
-        seed << (1..400)
+        seed << (1..600)
     }
 }

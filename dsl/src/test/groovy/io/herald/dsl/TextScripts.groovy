@@ -35,6 +35,6 @@ class TextScripts implements ScriptSet {
         if (text.contains('break')) {
             throw new StackOverflowError()
         }
-        new Script(path, text, now, [], [], [])
+        new Script(path, text, now, [], [], [], [])
     }
 }

@@ -42,6 +42,15 @@ public interface EventDefinition {
     /** Version of that script. */
     String version();
 
+    /**
+     * The inputs as its blocks take them: of the types it declares, and as they are when it declares none.
+     *
+     * @throws BroadcastException.InvalidInput when they are not of these types; none of the script's code has run
+     */
+    default Map<String, @Nullable Object> inputs(Map<String, @Nullable Object> given) {
+        return given;
+    }
+
     /** Whether to broadcast at all; true when the script does not say. */
     boolean when(Map<String, @Nullable Object> inputs);
 

@@ -10,6 +10,7 @@ import io.herald.engine.model.Trigger;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +29,21 @@ public final class EventPlanner {
     /**
      * Runs the blocks of the event, each at most once, on this thread.
      *
+     * @throws BroadcastException.InvalidInput when the inputs are not of the types that the event declares; no block has run
      * @throws BroadcastException.ScriptFailed when a block throws or gives what is no room or no JSON
      * @throws BroadcastException.TooLarge when the payload passes its limit
      */
     public Plan plan(EventDefinition event, Trigger trigger) {
-        if (!event.when(trigger.inputs())) {
+        Map<String, @Nullable Object> inputs = event.inputs(trigger.inputs());
+        if (!event.when(inputs)) {
             return new Plan.Skip("when");
         }
         Set<Room> rooms = new LinkedHashSet<>();
-        collect(event.on(trigger.inputs()), rooms, event, 0);
+        collect(event.on(inputs), rooms, event, 0);
         if (rooms.isEmpty()) {
             return new Plan.Skip("no-rooms");
         }
-        Payload payload = encode(event, event.as(trigger.inputs()));
+        Payload payload = encode(event, event.as(inputs));
         return new Plan.Emit(wireName(event), List.copyOf(rooms), payload, options(event, trigger));
     }
 

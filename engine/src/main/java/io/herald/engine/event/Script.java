@@ -15,10 +15,12 @@ public record Script(
         Instant loadedAt,
         List<String> events,
         List<String> rooms,
-        List<String> resources) {
+        List<String> resources,
+        List<String> models) {
     public Script {
         events = List.copyOf(events);
         rooms = List.copyOf(rooms);
         resources = List.copyOf(resources);
+        models = List.copyOf(models);
     }
 }

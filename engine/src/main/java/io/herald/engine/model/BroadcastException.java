@@ -1,6 +1,7 @@
 package io.herald.engine.model;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a caller is told when no broadcast came of a trigger: a stable code, a sentence, and where they exist the places in scripts.
@@ -38,6 +39,31 @@ public abstract sealed class BroadcastException extends RuntimeException {
                     "no script defines the event " + Text.quote(event)
                             + (nearest.isEmpty() ? "" : "; did you mean '" + String.join("' or '", nearest) + "'?"),
                     List.of());
+        }
+    }
+
+    /** The inputs of a trigger are not of the types that the event declares. */
+    public static final class InvalidInput extends BroadcastException {
+        private static final long serialVersionUID = 1L;
+
+        private static final int SHOWN = 3;
+
+        private final transient List<Violation> violations;
+
+        /** @param violations at least one */
+        public InvalidInput(String event, List<Violation> violations) {
+            super("invalid-input", "the inputs do not fit event " + event + ": " + told(violations), List.of());
+            this.violations = List.copyOf(violations);
+        }
+
+        public List<Violation> violations() {
+            return violations;
+        }
+
+        private static String told(List<Violation> violations) {
+            String first =
+                    violations.stream().limit(SHOWN).map(Violation::toString).collect(Collectors.joining("; "));
+            return violations.size() > SHOWN ? first + "; and " + (violations.size() - SHOWN) + " more" : first;
         }
     }
 

@@ -29,6 +29,14 @@ public final class Names {
                 .toList();
     }
 
+    /** A hint at the most alike of the known names, {@code did you mean 'chatRoom'?}, or the other text when nothing is alike. */
+    public static String meant(String wanted, Collection<String> known, String otherwise) {
+        return nearest(wanted, known).stream()
+                .findFirst()
+                .map(name -> "did you mean '" + name + "'?")
+                .orElse(otherwise);
+    }
+
     private static String fold(String name) {
         return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
     }

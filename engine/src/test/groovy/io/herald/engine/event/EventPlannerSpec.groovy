@@ -4,6 +4,7 @@ import io.herald.engine.model.BroadcastException
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Room
 import io.herald.engine.model.Trigger
+import io.herald.engine.model.Violation
 import java.time.Instant
 import spock.lang.Specification
 import spock.lang.Unroll
@@ -17,6 +18,29 @@ class EventPlannerSpec extends Specification {
 
     private Plan plan(EventDefinition event, Map<String, Object> inputs = [:]) {
         planner.plan(event, new Trigger(event.name(), inputs))
+    }
+
+    def "blocks take the inputs as the event reads them"() {
+        when:
+        Plan.Emit plan = plan(new FixedEvent(inputs: { [n: (it.n as int) + 1] }, when: { it.n == 2 }, on: { "r$it.n" }), [n: "1"]) as Plan.Emit
+
+        then:
+        plan.rooms() == [new Room("r2")]
+        plan.payload().json() == '{"n":2}'
+    }
+
+    def "inputs that an event refuses reach none of its blocks"() {
+        given:
+        BroadcastException refusal = new BroadcastException.InvalidInput("X", (1..5).collect { new Violation("/n$it", "required") })
+        Closure untouched = { throw new IllegalStateException() }
+
+        when:
+        plan(new FixedEvent(inputs: { throw refusal }, when: untouched, on: untouched, as: untouched))
+
+        then:
+        BroadcastException.InvalidInput told = thrown()
+        told.message == "the inputs do not fit event X: /n1: required; /n2: required; /n3: required; and 2 more"
+        told.violations()*.pointer() == ["/n1", "/n2", "/n3", "/n4", "/n5"]
     }
 
     @Unroll("#what")

@@ -12,6 +12,7 @@ class FixedEvent implements EventDefinition {
     Closure<Boolean> when = { true }
     String wireName
     BroadcastOptions options = BroadcastOptions.NONE
+    Closure<Map<String, Object>> inputs = { it }
 
     @Override
     String name() { name }
@@ -27,6 +28,9 @@ class FixedEvent implements EventDefinition {
 
     @Override
     String version() { "0123456789ab" }
+
+    @Override
+    Map<String, Object> inputs(Map<String, Object> given) { inputs.call(given) }
 
     @Override
     boolean when(Map<String, Object> inputs) { when.call(inputs) }

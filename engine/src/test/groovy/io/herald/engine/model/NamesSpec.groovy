@@ -22,4 +22,10 @@ class NamesSpec extends Specification {
         "../../etc"   | ["UpdateChat"]                             || []
         "x" * 65      | ["x" * 64]                                 || []
     }
+
+    def "a hint names the most alike, or says something else"() {
+        expect:
+        Names.meant("chatRom", ["chatRoom", "lobby"], "none") == "did you mean 'chatRoom'?"
+        Names.meant("zebra", ["chatRoom", "lobby"], "none") == "none"
+    }
 }

@@ -2,6 +2,7 @@ package io.herald.server.http;
 
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Problem;
+import io.herald.engine.model.Violation;
 import java.util.List;
 import java.util.Map;
 
@@ -10,14 +11,23 @@ import java.util.Map;
  *
  * @param code stable: callers may script against it
  * @param problems places in scripts; none when no script is to blame
+ * @param violations places among the inputs; none when they are not to blame
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
 record ProblemJson(
-        String type, String title, int status, String detail, String instance, String code, List<Problem> problems) {
+        String type,
+        String title,
+        int status,
+        String detail,
+        String instance,
+        String code,
+        List<Problem> problems,
+        List<Violation> violations) {
     static final String CONTENT_TYPE = "application/problem+json";
 
     private static final Map<String, Integer> STATUS = Map.of(
             "unknown-event", 404,
+            "invalid-input", 400,
             "script-failed", 422,
             "payload-too-large", 413,
             "timeout", 504,
@@ -38,13 +48,27 @@ record ProblemJson(
             Map.entry(504, "Timed out"));
 
     static ProblemJson of(int status, String code, String detail, String instance, List<Problem> problems) {
+        return of(status, code, detail, instance, problems, List.of());
+    }
+
+    private static ProblemJson of(
+            int status,
+            String code,
+            String detail,
+            String instance,
+            List<Problem> problems,
+            List<Violation> violations) {
         String title = TITLES.getOrDefault(status, "Error");
-        return new ProblemJson("urn:herald:problem:" + code, title, status, detail, instance, code, problems);
+        return new ProblemJson(
+                "urn:herald:problem:" + code, title, status, detail, instance, code, problems, violations);
     }
 
     static ProblemJson of(BroadcastException failure, String instance) {
         int status = STATUS.getOrDefault(failure.code(), 503);
-        return of(status, failure.code(), String.valueOf(failure.getMessage()), instance, failure.problems());
+        List<Violation> violations =
+                failure instanceof BroadcastException.InvalidInput invalid ? invalid.violations() : List.of();
+        return of(
+                status, failure.code(), String.valueOf(failure.getMessage()), instance, failure.problems(), violations);
     }
 
     static ProblemJson of(ApiException failure, String instance) {

@@ -66,6 +66,8 @@ class AdminApiSpec extends Specification {
                 on { 'a' }
                 as { chat.title.toUpperCase() }
             }
+            model Chat { Long id; String title }
+            event Typed { input { Chat chat }; on { chatRoom(chat.id) } }
             event Huge { on { 'a' }; as { 'x' * 20_000 } }
             event Deep { on { 'a' }; as { (1..200).inject(1) { inner, i -> [inner] } } }
             event Cyclic { on { 'a' }; as { def list = []; list << list; list } }
@@ -182,6 +184,7 @@ class AdminApiSpec extends Specification {
         "..."        | "{}"                      || 404    | "unknown-event"     | "no script defines the event '...'"
         "UpdateChat" | "{}"                      || 422    | "script-failed"     | "needs the input 'chat', and the trigger gave no inputs"
         "Fails"      | '{"chat": {}}'            || 422    | "script-failed"     | "the 'as' block of event Fails failed: can't call 'toUpperCase' on null"
+        "Typed"      | "{}"                      || 400    | "invalid-input"     | "the inputs do not fit event Typed: /chat: required"
         "Endless"    | "{}"                      || 504    | "timeout"           | "event Endless did not end within 300 ms"
         "Huge"       | "{}"                      || 413    | "payload-too-large" | "larger than the 10000 bytes"
         "Deep"       | "{}"                      || 422    | "script-failed"     | "levels deep"
@@ -198,6 +201,18 @@ class AdminApiSpec extends Specification {
             it.column == 9
             it.excerpt == "        as { chat.title.toUpperCase() }\n        ^"
         }
+    }
+
+    def "inputs that do not fit are told one by one, each by its JSON pointer"() {
+        given:
+        Map<String, Object> answer = json(post("/api/events/Typed", '{"chat": {"id": "x", "foo": 1}}'))
+
+        expect:
+        answer.problems == []
+        answer.violations == [
+                [pointer: "/chat/id", message: 'expected Long, got "x"'],
+                [pointer: "/chat/title", message: "required"],
+                [pointer: "/chat/foo", message: "unknown field"]]
     }
 
     @Unroll("#why")

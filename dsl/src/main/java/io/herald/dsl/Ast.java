@@ -1,0 +1,54 @@
+package io.herald.dsl;
+
+import io.herald.dsl.SourceText.Place;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.EmptyExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
+
+/** Questions to Groovy's syntax tree. */
+final class Ast {
+    private Ast() {}
+
+    static Place place(ASTNode node) {
+        return new Place(node.getLineNumber(), node.getColumnNumber());
+    }
+
+    static List<Expression> arguments(MethodCallExpression call) {
+        return call.getArguments() instanceof TupleExpression tuple
+                ? tuple.getExpressions()
+                : List.of(call.getArguments());
+    }
+
+    /** What the statement says; {@link EmptyExpression} when it is of another kind. */
+    static Expression expression(Statement statement) {
+        return statement instanceof ExpressionStatement plain ? plain.getExpression() : EmptyExpression.INSTANCE;
+    }
+
+    /** The call's only argument, when that is a text. */
+    static Optional<String> text(MethodCallExpression call) {
+        return arguments(call).size() == 1
+                        && arguments(call).get(0) instanceof ConstantExpression constant
+                        && constant.getValue() instanceof String text
+                ? Optional.of(text)
+                : Optional.empty();
+    }
+
+    static Parameter[] parameters(ClosureExpression block) {
+        Parameter[] parameters = block.getParameters();
+        return parameters == null ? Parameter.EMPTY_ARRAY : parameters;
+    }
+
+    static List<String> names(Parameter[] parameters) {
+        return Arrays.stream(parameters).map(Parameter::getName).toList();
+    }
+}

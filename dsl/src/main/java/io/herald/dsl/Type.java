@@ -1,0 +1,135 @@
+package io.herald.dsl;
+
+import io.herald.dsl.SourceText.Place;
+import io.herald.engine.model.Text;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a field of a model or an input of an event may be. Its text is as scripts write it. */
+sealed interface Type permits Scalar, Fields, Type.ListOf, Type.MapOf, Type.Maybe, Type.Named, Type.OneOf {
+    /** The given JSON value as blocks see it. What does not fit is told to the validation, and null returned. */
+    @Nullable
+    Object read(@Nullable Object given, Pointer at, Validation validation);
+
+    /** The models it names. */
+    default Stream<Named> models() {
+        return Stream.empty();
+    }
+
+    /** A list of any length, unmodifiable. */
+    record ListOf(Type item) implements Type {
+        @Override
+        public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
+            if (!(given instanceof List<?> items)) {
+                return validation.misfit(at, toString(), given);
+            }
+            List<@Nullable Object> read = new ArrayList<>(items.size());
+            for (int i = 0; i < items.size() && !validation.isFull(); i++) {
+                read.add(item.read(items.get(i), at.to(String.valueOf(i)), validation));
+            }
+            return Collections.unmodifiableList(read);
+        }
+
+        @Override
+        public Stream<Named> models() {
+            return item.models();
+        }
+
+        @Override
+        public String toString() {
+            return "List<" + item + ">";
+        }
+    }
+
+    /** An object with any keys, unmodifiable. */
+    record MapOf(Type value) implements Type {
+        @Override
+        public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
+            if (!(given instanceof Map<?, ?> map)) {
+                return validation.misfit(at, toString(), given);
+            }
+            Map<String, @Nullable Object> read = new LinkedHashMap<>();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                if (validation.isFull()) {
+                    break;
+                }
+                String key = String.valueOf(entry.getKey());
+                read.put(key, value.read(entry.getValue(), at.to(key), validation));
+            }
+            return Collections.unmodifiableMap(read);
+        }
+
+        @Override
+        public Stream<Named> models() {
+            return value.models();
+        }
+
+        @Override
+        public String toString() {
+            return value == Scalar.OBJECT ? "Map" : "Map<String, " + value + ">";
+        }
+    }
+
+    /** May be null; a field may be left out, and is null then. */
+    record Maybe(Type type) implements Type {
+        @Override
+        public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
+            return given == null ? null : type.read(given, at, validation);
+        }
+
+        @Override
+        public Stream<Named> models() {
+            return type.models();
+        }
+
+        @Override
+        public String toString() {
+            return "Optional<" + type + ">";
+        }
+    }
+
+    /** A model of any script. */
+    record Named(String name, Place place) implements Type {
+        @Override
+        public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
+            return validation.model(name).read(given, at, validation);
+        }
+
+        @Override
+        public Stream<Named> models() {
+            return Stream.of(this);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** One of some texts. */
+    record OneOf(List<String> texts) implements Type {
+        private static final int SHOWN = 10;
+
+        public OneOf {
+            texts = List.copyOf(texts);
+        }
+
+        @Override
+        public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
+            String text = given instanceof CharSequence ? given.toString() : null;
+            return text != null && texts.contains(text) ? text : validation.misfit(at, toString(), given);
+        }
+
+        @Override
+        public String toString() {
+            String shown = texts.stream().limit(SHOWN).map(Text::quote).collect(Collectors.joining(", "));
+            return "one of " + shown + (texts.size() > SHOWN ? ", …" : "");
+        }
+    }
+}
