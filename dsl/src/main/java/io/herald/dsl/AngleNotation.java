@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * Turns {@code event X < on < … > >} into {@code event X { on { … } }}, character for character, so that every line and column of an
- * error stays true; and the word {@code as}, which Groovy would take for a cast, into {@code a_}. Braces stay as they are. One use.
+ * error stays true; and the word {@code as}, which Groovy would take for a cast, into {@code a_}, and
+ * {@code volatile}, which it keeps for fields, into {@code Volatile}. Braces stay as they are. One use.
  *
  * <p>A {@code <} opens a block only after a word of the DSL where a statement begins. A {@code >} closes one only where no other bracket is
  * open and nothing follows that an operator would need: the end of a line, {@code ;}, a closing bracket, or the next word of the DSL.
@@ -19,6 +20,7 @@ final class AngleNotation {
 
     private static final Set<String> TOP_WORDS = Set.of("event", "room", "resource", "model");
     private static final Set<String> BODY_WORDS = Set.of("input", "on", "as", "when", "join");
+    private static final String VOLATILE = "volatile";
     /** Those that run nothing while a script is compiled. */
     static final Set<String> HARMLESS_ANNOTATIONS = Set.of("Override", "Deprecated", "SuppressWarnings");
 
@@ -74,6 +76,9 @@ final class AngleNotation {
         boolean isBody = isInBody() && BODY_WORDS.contains(tokens.text()) && startsBlock();
         if (isBody && tokens.text().equals("as")) {
             rewritten[tokens.start() + 1] = '_';
+        }
+        if (isInBody() && tokens.text().equals(VOLATILE) && startsBlock()) {
+            rewritten[tokens.start()] = 'V';
         }
         if (isTop) {
             openAfter(tokens.skipName(), true);
@@ -140,6 +145,7 @@ final class AngleNotation {
         return character == 0
                 || "\r\n;)]}".indexOf(character) >= 0
                 || tokens.isCommentAt(next)
+                || tokens.wordAt(next).equals(VOLATILE)
                 || (BODY_WORDS.contains(tokens.wordAt(next))
                         && "<{"
                                         .indexOf(tokens.peek(tokens.skipSpace(
@@ -151,7 +157,8 @@ final class AngleNotation {
     private void separate(int offset) {
         if (rewritten.length > offset
                 && rewritten[offset] == ' '
-                && BODY_WORDS.contains(tokens.wordAt(tokens.skipBlanks(offset)))) {
+                && (BODY_WORDS.contains(tokens.wordAt(tokens.skipBlanks(offset)))
+                        || tokens.wordAt(tokens.skipBlanks(offset)).equals(VOLATILE))) {
             rewritten[offset] = ';';
         }
     }

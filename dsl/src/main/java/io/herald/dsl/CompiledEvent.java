@@ -4,6 +4,7 @@ import io.herald.dsl.ScriptUnit.MissingInput;
 import io.herald.dsl.SourceText.Place;
 import io.herald.engine.event.EventDefinition;
 import io.herald.engine.model.BroadcastException;
+import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Problem;
 import java.util.Collections;
@@ -40,6 +41,11 @@ final class CompiledEvent implements EventDefinition {
     @Override
     public Optional<String> broadcastName() {
         return event.broadcastName();
+    }
+
+    @Override
+    public BroadcastOptions options() {
+        return event.options();
     }
 
     @Override

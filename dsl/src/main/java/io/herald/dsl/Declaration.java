@@ -3,6 +3,7 @@ package io.herald.dsl;
 import io.herald.dsl.SourceText.Place;
 import io.herald.engine.event.EventDefinition.Block;
 import io.herald.engine.event.RoomDefinition.Access;
+import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Namespace;
 import java.util.EnumMap;
 import java.util.List;
@@ -45,7 +46,12 @@ sealed interface Declaration {
      * @param inputs what triggers must give; empty when they may give what they like
      */
     record Event(
-            String name, Place place, Optional<String> broadcastName, Optional<Fields> inputs, Map<Block, Code> blocks)
+            String name,
+            Place place,
+            Optional<String> broadcastName,
+            BroadcastOptions options,
+            Optional<Fields> inputs,
+            Map<Block, Code> blocks)
             implements Declaration {
         public Event {
             blocks = new EnumMap<>(blocks);

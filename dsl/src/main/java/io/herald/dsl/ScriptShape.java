@@ -57,7 +57,7 @@ final class ScriptShape {
     static final String TOP_LEVEL = "$topLevel";
 
     private static final List<String> KINDS = List.of("event", "room", "resource", "model");
-    private static final List<String> EVENT_WORDS = List.of("input", "when", "on", "as", "name");
+    private static final List<String> EVENT_WORDS = List.of("input", "when", "on", "as", "name", "ack", "volatile");
     private static final Set<String> ROOM_WORDS = Set.of("namespace", "join");
 
     private final SourceText source;
@@ -199,8 +199,13 @@ final class ScriptShape {
         Map<Block, Code> code = new EnumMap<>(Block.class);
         Optional<String> broadcastName = Optional.empty();
         Optional<Fields> typed = Optional.empty();
-        for (MethodCallExpression word : words(name, body)) {
+        SendingWords sending = new SendingWords();
+        for (MethodCallExpression word : words(name, body, sending)) {
             String said = word(word);
+            if (said.equals("ack")) {
+                ack(word, sending);
+                continue;
+            }
             if (said.equals("name")) {
                 broadcastName = broadcastName(word);
                 continue;
@@ -229,20 +234,22 @@ final class ScriptShape {
             problem(place, "event " + name + " has no 'on' block", "say to which rooms it goes: on { … }");
         }
         typed.ifPresent(fields -> code.values().forEach(block -> inputs.put(block.method(), fields)));
-        declarations.add(new Declaration.Event(name, place, broadcastName, typed, code));
+        declarations.add(new Declaration.Event(name, place, broadcastName, sending.options(), typed, code));
     }
 
     /** The calls of an event's body, those of a chain {@code on {…} as {…}} one by one; anything else there is a problem. */
-    private List<MethodCallExpression> words(String event, ClosureExpression body) {
+    private List<MethodCallExpression> words(String event, ClosureExpression body, SendingWords sending) {
         List<MethodCallExpression> words = new ArrayList<>();
         for (Statement statement : ((BlockStatement) body.getCode()).getStatements()) {
-            if (expression(statement) instanceof MethodCallExpression call && chain(call, words)) {
+            Expression said = expression(statement);
+            boolean isVolatile = sending.takeVolatile(said);
+            if ((SendingWords.before(said) instanceof MethodCallExpression call && chain(call, words)) || isVolatile) {
                 continue;
             }
             problem(
                     statement,
                     "event " + event + " holds what is no word of an event",
-                    "an event is made of: input, when, on, as, name");
+                    "an event is made of: input, when, on, as, name, ack, volatile");
         }
         return words;
     }
@@ -257,7 +264,7 @@ final class ScriptShape {
             problem(
                     call.getMethod(),
                     "unknown word '" + said + "'",
-                    Names.meant(said, EVENT_WORDS, "an event is made of: input, when, on, as, name"));
+                    Names.meant(said, EVENT_WORDS, "an event is made of: input, when, on, as, name, ack, volatile"));
             return true;
         }
         return words.add(call);
@@ -266,6 +273,12 @@ final class ScriptShape {
     private static String word(MethodCallExpression call) {
         String said = String.valueOf(call.getMethodAsString());
         return said.equals("a_") ? "as" : said; // AngleNotation renamed it
+    }
+
+    private void ack(MethodCallExpression word, SendingWords sending) {
+        if (arguments(word).size() != 1 || !sending.takeAck(arguments(word).get(0))) {
+            problem(word, "'ack' needs a time of 1 ms to 1 min", "write ack 2.seconds, or ack 500.milliseconds");
+        }
     }
 
     private Optional<String> broadcastName(MethodCallExpression call) {

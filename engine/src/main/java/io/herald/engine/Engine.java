@@ -19,6 +19,7 @@ import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Trigger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,6 +48,7 @@ public final class Engine implements AutoCloseable {
     private final Recovery recovery;
     private volatile EventCatalog catalog = EventCatalog.EMPTY;
     private volatile boolean ready;
+    private boolean isDrained;
 
     /** An engine whose clients begin anew when they come back. */
     public Engine(Backplane backplane, Delivery delivery, EventNaming naming, Limits limits) {
@@ -145,15 +147,28 @@ public final class Engine implements AutoCloseable {
         return delivery.clients();
     }
 
+    /** How often clients went over each limit, by its name. */
+    public Map<String, Long> refusals() {
+        return delivery.refusals();
+    }
+
     /** Evaluations that passed their time and still run. */
     public int stuckEvaluations() {
         return evaluator.stuck();
     }
 
+    /** Is ready no more, and sends its clients away. */
+    public synchronized void drain() {
+        if (!isDrained) {
+            isDrained = true;
+            ready = false;
+            delivery.close();
+        }
+    }
+
     @Override
     public void close() {
-        ready = false;
-        delivery.close();
+        drain();
         backplane.close();
         store.close();
         searching.shutdown();

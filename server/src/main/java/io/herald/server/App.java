@@ -3,13 +3,19 @@ package io.herald.server;
 import io.herald.dsl.HostOptions;
 import io.herald.dsl.ScriptHost;
 import io.herald.engine.Engine;
+import io.herald.engine.auth.ClientAuth;
+import io.herald.engine.auth.Expected;
+import io.herald.engine.auth.JwtAuth;
 import io.herald.engine.backplane.Backplane;
 import io.herald.engine.backplane.Idempotency;
 import io.herald.engine.backplane.MemoryBackplane;
 import io.herald.engine.backplane.MemoryIdempotency;
+import io.herald.engine.backplane.MemoryStore;
+import io.herald.engine.backplane.SharedStore;
 import io.herald.engine.backplane.redis.RedisBackplane;
 import io.herald.engine.backplane.redis.RedisIdempotency;
 import io.herald.engine.backplane.redis.RedisSettings;
+import io.herald.engine.backplane.redis.RedisStore;
 import io.herald.engine.backplane.redis.StreamSettings;
 import io.herald.engine.delivery.socketio.SocketIoDelivery;
 import io.herald.engine.delivery.socketio.SocketIoSettings;
@@ -41,13 +47,14 @@ final class App implements AutoCloseable {
         this.scripts = new ScriptHost(
                 settings.events(), HostOptions.DEFAULT, catalog -> wired.join().use(catalog));
         this.loading = CompletableFuture.supplyAsync(scripts::load); // takes longest, so it begins first
-        this.delivery = new SocketIoDelivery(
-                new SocketIoSettings(settings.bind(), settings.socketioPort(), settings.origins()));
+        this.delivery = new SocketIoDelivery(clients(settings), auth(settings));
         Limits limits =
                 Limits.DEFAULTS.withTime(settings.evaluationTimeout()).withMaxPayloadBytes(settings.maxBodyBytes());
-        Backplane backplane = redis.<Backplane>map(this::backplane).orElseGet(MemoryBackplane::new);
+        Backplane backplane =
+                redis.<Backplane>map(this::backplane).orElseGet(() -> new MemoryBackplane(settings.recoveryBytes()));
         this.idempotency = redis.<Idempotency>map(RedisIdempotency::new).orElseGet(MemoryIdempotency::new);
-        this.engine = new Engine(backplane, delivery, settings.eventNaming(), limits);
+        SharedStore store = redis.<SharedStore>map(RedisStore::new).orElseGet(MemoryStore::new);
+        this.engine = new Engine(backplane, delivery, store, settings.recovery(), settings.eventNaming(), limits);
         wired.complete(engine);
         this.api = new AdminApi(engine, scripts::reload, idempotency, token.value(), settings.maxBodyBytes());
     }
@@ -60,8 +67,34 @@ final class App implements AutoCloseable {
         }
     }
 
+    private static SocketIoSettings clients(Settings settings) {
+        return new SocketIoSettings(
+                settings.bind(),
+                settings.socketioPort(),
+                settings.origins(),
+                settings.pingInterval(),
+                settings.pingTimeout(),
+                settings.drain(),
+                settings.limits());
+    }
+
+    private static ClientAuth auth(Settings settings) {
+        Expected expected = new Expected(settings.jwtIssuer(), settings.jwtAudience());
+        try {
+            return settings.jwtSecret()
+                    .<ClientAuth>map(secret -> JwtAuth.bySecret(secret, expected))
+                    .or(() -> settings.jwtKeys().map(keys -> JwtAuth.byKeys(keys, expected)))
+                    .orElse(ClientAuth.ANONYMOUS);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
     private Backplane backplane(RedisSettings redis) {
-        return new RedisBackplane(redis, StreamSettings.DEFAULTS, gap -> delivery.cutAll(gap.reason()));
+        return new RedisBackplane(
+                redis,
+                StreamSettings.DEFAULTS.withHistoryBytes(settings.recoveryBytes()),
+                gap -> delivery.cutAll(gap.reason()));
     }
 
     /**
@@ -151,6 +184,7 @@ final class App implements AutoCloseable {
     @Override
     public void close() {
         scripts.close();
+        engine.drain(); // the API still answers: /ready says 503
         api.close();
         engine.close();
         idempotency.close();

@@ -1,9 +1,11 @@
 package io.herald.server;
 
+import io.herald.engine.delivery.socketio.SocketLimit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Every setting there is: one table from which come flags, environment variables, keys of herald.yml, the help and docs/settings.md. */
 enum Setting {
@@ -27,16 +29,57 @@ enum Setting {
     ORIGINS(
             "LIST",
             "",
-            "Origins of browser pages that may connect, with commas between; * for all. Not given: pages of the same host, and clients that are no browsers.");
+            "Origins of browser pages that may connect, with commas between; * for all. Not given: pages of the same host, and clients that are no browsers."),
+    JWT_SECRET(
+            "S",
+            "",
+            "Secret of the signed tokens (JWT, HS256) that clients connect with; 32 bytes or more. Not given, and no jwt-keys either: clients are anonymous."),
+    JWT_KEYS("FILE", "", "File of the public keys (JSON Web Key Set) of such tokens, signed by RS256 or ES256."),
+    JWT_ISSUER("NAME", "", "What iss of a token must be."),
+    JWT_AUDIENCE("NAME", "", "What aud of a token must name."),
+    RECOVERY("TIME", "2m", "How long a client may be away and come back as the same, with all it missed; 0s for none."),
+    RECOVERY_BYTES("BYTES", "16777216", "Broadcasts kept in memory for clients that come back; the oldest go first."),
+    PING_INTERVAL("TIME", "25s", "Time between two heartbeats of a client."),
+    PING_TIMEOUT("TIME", "20s", "Time for a client to answer one, before it counts as gone."),
+    DRAIN("TIME", "10s", "When the node stops, at most this long clients are sent away one by one."),
+    CLIENT_MESSAGE_BYTES(SocketLimit.MESSAGE_BYTES, "Largest message from a client."),
+    CLIENT_PENDING_BYTES(
+            SocketLimit.PENDING_BYTES,
+            "Bytes that may wait for a slow client: from half of it volatile broadcasts pass it by, at all of it it is cut."),
+    CLIENT_URL_BYTES(SocketLimit.URL_BYTES, "Longest first line of a client's request."),
+    CLIENT_HEADER_BYTES(SocketLimit.HEADER_BYTES, "Largest headers of a client's request."),
+    CLIENT_REQUEST_MILLIS(SocketLimit.REQUEST_MILLIS, "Milliseconds for a client's request to come in whole."),
+    CLIENT_CONNECT_MILLIS(SocketLimit.CONNECT_MILLIS, "Milliseconds for a client to connect to a namespace."),
+    CLIENT_CONNECTIONS_PER_ADDRESS(SocketLimit.CONNECTIONS_PER_ADDRESS, "Connections from one address."),
+    CLIENT_JSON_DEPTH(SocketLimit.JSON_DEPTH, "Maps and lists within one another in a client's message."),
+    CLIENT_ATTACHMENTS(SocketLimit.ATTACHMENTS, "Binary values of one message of a client."),
+    CLIENT_ROOMS(SocketLimit.ROOMS_PER_CLIENT, "Rooms a client is in at once."),
+    CLIENT_JOINS_PER_SECOND(SocketLimit.JOINS_PER_SECOND, "Joins and leaves of a client in a second."),
+    CLIENT_EVENTS_PER_SECOND(SocketLimit.EVENTS_PER_SECOND, "Messages of a client in a second, before it is cut.");
 
     private final String label;
     private final String defaultValue;
     private final String doc;
+    private final @Nullable SocketLimit limit;
 
     Setting(String label, String defaultValue, String doc) {
+        this(label, defaultValue, doc, null);
+    }
+
+    Setting(SocketLimit limit, String doc) {
+        this("N", Integer.toString(limit.byDefault()), doc, limit);
+    }
+
+    Setting(String label, String defaultValue, String doc, @Nullable SocketLimit limit) {
         this.label = label;
         this.defaultValue = defaultValue;
         this.doc = doc;
+        this.limit = limit;
+    }
+
+    /** The limit of clients that it sets. */
+    Optional<SocketLimit> limit() {
+        return Optional.ofNullable(limit);
     }
 
     /** As flags and herald.yml write it: {@code admin-port}. */

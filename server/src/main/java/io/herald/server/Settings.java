@@ -1,5 +1,6 @@
 package io.herald.server;
 
+import io.herald.engine.delivery.socketio.SocketLimit;
 import io.herald.engine.event.EventNaming;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** What each setting is on this node: a flag before the environment, that before herald.yml, that before the default. */
 final class Settings {
-    private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s)");
+    private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m)");
 
     private final Map<Setting, String> given;
 
@@ -51,6 +52,17 @@ final class Settings {
         eventNaming();
         evaluationTimeout();
         maxBodyBytes();
+        recovery();
+        recoveryBytes();
+        drain();
+        pingInterval();
+        pingTimeout();
+        limits();
+        jwtKeys();
+        if (jwtSecret().isPresent() && jwtKeys().isPresent()) {
+            throw new UsageException(
+                    "jwt-secret and jwt-keys exclude each other: clients' tokens are signed in one way");
+        }
         if (text(Setting.BIND).isBlank()) {
             throw wrong(Setting.BIND, "an address, such as 127.0.0.1");
         }
@@ -106,12 +118,65 @@ final class Settings {
     }
 
     Duration evaluationTimeout() {
-        Matcher time = TIME.matcher(text(Setting.EVALUATION_TIMEOUT));
-        if (!time.matches() || Long.parseLong(time.group(1)) == 0) {
-            throw wrong(Setting.EVALUATION_TIMEOUT, "a time, such as 500ms or 2s");
+        return time(Setting.EVALUATION_TIMEOUT, false);
+    }
+
+    /** Zero for none. */
+    Duration recovery() {
+        return time(Setting.RECOVERY, true);
+    }
+
+    int recoveryBytes() {
+        return number(Setting.RECOVERY_BYTES, 0, 1 << 30);
+    }
+
+    Duration drain() {
+        return time(Setting.DRAIN, true);
+    }
+
+    Duration pingInterval() {
+        return time(Setting.PING_INTERVAL, false);
+    }
+
+    Duration pingTimeout() {
+        return time(Setting.PING_TIMEOUT, false);
+    }
+
+    Map<SocketLimit, Integer> limits() {
+        Map<SocketLimit, Integer> limits = new EnumMap<>(SocketLimit.class);
+        for (Setting setting : Setting.values()) {
+            setting.limit().ifPresent(limit -> limits.put(limit, number(setting, 1, 1 << 30)));
+        }
+        return limits;
+    }
+
+    Optional<String> jwtSecret() {
+        return optional(Setting.JWT_SECRET);
+    }
+
+    Optional<Path> jwtKeys() {
+        return optional(Setting.JWT_KEYS).map(given -> path(Setting.JWT_KEYS));
+    }
+
+    Optional<String> jwtIssuer() {
+        return optional(Setting.JWT_ISSUER);
+    }
+
+    Optional<String> jwtAudience() {
+        return optional(Setting.JWT_AUDIENCE);
+    }
+
+    private Duration time(Setting setting, boolean mayBeNone) {
+        Matcher time = TIME.matcher(text(setting));
+        if (!time.matches() || (!mayBeNone && Long.parseLong(time.group(1)) == 0)) {
+            throw wrong(setting, "a time, such as 500ms or 2s");
         }
         long amount = Long.parseLong(time.group(1));
-        return time.group(2).equals("s") ? Duration.ofSeconds(amount) : Duration.ofMillis(amount);
+        return switch (time.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            default -> Duration.ofMinutes(amount);
+        };
     }
 
     int maxBodyBytes() {

@@ -2,6 +2,7 @@ package io.herald.engine.delivery;
 
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.Namespace;
+import java.util.Map;
 import java.util.Set;
 
 /** Holds the sockets of this node and gives them what is broadcast. Thread-safe. */
@@ -37,6 +38,9 @@ public interface Delivery extends AutoCloseable {
 
     /** Clients connected now. */
     int clients();
+
+    /** How often clients went over each limit, by its name. */
+    Map<String, Long> refusals();
 
     /** Stops accepting, tells clients, lets what is queued go out, closes. */
     @Override

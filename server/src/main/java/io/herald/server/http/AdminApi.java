@@ -6,6 +6,7 @@ import io.herald.engine.TriggerResult;
 import io.herald.engine.backplane.Idempotency;
 import io.herald.engine.event.EventCatalog;
 import io.herald.engine.model.BroadcastException;
+import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Trigger;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -13,8 +14,10 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -186,7 +189,24 @@ public final class AdminApi implements AutoCloseable {
     }
 
     private Trigger read(Context request) {
-        return new Trigger(request.pathParam("name"), triggerBody.read(request));
+        return new Trigger(request.pathParam("name"), triggerBody.read(request), except(request));
+    }
+
+    /** Whoever caused the event knows of it: {@code X-Socket-ID} names its socket, {@code ?except=} sockets and rooms. */
+    private static Set<String> except(Context request) {
+        Set<String> except = new LinkedHashSet<>(request.queryParams("except"));
+        String own = request.header("X-Socket-ID");
+        if (own != null && !own.isBlank()) {
+            except.add(own.strip());
+        }
+        if (except.size() > BroadcastOptions.MAX_EXCEPT) {
+            throw new ApiException(
+                    400,
+                    "invalid-input",
+                    "except names " + except.size() + " sockets and rooms, over the " + BroadcastOptions.MAX_EXCEPT
+                            + " allowed: let them share a room");
+        }
+        return except;
     }
 
     private static int status(TriggerResult result) {

@@ -73,6 +73,7 @@ final class Answers {
                         .toList());
         answer.put("recipients", result.recipients());
         answer.put("bytes", result.bytes());
+        result.acks().ifPresent(acks -> answer.put("acks", acks));
         result.payload().ifPresent(payload -> answer.put("payload", new RawValue(payload.json())));
         answer.put("script", result.script());
         answer.put("version", result.version());

@@ -2,6 +2,7 @@ package io.herald.server.http;
 
 import io.herald.engine.Engine;
 import io.herald.engine.Outcome;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -25,6 +26,19 @@ final class Metrics {
                         node -> node.catalog().problems().size())
                 .description("problems of scripts")
                 .register(registry);
+        countRefusals(engine);
+    }
+
+    private void countRefusals(Engine engine) {
+        engine.refusals()
+                .keySet()
+                .forEach(limit -> FunctionCounter.builder(
+                                "herald.clients.refused",
+                                engine,
+                                node -> node.refusals().getOrDefault(limit, 0L))
+                        .description("clients that went over a limit")
+                        .tag("limit", limit)
+                        .register(registry));
     }
 
     void evaluated(Outcome outcome, long nanos) {

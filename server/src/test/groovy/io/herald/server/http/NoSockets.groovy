@@ -1,6 +1,8 @@
 package io.herald.server.http
 
+import io.herald.engine.delivery.Delivered
 import io.herald.engine.delivery.Delivery
+import io.herald.engine.delivery.Recovery
 import io.herald.engine.delivery.RoomGate
 import io.herald.engine.model.Broadcast
 import io.herald.engine.model.Namespace
@@ -8,7 +10,7 @@ import io.herald.engine.model.Namespace
 /** A delivery to nobody: for specs of what comes before it. */
 class NoSockets implements Delivery {
     @Override
-    void start(RoomGate gate) {}
+    void start(RoomGate gate, Recovery recovery) {}
 
     @Override
     int port() { 0 }
@@ -17,7 +19,7 @@ class NoSockets implements Delivery {
     void namespaces(Set<Namespace> namespaces) {}
 
     @Override
-    int deliver(Broadcast broadcast) { 0 }
+    Delivered deliver(Broadcast broadcast) { Delivered.NOBODY }
 
     @Override
     boolean has(Namespace namespace, String room) { false }
@@ -27,6 +29,9 @@ class NoSockets implements Delivery {
 
     @Override
     int clients() { 0 }
+
+    @Override
+    Map<String, Long> refusals() { ["rooms-per-client": 3L] }
 
     @Override
     void close() {}

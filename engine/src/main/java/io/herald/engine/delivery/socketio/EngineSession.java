@@ -202,11 +202,7 @@ final class EngineSession extends ClientHead {
 
     /** A second WebSocket for the session. */
     void probed(Channel channel) {
-        if (isClosed) {
-            SessionTransport.goodbye(channel);
-        } else {
-            transport.probed(channel);
-        }
+        transport.probed(channel);
     }
 
     void received(String message, Channel from) {

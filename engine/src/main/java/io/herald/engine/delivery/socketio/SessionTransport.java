@@ -4,6 +4,7 @@ import io.herald.engine.delivery.socketio.HttpAnswer.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
@@ -134,7 +135,7 @@ final class SessionTransport {
 
     /** A second WebSocket for the session: it may take over from polling, once. */
     void probed(Channel channel) {
-        if (socket != null || probe != null) {
+        if (session.isClosed() || socket != null || probe != null) {
             goodbye(channel);
         } else {
             probe = channel;
@@ -210,11 +211,14 @@ final class SessionTransport {
         }
     }
 
-    static void goodbye(@Nullable Channel channel) {
+    /** OkHttp, and so the Java client, stops reading at a close frame and tells nobody: it is told by the connection's end alone. */
+    private void goodbye(@Nullable Channel channel) {
         if (channel == null) {
             return;
         }
-        var unused = channel.isWritable() // a client that takes nothing would not take this either
+        String agent = session.getHandshakeData().getHttpHeaders().get(HttpHeaderNames.USER_AGENT, "");
+        boolean isHeard = !agent.startsWith("okhttp/") && channel.isWritable(); // who takes nothing takes no goodbye
+        var unused = isHeard
                 ? channel.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE))
                         .addListener(ChannelFutureListener.CLOSE)
                 : channel.close();

@@ -23,7 +23,9 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -164,9 +166,13 @@ public final class SocketIoDelivery implements Delivery {
         return wire.sessions().size();
     }
 
-    /** How often clients went over the limit. */
-    public long refusals(SocketLimit limit) {
-        return wire.refusals(limit);
+    @Override
+    public Map<String, Long> refusals() {
+        Map<String, Long> refusals = new LinkedHashMap<>();
+        for (SocketLimit limit : SocketLimit.values()) {
+            refusals.put(limit.key(), wire.refusals(limit));
+        }
+        return refusals;
     }
 
     /** Sends clients away one by one, so that they do not all come to the other nodes at once. */

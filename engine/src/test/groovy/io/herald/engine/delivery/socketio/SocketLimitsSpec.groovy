@@ -28,6 +28,8 @@ class SocketLimitsSpec extends Specification {
         delivery.start(new OpenGate())
     }
 
+    private long refusals(SocketLimit limit) { delivery.refusals()[limit.key()] }
+
     /** Sends bytes as they are, and returns the first line of the answer; empty when the connection is closed without one. */
     private String answer(String request) {
         try (Socket socket = new Socket("127.0.0.1", delivery.port())) {
@@ -50,7 +52,7 @@ class SocketLimitsSpec extends Specification {
         wire.hear() == '431[{"ok":true,"room":"room1"}]'
         wire.hear() == '432[{"ok":true,"room":"room2"}]'
         (wire.hear() as String).startsWith('433[{"ok":false,"code":"too-many-rooms"')
-        delivery.refusals(SocketLimit.ROOMS_PER_CLIENT) == 1
+        refusals(SocketLimit.ROOMS_PER_CLIENT) == 1
 
         when: "it leaves one"
         wire.say('424["leave","room",[1]]')
@@ -73,7 +75,7 @@ class SocketLimitsSpec extends Specification {
         then:
         answers.take(5).every { it.contains('"ok":true') }
         answers.last().contains('"code":"too-many-requests"')
-        delivery.refusals(SocketLimit.JOINS_PER_SECOND) == 1
+        refusals(SocketLimit.JOINS_PER_SECOND) == 1
         !wire.closed
     }
 
@@ -88,7 +90,7 @@ class SocketLimitsSpec extends Specification {
 
         then:
         eventually.eventually { assert wire.closed }
-        delivery.refusals(SocketLimit.EVENTS_PER_SECOND) >= 1
+        refusals(SocketLimit.EVENTS_PER_SECOND) >= 1
         delivery.clients() == 1
         !other.closed
     }
@@ -126,7 +128,7 @@ class SocketLimitsSpec extends Specification {
 
         expect:
         answer(request) == "HTTP/1.1 $status"
-        delivery.refusals(limit) == 1
+        refusals(limit) == 1
 
         where:
         limit                     | value | what             | request                                                                                              || status
@@ -142,7 +144,7 @@ class SocketLimitsSpec extends Specification {
 
         expect:
         answer(begun) == ""
-        delivery.refusals(SocketLimit.REQUEST_MILLIS) == 1
+        refusals(SocketLimit.REQUEST_MILLIS) == 1
 
         where:
         what                     | begun
@@ -158,7 +160,7 @@ class SocketLimitsSpec extends Specification {
 
         expect:
         answer("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n") == "HTTP/1.1 429 Too Many Requests"
-        delivery.refusals(SocketLimit.CONNECTIONS_PER_ADDRESS) == 1
+        refusals(SocketLimit.CONNECTIONS_PER_ADDRESS) == 1
 
         when: "one goes"
         open[0].socket.abort()
@@ -174,7 +176,7 @@ class SocketLimitsSpec extends Specification {
 
         expect:
         eventually.eventually { assert wire.closed }
-        delivery.refusals(SocketLimit.CONNECT_MILLIS) == 1
+        refusals(SocketLimit.CONNECT_MILLIS) == 1
     }
 
     def "a volatile broadcast passes a client by that has not taken what it got; the client stays"() {

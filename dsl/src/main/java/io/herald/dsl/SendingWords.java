@@ -1,0 +1,58 @@
+package io.herald.dsl;
+
+import io.herald.engine.model.BroadcastOptions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+
+/** The words of an event that say how it is sent: {@code volatile} and {@code ack 2.seconds}. One event. */
+final class SendingWords {
+    private static final String VOLATILE = "Volatile"; // AngleNotation capitalised it: Groovy keeps the word for itself
+    private static final Map<String, Duration> UNITS = Map.of(
+            "millisecond", Duration.ofMillis(1),
+            "milliseconds", Duration.ofMillis(1),
+            "second", Duration.ofSeconds(1),
+            "seconds", Duration.ofSeconds(1),
+            "minute", Duration.ofMinutes(1));
+
+    private boolean isVolatile;
+    private Optional<Duration> ack = Optional.empty();
+
+    /** Takes {@code volatile}, alone or after a block on its line; returns whether it was that. */
+    boolean takeVolatile(Expression said) {
+        boolean isAlone =
+                said instanceof VariableExpression alone && alone.getName().equals(VOLATILE);
+        isVolatile |= isAlone || !before(said).equals(said);
+        return isAlone || !before(said).equals(said);
+    }
+
+    /** What stands on the line before a {@code volatile}; all of it when there is none. */
+    static Expression before(Expression said) {
+        return said instanceof PropertyExpression after && VOLATILE.equals(after.getPropertyAsString())
+                ? after.getObjectExpression()
+                : said;
+    }
+
+    /** Takes the time of {@code ack}; returns whether it is one. */
+    boolean takeAck(Expression time) {
+        if (time instanceof PropertyExpression with
+                && with.getObjectExpression() instanceof ConstantExpression amount
+                && amount.getValue() instanceof Integer count
+                && UNITS.containsKey(String.valueOf(with.getPropertyAsString()))) {
+            ack = Optional.ofNullable(UNITS.get(with.getPropertyAsString()))
+                    .map(unit -> unit.multipliedBy(count))
+                    .filter(given -> given.toMillis() > 0 && given.compareTo(BroadcastOptions.MAX_ACK) <= 0);
+            return ack.isPresent();
+        }
+        return false;
+    }
+
+    BroadcastOptions options() {
+        return new BroadcastOptions(Set.of(), isVolatile, ack);
+    }
+}
