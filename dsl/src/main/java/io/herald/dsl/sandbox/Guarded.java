@@ -1,7 +1,6 @@
 package io.herald.dsl.sandbox;
 
 import groovy.lang.Closure;
-import groovy.lang.IntRange;
 import groovy.lang.Range;
 import io.herald.engine.model.Text;
 import java.lang.reflect.Array;

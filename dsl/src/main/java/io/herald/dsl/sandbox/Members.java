@@ -1,5 +1,7 @@
 package io.herald.dsl.sandbox;
 
+import groovy.lang.GroovyObject;
+import groovy.lang.GroovyObjectSupport;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -9,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.codehaus.groovy.runtime.DefaultGroovyMethods;
+import org.codehaus.groovy.runtime.DefaultGroovyStaticMethods;
 
 /**
  * What scripts may touch of the objects of one class. Immutable.
@@ -17,27 +21,26 @@ import java.util.stream.Stream;
  * @param properties names that may be read, and of a script's own class written
  */
 record Members(Set<String> methods, Set<String> properties) {
-    /** What Groovy gives every class, whatever a script makes of it. */
-    private static final Set<String> RESERVED = Set.of(
-            "class",
-            "metaClass",
-            "getClass",
-            "getMetaClass",
-            "setMetaClass",
-            "invokeMethod",
-            "getProperty",
-            "setProperty",
-            "property",
-            "methodMissing",
-            "propertyMissing",
-            "asType",
-            "finalize",
-            "clone",
-            "wait",
-            "notify",
-            "notifyAll",
-            "getDeclaringClass",
-            "declaringClass");
+    /** What an enum's constants have beside what a script declares. */
+    static final Set<String> OF_ENUMS = Set.of("name", "ordinal", "compareTo", "next", "previous");
+
+    /** Operators and output that a script's own class may define, though Groovy gives them to every object, too. */
+    private static final Set<String> HARMLESS = Set.of(
+            "toString", "equals", "hashCode", "asBoolean", "isCase", "iterator", "print", "println", "printf", "sprintf");
+
+    /**
+     * What every object has, whatever a script makes of it: by such a name a call that does not fit the script's own method would reach
+     * another. As a property, what Groovy keeps for itself.
+     */
+    private static final Set<Class<?>> GIVEN_TO = Set.of(Object.class, Class.class, GroovyObject.class);
+
+    private static final Set<String> RESERVED = reserved();
+
+    private static final Set<String> OF_CLASSES = Arrays.stream(Class.class.getMethods())
+            .map(Method::getName)
+            .flatMap(name -> Stream.concat(Stream.of(name), property(name).stream()))
+            .filter(name -> !HARMLESS.contains(name))
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Members NONE = new Members(Set.of(), Set.of());
 
@@ -56,6 +59,27 @@ record Members(Set<String> methods, Set<String> properties) {
     /** Whether a script may neither declare nor touch what has this name. */
     static boolean isReserved(String name) {
         return RESERVED.contains(name) || name.indexOf('$') >= 0;
+    }
+
+    /** Whether every class has a method or property of this name, static or not. */
+    static boolean isOfClasses(String name) {
+        return OF_CLASSES.contains(name);
+    }
+
+    private static Set<String> reserved() {
+        Stream<Method> ofObjects = Stream.of(Object.class, GroovyObject.class, GroovyObjectSupport.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()));
+        Stream<Method> given = Stream.of(DefaultGroovyMethods.class, DefaultGroovyStaticMethods.class)
+                .flatMap(type -> Arrays.stream(type.getMethods()))
+                .filter(method -> method.getParameterCount() > 0
+                        && GIVEN_TO.contains(method.getParameterTypes()[0]));
+        Set<String> names = Stream.concat(ofObjects, given)
+                .map(Method::getName)
+                .filter(name -> !HARMLESS.contains(name)
+                        && !AllowList.DEFAULT.methods().contains(name))
+                .collect(Collectors.toCollection(HashSet::new));
+        names.addAll(Set.of("class", "metaClass", "declaringClass", "getDeclaringClass", "methodMissing", "propertyMissing"));
+        return Set.copyOf(names);
     }
 
     /** Names a getter or a setter stands for: {@code getName} for {@code name}; empty when it is neither. */
@@ -83,7 +107,7 @@ record Members(Set<String> methods, Set<String> properties) {
         Set<String> methods = new HashSet<>(AllowList.DEFAULT.ofEveryObject());
         Set<String> fields = new HashSet<>();
         if (type.isEnum() || Enum.class.isAssignableFrom(type)) {
-            methods.addAll(Set.of("name", "ordinal", "compareTo", "next", "previous"));
+            methods.addAll(OF_ENUMS);
         }
         for (Class<?> own = type; own != null && Own.class.isAssignableFrom(own); own = own.getSuperclass()) {
             names(Arrays.stream(own.getDeclaredMethods()).map(Method::getName)).forEach(methods::add);
