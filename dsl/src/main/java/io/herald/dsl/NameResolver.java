@@ -40,6 +40,7 @@ import org.codehaus.groovy.ast.expr.PrefixExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.SpreadExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
+import org.codehaus.groovy.ast.expr.SwitchExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.classgen.VariableScopeVisitor;
 import org.codehaus.groovy.control.SourceUnit;
@@ -117,6 +118,10 @@ final class NameResolver extends ClassCodeExpressionTransformer {
         }
         if (expression instanceof PropertyExpression property) {
             follow(property);
+        }
+        if (expression instanceof SwitchExpression choice) {
+            visitSwitchExpression(choice);
+            return choice;
         }
         if (isAssignment(expression)) {
             assigned(expression);

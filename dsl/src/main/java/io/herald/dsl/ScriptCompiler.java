@@ -3,6 +3,7 @@ package io.herald.dsl;
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyRuntimeException;
 import groovy.transform.ThreadInterrupt;
+import io.herald.dsl.sandbox.Sandbox;
 import io.herald.engine.model.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,7 +42,7 @@ final class ScriptCompiler {
         }
     }
 
-    static Compilation compile(SourceText source) {
+    static Compilation compile(SourceText source, boolean trusted) {
         Optional<Problem> unreadable = unreadable(source);
         if (unreadable.isPresent()) {
             return Compilation.failed(List.of(unreadable.get()));
@@ -51,7 +52,7 @@ final class ScriptCompiler {
             return Compilation.failed(rewritten.problems());
         }
         try {
-            return compile(source, rewritten.text());
+            return compile(source, rewritten.text(), trusted);
         } catch (StackOverflowError e) {
             return Compilation.failed(
                     List.of(source.problem(1, 1, "brackets or operators are nested too deep to compile", "split it")));
@@ -71,7 +72,7 @@ final class ScriptCompiler {
                         source.path(), 0, 0, "is no text: it holds a NUL character", "save it as UTF-8 text", ""));
     }
 
-    private static Compilation compile(SourceText source, String braces) {
+    private static Compilation compile(SourceText source, String braces, boolean trusted) {
         List<Problem> problems = new ArrayList<>();
         ScriptClassLoader loader = new ScriptClassLoader();
         CompilationUnit unit = new CompilationUnit(
@@ -82,6 +83,14 @@ final class ScriptCompiler {
             ModuleNode module = sourceUnit.getAST();
             ScriptShape shape = new ScriptShape(source, problems);
             Optional<ClassNode> type = shape.reshape(module);
+            if (!trusted) {
+                Sandbox sandbox = new Sandbox(
+                        sourceUnit,
+                        type,
+                        AngleNotation.HARMLESS_ANNOTATIONS,
+                        (line, column, message, hint) -> problems.add(source.problem(line, column, message, hint)));
+                unit.addPhaseOperation((SourceUnit ignored) -> sandbox.enforce(), Phases.SEMANTIC_ANALYSIS);
+            }
             NameResolver names = new NameResolver(source, sourceUnit, shape, problems);
             unit.addPhaseOperation(
                     (SourceUnit ignored, GeneratorContext context, ClassNode node) -> {
@@ -90,6 +99,9 @@ final class ScriptCompiler {
                         }
                     },
                     Phases.SEMANTIC_ANALYSIS);
+            if (problems.isEmpty()) {
+                unit.compile(Phases.SEMANTIC_ANALYSIS);
+            }
             if (problems.isEmpty()) {
                 unit.compile(Phases.CLASS_GENERATION);
             }

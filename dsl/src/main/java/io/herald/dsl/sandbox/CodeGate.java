@@ -12,7 +12,6 @@ import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.ArrayExpression;
-import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.BitwiseNegationExpression;
 import org.codehaus.groovy.ast.expr.BooleanExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
@@ -84,6 +83,7 @@ final class CodeGate extends ClassCodeExpressionTransformer {
     private final OperatorGate operators;
     private final Set<Statement> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private int closures;
+    private boolean isInDefault;
 
     CodeGate(SourceUnit source, Scope scope, Set<String> annotations) {
         this.source = source;
@@ -101,6 +101,17 @@ final class CodeGate extends ClassCodeExpressionTransformer {
 
     boolean isInClosure() {
         return closures > 0;
+    }
+
+    /** Whether the code is the default of a parameter: it sees neither inputs nor other parameters. */
+    boolean isInDefault() {
+        return isInDefault;
+    }
+
+    void defaultOf(Parameter parameter) {
+        isInDefault = true;
+        parameter.setInitialExpression(transform(parameter.getInitialExpression()));
+        isInDefault = false;
     }
 
     @Override
@@ -297,9 +308,5 @@ final class CodeGate extends ClassCodeExpressionTransformer {
     @Override
     public void visitSynchronizedStatement(SynchronizedStatement statement) {
         report.refuse(statement, "'synchronized' is not allowed in scripts", "evaluations share nothing");
-    }
-
-    boolean isInstanceTest(BinaryExpression test) {
-        return Operators.takesType(test.getOperation().getType()) && test.getRightExpression() instanceof ClassExpression;
     }
 }

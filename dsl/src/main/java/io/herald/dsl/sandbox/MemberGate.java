@@ -1,0 +1,317 @@
+package io.herald.dsl.sandbox;
+
+import java.util.Optional;
+import java.util.Set;
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.DynamicVariable;
+import org.codehaus.groovy.ast.FieldNode;
+import org.codehaus.groovy.ast.PropertyNode;
+import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.AttributeExpression;
+import org.codehaus.groovy.ast.expr.ClassExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.MethodPointerExpression;
+import org.codehaus.groovy.ast.expr.NamedArgumentListExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.SpreadExpression;
+import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.jspecify.annotations.Nullable;
+
+/** Checks calls, constructions, properties and names: by the list where their owner is known, else by {@link Guarded} when they run. */
+final class MemberGate {
+    /** Those that Groovy gives every object, and that do not look at it. */
+    private static final Set<String> PRINTING = Set.of("println", "print", "printf", "sprintf");
+
+    /** Methods that make as much as their first argument says. */
+    private static final Set<String> SIZED =
+            Set.of("multiply", "repeat", "padLeft", "padRight", "center", "nCopies", "setScale", "setLength", "movePointLeft", "movePointRight");
+
+    /** Of any object they would give what Groovy keeps for itself; of a map they are keys. */
+    private static final Set<String> NEVER_READ = Set.of("class", "metaClass");
+
+    private static final Set<String> OF_SUPER = Set.of("toString", "equals", "hashCode");
+
+    private final Scope scope;
+    private final Types types;
+    private final Report report;
+    private final CodeGate code;
+
+    MemberGate(Scope scope, CodeGate code) {
+        this.scope = scope;
+        this.types = scope.types();
+        this.report = scope.report();
+        this.code = code;
+    }
+
+    /** Returns what takes the expression's place; null when it is none of a member. */
+    @Nullable
+    Expression gate(Expression expression) {
+        if (expression instanceof MethodCallExpression call) {
+            return call(call);
+        }
+        if (expression instanceof StaticMethodCallExpression call) {
+            return imported(call);
+        }
+        if (expression instanceof ConstructorCallExpression built) {
+            return built(built);
+        }
+        if (expression instanceof AttributeExpression) {
+            return refused(expression, "'.@' is not allowed in scripts", "read the property with '.'");
+        }
+        if (expression instanceof PropertyExpression property) {
+            return property(property);
+        }
+        if (expression instanceof VariableExpression variable) {
+            return variable(variable);
+        }
+        if (expression instanceof MethodPointerExpression) {
+            return refused(expression, "'.&' and '::' are not allowed in scripts", "write a closure: { it.name() }");
+        }
+        return null;
+    }
+
+    private Expression refused(Expression expression, String message, String hint) {
+        report.refuse(expression, message, hint);
+        return expression;
+    }
+
+    // ---- calls
+
+    private Expression call(MethodCallExpression call) {
+        if (!(call.getMethod() instanceof ConstantExpression constant) || !(constant.getValue() instanceof String name)) {
+            return refused(call.getMethod(), "a method's name can't be computed in scripts", "write the name out");
+        }
+        Expression owner = call.getObjectExpression();
+        if (isThis(owner)) {
+            return ofThis(call, name);
+        }
+        if (isSuper(owner)) {
+            return ofSuper(call, name);
+        }
+        if (owner instanceof ClassExpression named) {
+            staticMethod(call.getMethod(), named.getType(), name);
+            return with(call, named, name);
+        }
+        Optional<Members> known = types.known(owner);
+        Set<String> methods = known.map(Members::methods).orElse(types.methods());
+        if (!methods.contains(name)) {
+            report.member(call.getMethod(), known.isPresent() ? "what it is called on" : "nothing", "method", name, methods);
+            return call;
+        }
+        Expression checked = code.transform(owner);
+        String guard = call.isSpreadSafe() ? "receivers" : "receiver";
+        boolean isSafe = known.isPresent() && !call.isSpreadSafe();
+        return with(call, isSafe ? checked : Rewrite.guarded(owner, guard, checked, Rewrite.text(name)), name);
+    }
+
+    /** A call without an owner, or of {@code this}: the script's helper methods, or those of the script's own class. */
+    private Expression ofThis(MethodCallExpression call, String name) {
+        if (types.declaresMethod(scope.type(), name)) {
+            return with(call, new VariableExpression("this"), name);
+        }
+        boolean isLeft = call.isImplicitThis() && (scope.isUnit() || PRINTING.contains(name)); // to NameResolver
+        if (!isLeft && !PRINTING.contains(name)) {
+            report.member(call.getMethod(), Types.simpleName(scope.type()), "method", name, types.methods());
+        }
+        MethodCallExpression left = with(call, call.getObjectExpression(), name);
+        left.setImplicitThis(call.isImplicitThis());
+        return left;
+    }
+
+    private Expression ofSuper(MethodCallExpression call, String name) {
+        ClassNode parent = scope.type().getSuperClass();
+        if (scope.isUnit() || !(OF_SUPER.contains(name) || (types.isOwn(parent) && types.declaresMethod(parent, name)))) {
+            return refused(call, "'super." + name + "' is not allowed in scripts", "");
+        }
+        return with(call, call.getObjectExpression(), name);
+    }
+
+    private Expression imported(StaticMethodCallExpression call) {
+        staticMethod(call, call.getOwnerType(), call.getMethod());
+        return code.parts(call);
+    }
+
+    private void staticMethod(ASTNode node, ClassNode owner, String name) {
+        if (!types.isAllowed(owner)) {
+            report.type(node, owner);
+        } else if (!types.hasStaticMethod(owner, name)) {
+            report.member(node, Types.simpleName(owner), "static method", name, types.statics(owner));
+        }
+    }
+
+    private MethodCallExpression with(MethodCallExpression call, Expression owner, String name) {
+        MethodCallExpression checked =
+                new MethodCallExpression(owner, call.getMethod(), arguments(call.getArguments(), name));
+        checked.setImplicitThis(false);
+        checked.setSafe(call.isSafe());
+        checked.setSpreadSafe(call.isSpreadSafe());
+        checked.setSourcePosition(call);
+        return checked;
+    }
+
+    private Expression arguments(Expression given, String method) {
+        if (!SIZED.contains(method) || !(given instanceof TupleExpression tuple)) {
+            return code.transform(given);
+        }
+        ArgumentListExpression bounded = new ArgumentListExpression();
+        for (Expression argument : tuple.getExpressions()) {
+            if (argument instanceof SpreadExpression) {
+                report.refuse(argument, "'" + method + "' can't be given '*' in scripts", "write its arguments out");
+            }
+            bounded.addExpression(Rewrite.guarded(argument, "count", code.transform(argument)));
+        }
+        return bounded;
+    }
+
+    // ---- constructions
+
+    private Expression built(ConstructorCallExpression built) {
+        ClassNode type = built.getType();
+        if (built.isSpecialCall()) {
+            return code.parts(built); // ClassGate looked at the super class
+        }
+        if (built.isUsingAnonymousInnerClass()) {
+            return refused(built, "a class without a name is not allowed in scripts", "declare it beside the others");
+        }
+        if (!types.isAllowed(type)) {
+            report.type(built, type);
+        } else if (!types.isBuilt(type)) {
+            return refused(built, "a " + Types.simpleName(type) + " can't be built in scripts", "");
+        }
+        boolean isNamed = built.getArguments() instanceof TupleExpression arguments
+                && arguments.getExpressions().stream().anyMatch(NamedArgumentListExpression.class::isInstance);
+        if (isNamed && !types.isOwn(type)) {
+            return refused(built, "a " + Types.simpleName(type) + " takes no named arguments in scripts", "");
+        }
+        return code.parts(built);
+    }
+
+    // ---- properties
+
+    private Expression property(PropertyExpression property) {
+        Expression owner = property.getObjectExpression();
+        Optional<String> name = name(property);
+        if (isThis(owner) || isSuper(owner)) {
+            return ofThis(property, name);
+        }
+        if (owner instanceof ClassExpression named) {
+            return ofClass(property, named.getType(), name);
+        }
+        if (!mayBeRead(property)) {
+            return property;
+        }
+        String guard = property.isSpreadSafe() ? "propertyOfEach" : property.isSafe() ? "propertySafe" : "property";
+        return Rewrite.guarded(property, guard, code.transform(owner), code.transform(property.getProperty()));
+    }
+
+    static Optional<String> name(PropertyExpression property) {
+        return Optional.ofNullable(property.getPropertyAsString());
+    }
+
+    /** Refuses what is known to be refused before it runs. */
+    boolean mayBeRead(PropertyExpression property) {
+        String name = name(property).orElse("");
+        if (NEVER_READ.contains(name)) {
+            report.refuse(property.getProperty(), "'." + name + "' is not allowed in scripts", "for a key of a map write ['" + name + "']");
+            return false;
+        }
+        Optional<Members> known = types.known(property.getObjectExpression());
+        boolean isLiteral = known.isPresent() && !name.isEmpty() && !isHolder(property.getObjectExpression());
+        if (isLiteral && !known.get().properties().contains(name)) {
+            report.member(property.getProperty(), "what it is read of", "property", name, known.get().properties());
+            return false;
+        }
+        return true;
+    }
+
+    /** Of maps and lists, properties are keys, or those of the items. */
+    private static boolean isHolder(Expression owner) {
+        ClassNode type = owner.getType();
+        return type.implementsInterface(org.codehaus.groovy.ast.ClassHelper.MAP_TYPE)
+                || type.implementsInterface(org.codehaus.groovy.ast.ClassHelper.COLLECTION_TYPE);
+    }
+
+    /** What the class declares is read directly: it may be private or final. */
+    Expression ofThis(PropertyExpression property, Optional<String> name) {
+        boolean isDeclared = isThis(property.getObjectExpression())
+                && name.filter(each -> types.declaresProperty(scope.type(), each)).isPresent();
+        if (!isDeclared) {
+            report.refuse(
+                    property,
+                    "'" + property.getObjectExpression().getText() + "." + name.orElse("…") + "' is not allowed in scripts",
+                    scope.isUnit() ? "name what you need, without '" + property.getObjectExpression().getText() + "'" : "");
+        }
+        return property;
+    }
+
+    private Expression ofClass(PropertyExpression property, ClassNode owner, Optional<String> name) {
+        if (!types.isAllowed(owner)) {
+            report.type(property, owner);
+        } else if (name.isEmpty() || !types.hasStaticField(owner, name.get())) {
+            report.member(
+                    property.getProperty(),
+                    Types.simpleName(owner),
+                    "static property",
+                    name.orElse("…"),
+                    types.statics(owner));
+        }
+        return property;
+    }
+
+    // ---- names
+
+    private Expression variable(VariableExpression variable) {
+        if (isSuper(variable) || (isThis(variable) && scope.isUnit())) {
+            return refused(variable, "'" + variable.getName() + "' can't be a value in scripts", "");
+        }
+        if (isThis(variable)) {
+            return variable;
+        }
+        if (variable.getAccessedVariable() instanceof DynamicVariable) {
+            if (!scope.isUnit() || code.isInDefault()) {
+                report.refuse(variable, "unknown name '" + variable.getName() + "'", "take what you need as a parameter");
+            }
+            return variable; // NameResolver says what it is
+        }
+        if (isMember(variable) && isForeign(variable)) {
+            return refused(variable, "'" + variable.getName() + "' is not allowed in scripts", "give it another name");
+        }
+        return isMember(variable) && code.isInClosure() ? Rewrite.ofThis(variable) : variable;
+    }
+
+    /** Checks the name that is assigned. */
+    void assigned(VariableExpression variable) {
+        boolean isUnknown = variable.getAccessedVariable() instanceof DynamicVariable && !scope.isUnit();
+        if (isThis(variable) || isSuper(variable) || isUnknown || (isMember(variable) && isForeign(variable))) {
+            report.refuse(variable, "'" + variable.getName() + "' can't be assigned in scripts", "write def " + variable.getName() + " = …");
+        }
+    }
+
+    private static boolean isMember(VariableExpression variable) {
+        return variable.getAccessedVariable() instanceof FieldNode
+                || variable.getAccessedVariable() instanceof PropertyNode;
+    }
+
+    /** What Groovy or Herald gave the class, and the script did not declare. */
+    private boolean isForeign(VariableExpression variable) {
+        ClassNode owner = variable.getAccessedVariable() instanceof FieldNode field
+                ? field.getDeclaringClass()
+                : ((PropertyNode) variable.getAccessedVariable()).getDeclaringClass();
+        return !(types.isOwn(owner) || owner.redirect().equals(scope.type().redirect()))
+                || Members.isReserved(variable.getName());
+    }
+
+    static boolean isThis(Expression owner) {
+        return owner instanceof VariableExpression variable && variable.isThisExpression();
+    }
+
+    static boolean isSuper(Expression owner) {
+        return owner instanceof VariableExpression variable && variable.isSuperExpression();
+    }
+}
