@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What code of scripts may touch of the JDK and of Groovy, as {@code allowed.txt} says. Immutable. */
 final class AllowList {
-    static final AllowList DEFAULT = read("allowed.txt");
-
     private static final Set<String> PRIMITIVES =
             Set.of("boolean", "byte", "short", "char", "int", "long", "float", "double", "void");
     private static final Set<String> OF_EVERY_OBJECT =
             Arrays.stream(Object.class.getMethods()).map(Method::getName).collect(Collectors.toUnmodifiableSet());
+
+    static final AllowList DEFAULT = read("allowed.txt"); // after what reading needs
 
     private final Map<String, Entry> entries;
     private final Set<String> methods;
@@ -137,7 +137,8 @@ final class AllowList {
         return new AllowList(entries);
     }
 
-    private static java.util.function.Consumer<String> adder(@Nullable Class<?> type, Set<String> into, boolean statics) {
+    private static java.util.function.Consumer<String> adder(
+            @Nullable Class<?> type, Set<String> into, boolean statics) {
         return name -> {
             if (!name.equals("*")) {
                 into.add(name);

@@ -52,8 +52,14 @@ final class ClassGate {
     }
 
     private void kind() {
-        if (type.isInterface() || type.isAnnotationDefinition() || type.isRecord() || Modifier.isAbstract(type.getModifiers())) {
-            report.refuse(type, "a script's class is a plain one or an enum: no interface, trait, record, annotation, nor abstract", "write class or enum");
+        if (type.isInterface()
+                || type.isAnnotationDefinition()
+                || type.isRecord()
+                || Modifier.isAbstract(type.getModifiers())) {
+            report.refuse(
+                    type,
+                    "a script's class is a plain one or an enum: no interface, trait, record, annotation, nor abstract",
+                    "write class or enum");
         }
         if (type instanceof InnerClassNode) {
             report.refuse(type, "a class can't stand in another in scripts", "declare it beside the others");
@@ -63,9 +69,15 @@ final class ClassGate {
 
     private void parents() {
         ClassNode parent = type.getSuperClass();
-        boolean isPlain = parent == null || ClassHelper.isObjectType(parent) || type.isEnum() || scope.types().isOwn(parent);
+        boolean isPlain = parent == null
+                || ClassHelper.isObjectType(parent)
+                || type.isEnum()
+                || scope.types().isOwn(parent);
         if (!isPlain) {
-            report.refuse(type, "a script's class can't extend " + Types.simpleName(parent), "extend only the script's own classes");
+            report.refuse(
+                    type,
+                    "a script's class can't extend " + Types.simpleName(parent),
+                    "extend only the script's own classes");
         }
         Arrays.stream(type.getInterfaces())
                 .filter(each -> !INTERFACES.contains(each.getName()))
@@ -81,7 +93,10 @@ final class ClassGate {
         name(field, field.getName());
         code.type(field, field.getOriginType());
         if (field.isStatic() && !field.isFinal() && !scope.isUnit()) {
-            report.refuse(field, "'" + field.getName() + "' would keep what one evaluation leaves to the next", "make it static final, or no static");
+            report.refuse(
+                    field,
+                    "'" + field.getName() + "' would keep what one evaluation leaves to the next",
+                    "make it static final, or no static");
         }
         code.visitField(field);
         if (field.isStatic() && field.getInitialExpression() != null) {
@@ -127,8 +142,9 @@ final class ClassGate {
 
     /** Groovy makes the constants of an enum there; whatever else is there is a block of the script's. */
     private void constants(MethodNode initializer) {
-        List<Statement> statements =
-                initializer.getCode() instanceof BlockStatement block ? block.getStatements() : List.of(initializer.getCode());
+        List<Statement> statements = initializer.getCode() instanceof BlockStatement block
+                ? block.getStatements()
+                : List.of(initializer.getCode());
         for (Statement statement : statements) {
             if (statement instanceof ExpressionStatement plain
                     && plain.getExpression() instanceof BinaryExpression made
@@ -138,7 +154,8 @@ final class ClassGate {
                     made.setRightExpression(code.parts(call));
                 }
             } else {
-                report.refuse(type, "a static block is not allowed in scripts", "give each static final field its value");
+                report.refuse(
+                        type, "a static block is not allowed in scripts", "give each static final field its value");
             }
         }
     }
@@ -150,7 +167,10 @@ final class ClassGate {
 
     private void name(ASTNode node, String name) {
         if (Members.isReserved(name)) {
-            report.refuse(node, "'" + name + "' means something to Groovy and can't be declared in scripts", "give it another name");
+            report.refuse(
+                    node,
+                    "'" + name + "' means something to Groovy and can't be declared in scripts",
+                    "give it another name");
         }
     }
 }

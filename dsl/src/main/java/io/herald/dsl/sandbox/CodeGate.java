@@ -167,7 +167,8 @@ final class CodeGate extends ClassCodeExpressionTransformer {
         for (Parameter parameter : parameters == null ? Parameter.EMPTY_ARRAY : parameters) {
             parameter(parameter);
             if (parameter.hasInitialExpression()) {
-                report.refuse(parameter, "a closure's parameter can't have a default in scripts", "set it in the closure");
+                report.refuse(
+                        parameter, "a closure's parameter can't have a default in scripts", "set it in the closure");
             }
         }
         closures++;
@@ -210,7 +211,10 @@ final class CodeGate extends ClassCodeExpressionTransformer {
         ClassNode type = cast.getType();
         type(cast, type);
         if (types.isOwn(type) && !type.redirect().isEnum() && cast.isCoerce()) {
-            report.refuse(cast, "'as' can't build a " + Types.simpleName(type) + " in scripts", "write new " + Types.simpleName(type) + "(…)");
+            report.refuse(
+                    cast,
+                    "'as' can't build a " + Types.simpleName(type) + " in scripts",
+                    "write new " + Types.simpleName(type) + "(…)");
         }
         Expression value = transform(cast.getExpression());
         boolean takesMap = ClassHelper.isObjectType(type)
@@ -240,11 +244,14 @@ final class CodeGate extends ClassCodeExpressionTransformer {
 
     private Expression array(ArrayExpression array) {
         type(array, array.getElementType());
-        List<Expression> items = array.getExpressions().stream().map(this::transform).toList();
+        List<Expression> items =
+                array.getExpressions().stream().map(this::transform).toList();
         List<Expression> sizes = array.getSizeExpression() == null
                 ? null
                 : array.getSizeExpression().stream()
-                        .map(size -> size instanceof EmptyExpression ? size : Rewrite.guarded(size, "count", transform(size)))
+                        .map(size -> size instanceof EmptyExpression
+                                ? size
+                                : Rewrite.guarded(size, "count", transform(size)))
                         .toList();
         ArrayExpression checked = new ArrayExpression(array.getElementType(), items, sizes);
         checked.setSourcePosition(array);

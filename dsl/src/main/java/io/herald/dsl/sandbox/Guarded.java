@@ -3,7 +3,6 @@ package io.herald.dsl.sandbox;
 import groovy.lang.Closure;
 import groovy.lang.Range;
 import io.herald.engine.model.Text;
-import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -128,7 +127,7 @@ public final class Guarded {
     /** {@code receiver[key]} */
     public static @Nullable Object at(@Nullable Object receiver, @Nullable Object key) {
         if (receiver instanceof Map<?, ?> map) {
-            return DefaultGroovyMethods.getAt((Map<Object, @Nullable Object>) map, key);
+            return map.get(key);
         }
         if (receiver instanceof List<?> list && key instanceof Integer index) {
             return DefaultGroovyMethods.getAt(list, index);
@@ -207,7 +206,8 @@ public final class Guarded {
 
     /** {@code from..to} */
     public static Object range(
-            @Nullable Object from, @Nullable Object to, boolean exclusiveLeft, boolean exclusiveRight) throws Throwable {
+            @Nullable Object from, @Nullable Object to, boolean exclusiveLeft, boolean exclusiveRight)
+            throws Throwable {
         if (from instanceof Number first
                 && to instanceof Number last
                 && Math.abs(first.doubleValue() - last.doubleValue()) > MAX_RANGE) {
@@ -232,7 +232,8 @@ public final class Guarded {
         if (left instanceof Number a
                 && right instanceof Number b
                 && Math.abs(b.doubleValue()) * Math.max(1, bits(a)) > MAX_BITS) {
-            throw new NotAllowed("a power of at most " + MAX_BITS + " bits is allowed, not " + Text.quote(a + " ** " + b));
+            throw new NotAllowed(
+                    "a power of at most " + MAX_BITS + " bits is allowed, not " + Text.quote(a + " ** " + b));
         }
         return InvokerHelper.invokeMethod(receiver(left, "toLong"), "power", right);
     }
@@ -244,7 +245,7 @@ public final class Guarded {
         if (number instanceof BigDecimal big) {
             return big.unscaledValue().bitLength() + 4L * Math.abs((long) big.scale());
         }
-        return 64 - Long.numberOfLeadingZeros(Math.abs(number.longValue()));
+        return 64L - Long.numberOfLeadingZeros(Math.abs(number.longValue()));
     }
 
     // ---- conversions, exceptions, constants
@@ -289,6 +290,7 @@ public final class Guarded {
     }
 
     private static NotAllowed refused(Object receiver, String kind, String name) {
-        return new NotAllowed(receiver.getClass().getSimpleName() + " has no " + kind + " '" + name + "' that scripts may use");
+        return new NotAllowed(
+                receiver.getClass().getSimpleName() + " has no " + kind + " '" + name + "' that scripts may use");
     }
 }

@@ -29,8 +29,17 @@ final class MemberGate {
     private static final Set<String> PRINTING = Set.of("println", "print", "printf", "sprintf");
 
     /** Methods that make as much as their first argument says. */
-    private static final Set<String> SIZED =
-            Set.of("multiply", "repeat", "padLeft", "padRight", "center", "nCopies", "setScale", "setLength", "movePointLeft", "movePointRight");
+    private static final Set<String> SIZED = Set.of(
+            "multiply",
+            "repeat",
+            "padLeft",
+            "padRight",
+            "center",
+            "nCopies",
+            "setScale",
+            "setLength",
+            "movePointLeft",
+            "movePointRight");
 
     /** Of any object they would give what Groovy keeps for itself; of a map they are keys. */
     private static final Set<String> NEVER_READ = Set.of("class", "metaClass");
@@ -49,7 +58,7 @@ final class MemberGate {
         this.code = code;
     }
 
-    /** Returns what takes the expression's place; null when it is none of a member. */
+    /** What takes the expression's place; null when it is none of a member. */
     @Nullable
     Expression gate(Expression expression) {
         if (expression instanceof MethodCallExpression call) {
@@ -84,7 +93,8 @@ final class MemberGate {
     // ---- calls
 
     private Expression call(MethodCallExpression call) {
-        if (!(call.getMethod() instanceof ConstantExpression constant) || !(constant.getValue() instanceof String name)) {
+        if (!(call.getMethod() instanceof ConstantExpression constant)
+                || !(constant.getValue() instanceof String name)) {
             return refused(call.getMethod(), "a method's name can't be computed in scripts", "write the name out");
         }
         Expression owner = call.getObjectExpression();
@@ -101,7 +111,8 @@ final class MemberGate {
         Optional<Members> known = types.known(owner);
         Set<String> methods = known.map(Members::methods).orElse(types.methods());
         if (!methods.contains(name)) {
-            report.member(call.getMethod(), known.isPresent() ? "what it is called on" : "nothing", "method", name, methods);
+            report.member(
+                    call.getMethod(), known.isPresent() ? "what it is called on" : "nothing", "method", name, methods);
             return call;
         }
         Expression checked = code.transform(owner);
@@ -126,7 +137,8 @@ final class MemberGate {
 
     private Expression ofSuper(MethodCallExpression call, String name) {
         ClassNode parent = scope.type().getSuperClass();
-        if (scope.isUnit() || !(OF_SUPER.contains(name) || (types.isOwn(parent) && types.declaresMethod(parent, name)))) {
+        if (scope.isUnit()
+                || !(OF_SUPER.contains(name) || (types.isOwn(parent) && types.declaresMethod(parent, name)))) {
             return refused(call, "'super." + name + "' is not allowed in scripts", "");
         }
         return with(call, call.getObjectExpression(), name);
@@ -218,13 +230,21 @@ final class MemberGate {
     boolean mayBeRead(PropertyExpression property) {
         String name = name(property).orElse("");
         if (NEVER_READ.contains(name)) {
-            report.refuse(property.getProperty(), "'." + name + "' is not allowed in scripts", "for a key of a map write ['" + name + "']");
+            report.refuse(
+                    property.getProperty(),
+                    "'." + name + "' is not allowed in scripts",
+                    "for a key of a map write ['" + name + "']");
             return false;
         }
         Optional<Members> known = types.known(property.getObjectExpression());
         boolean isLiteral = known.isPresent() && !name.isEmpty() && !isHolder(property.getObjectExpression());
         if (isLiteral && !known.get().properties().contains(name)) {
-            report.member(property.getProperty(), "what it is read of", "property", name, known.get().properties());
+            report.member(
+                    property.getProperty(),
+                    "what it is read of",
+                    "property",
+                    name,
+                    known.get().properties());
             return false;
         }
         return true;
@@ -240,12 +260,17 @@ final class MemberGate {
     /** What the class declares is read directly: it may be private or final. */
     Expression ofThis(PropertyExpression property, Optional<String> name) {
         boolean isDeclared = isThis(property.getObjectExpression())
-                && name.filter(each -> types.declaresProperty(scope.type(), each)).isPresent();
+                && name.filter(each -> types.declaresProperty(scope.type(), each))
+                        .isPresent();
         if (!isDeclared) {
             report.refuse(
                     property,
-                    "'" + property.getObjectExpression().getText() + "." + name.orElse("…") + "' is not allowed in scripts",
-                    scope.isUnit() ? "name what you need, without '" + property.getObjectExpression().getText() + "'" : "");
+                    "'" + property.getObjectExpression().getText() + "." + name.orElse("…")
+                            + "' is not allowed in scripts",
+                    scope.isUnit()
+                            ? "name what you need, without '"
+                                    + property.getObjectExpression().getText() + "'"
+                            : "");
         }
         return property;
     }
@@ -275,7 +300,8 @@ final class MemberGate {
         }
         if (variable.getAccessedVariable() instanceof DynamicVariable) {
             if (!scope.isUnit() || code.isInDefault()) {
-                report.refuse(variable, "unknown name '" + variable.getName() + "'", "take what you need as a parameter");
+                report.refuse(
+                        variable, "unknown name '" + variable.getName() + "'", "take what you need as a parameter");
             }
             return variable; // NameResolver says what it is
         }
@@ -289,7 +315,10 @@ final class MemberGate {
     void assigned(VariableExpression variable) {
         boolean isUnknown = variable.getAccessedVariable() instanceof DynamicVariable && !scope.isUnit();
         if (isThis(variable) || isSuper(variable) || isUnknown || (isMember(variable) && isForeign(variable))) {
-            report.refuse(variable, "'" + variable.getName() + "' can't be assigned in scripts", "write def " + variable.getName() + " = …");
+            report.refuse(
+                    variable,
+                    "'" + variable.getName() + "' can't be assigned in scripts",
+                    "write def " + variable.getName() + " = …");
         }
     }
 

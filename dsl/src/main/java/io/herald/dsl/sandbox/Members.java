@@ -26,7 +26,16 @@ record Members(Set<String> methods, Set<String> properties) {
 
     /** Operators and output that a script's own class may define, though Groovy gives them to every object, too. */
     private static final Set<String> HARMLESS = Set.of(
-            "toString", "equals", "hashCode", "asBoolean", "isCase", "iterator", "print", "println", "printf", "sprintf");
+            "toString",
+            "equals",
+            "hashCode",
+            "asBoolean",
+            "isCase",
+            "iterator",
+            "print",
+            "println",
+            "printf",
+            "sprintf");
 
     /**
      * What every object has, whatever a script makes of it: by such a name a call that does not fit the script's own method would reach
@@ -71,14 +80,14 @@ record Members(Set<String> methods, Set<String> properties) {
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()));
         Stream<Method> given = Stream.of(DefaultGroovyMethods.class, DefaultGroovyStaticMethods.class)
                 .flatMap(type -> Arrays.stream(type.getMethods()))
-                .filter(method -> method.getParameterCount() > 0
-                        && GIVEN_TO.contains(method.getParameterTypes()[0]));
+                .filter(method -> method.getParameterCount() > 0 && GIVEN_TO.contains(method.getParameterTypes()[0]));
         Set<String> names = Stream.concat(ofObjects, given)
                 .map(Method::getName)
-                .filter(name -> !HARMLESS.contains(name)
-                        && !AllowList.DEFAULT.methods().contains(name))
+                .filter(name ->
+                        !HARMLESS.contains(name) && !AllowList.DEFAULT.methods().contains(name))
                 .collect(Collectors.toCollection(HashSet::new));
-        names.addAll(Set.of("class", "metaClass", "declaringClass", "getDeclaringClass", "methodMissing", "propertyMissing"));
+        names.addAll(Set.of(
+                "class", "metaClass", "declaringClass", "getDeclaringClass", "methodMissing", "propertyMissing"));
         return Set.copyOf(names);
     }
 
@@ -100,7 +109,10 @@ record Members(Set<String> methods, Set<String> properties) {
         if (Own.class.isAssignableFrom(type)) {
             return own(type);
         }
-        return AllowList.DEFAULT.methods(type).map(methods -> find(methods, Set.of())).orElse(NONE);
+        return AllowList.DEFAULT
+                .methods(type)
+                .map(methods -> find(methods, Set.of()))
+                .orElse(NONE);
     }
 
     private static Members own(Class<?> type) {
@@ -121,8 +133,9 @@ record Members(Set<String> methods, Set<String> properties) {
     }
 
     private static Members find(Set<String> methods, Set<String> fields) {
-        Set<String> properties =
-                methods.stream().flatMap(name -> property(name).stream()).collect(Collectors.toCollection(HashSet::new));
+        Set<String> properties = methods.stream()
+                .flatMap(name -> property(name).stream())
+                .collect(Collectors.toCollection(HashSet::new));
         properties.addAll(fields);
         properties.removeIf(Members::isReserved);
         return new Members(Set.copyOf(methods), Set.copyOf(properties));

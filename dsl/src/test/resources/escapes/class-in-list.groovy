@@ -1,0 +1,8 @@
+// CVE-2015-1427 family
+// a class in a list
+event X {
+    on { 'a' }
+    as {
+        [Integer][0].classLoader
+    }
+}

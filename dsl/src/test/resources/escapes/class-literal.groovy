@@ -1,0 +1,9 @@
+// CVE-2015-1427 family
+// a class as a value
+event X {
+    on { 'a' }
+    as {
+        def c = String
+        c.forName('java.lang.System')
+    }
+}

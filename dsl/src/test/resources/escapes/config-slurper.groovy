@@ -1,0 +1,8 @@
+// Groovy: ConfigSlurper
+// ConfigSlurper evaluates text
+event X {
+    on { 'a' }
+    as {
+        new ConfigSlurper().parse("new File('MARK').createNewFile()")
+    }
+}

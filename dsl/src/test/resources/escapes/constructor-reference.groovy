@@ -1,0 +1,9 @@
+// Groovy 3 language: constructor references
+// File::new hides the constructor
+event X {
+    on { 'a' }
+    as {
+        def make = File::new
+        make('MARK').createNewFile()
+    }
+}

@@ -1,0 +1,8 @@
+// Groovy: ExpandoMetaClass
+// a new class of methods
+event X {
+    on { 'a' }
+    as {
+        new ExpandoMetaClass(String).initialize()
+    }
+}

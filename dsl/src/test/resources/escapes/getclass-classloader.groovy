@@ -1,0 +1,8 @@
+// CVE-2015-1427 (Elasticsearch: Groovy sandbox bypass by reflection)
+// getClass().getClassLoader().loadClass
+event X {
+    on { 'a' }
+    as {
+        ''.getClass().getClassLoader().loadClass('java.lang.System').setProperty('herald.escaped', 'yes')
+    }
+}

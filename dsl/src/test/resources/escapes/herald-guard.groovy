@@ -1,0 +1,8 @@
+// Herald: the sandbox's own classes
+// the guard is called with what it would let pass
+event X {
+    on { 'a' }
+    as {
+        io.herald.dsl.sandbox.Guarded.property('x', 'class')
+    }
+}

@@ -1,0 +1,7 @@
+// SecureASTCustomizer: imports
+// a static method is imported under another name
+import static java.lang.Class.forName as f
+event X {
+    on { 'a' }
+    as { f('java.lang.System').setProperty('herald.escaped', 'yes') }
+}

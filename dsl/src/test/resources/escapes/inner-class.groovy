@@ -1,0 +1,6 @@
+// CVE-2022-43406 family (Jenkins: inner classes)
+// an inner class reaches the outer by name
+class P {
+    class Q { def m() { metaClass } }
+}
+event X { on { 'a' } }

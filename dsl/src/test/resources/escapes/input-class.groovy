@@ -1,0 +1,8 @@
+// CVE-2015-1427 (Elasticsearch: Groovy sandbox bypass by reflection)
+// the class of an input
+event X {
+    on { 'a' }
+    as {
+        command.class.classLoader.loadClass('java.lang.System').setProperty('herald.escaped', 'yes')
+    }
+}

@@ -1,0 +1,8 @@
+// SECURITY-1465 family
+// invokeMethod of the script itself
+event X {
+    on { 'a' }
+    as {
+        this.invokeMethod('evaluate', 'x')
+    }
+}

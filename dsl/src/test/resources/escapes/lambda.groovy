@@ -1,0 +1,8 @@
+// Groovy 3 language: lambdas
+// a lambda hides the call
+event X {
+    on { 'a' }
+    as {
+        [1].collect(x -> System.setProperty('herald.escaped', 'yes'))
+    }
+}

@@ -1,0 +1,8 @@
+// Groovy: a script is a GroovyObject
+// the bare name metaClass is that of the script
+event X {
+    on { 'a' }
+    as {
+        metaClass.invokeMethod(this, 'x', null)
+    }
+}

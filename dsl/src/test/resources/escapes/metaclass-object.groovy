@@ -1,0 +1,8 @@
+// SECURITY-336 family (Jenkins: meta-classes)
+// a method is called through the meta-class of an object
+event X {
+    on { 'a' }
+    as {
+        'touch MARK'.metaClass.invokeMethod('touch MARK', 'execute', null)
+    }
+}

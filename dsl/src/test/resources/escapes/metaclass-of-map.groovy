@@ -1,0 +1,8 @@
+// Groovy 6: map.metaClass is no key
+// a map's metaClass is its meta-class
+event X {
+    on { 'a' }
+    as {
+        [:].metaClass.invokeMethod('touch MARK', 'execute', null)
+    }
+}

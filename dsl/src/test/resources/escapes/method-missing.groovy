@@ -1,0 +1,9 @@
+// SECURITY-1754 family (Jenkins: hooks)
+// methodMissing answers calls by name
+class P {
+    def methodMissing(String n, a) { n }
+}
+event X {
+    on { 'a' }
+    as { new P().execute() }
+}

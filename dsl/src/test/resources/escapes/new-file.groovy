@@ -1,0 +1,8 @@
+// CVE-2014-3120 (Elasticsearch: dynamic scripts)
+// a file is written through its constructor
+event X {
+    on { 'a' }
+    as {
+        new File('MARK').text = 'x'
+    }
+}

@@ -1,0 +1,9 @@
+// CVE-2019-10399 family (Jenkins: this)
+// a class of the script asks for itself
+class P {
+    def a() { getClass().classLoader }
+}
+event X {
+    on { 'a' }
+    as { new P().a() }
+}

@@ -1,0 +1,9 @@
+// CVE-2019-10399 family (Jenkins: this)
+// a class of the script reads this.class
+class P {
+    def a() { this.class.classLoader }
+}
+event X {
+    on { 'a' }
+    as { new P().a() }
+}

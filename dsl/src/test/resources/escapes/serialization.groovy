@@ -1,0 +1,8 @@
+// CVE-2015-3253 (Groovy: MethodClosure)
+// a stream of objects is read
+event X {
+    on { 'a' }
+    as {
+        new ObjectInputStream(new ByteArrayInputStream(new byte[0])).readObject()
+    }
+}

@@ -1,0 +1,7 @@
+// Groovy: a static call that does not fit falls through to Class
+// an own static method forName lets Class.forName pass
+class P { static forName() { 1 } }
+event X {
+    on { 'a' }
+    as { P.forName('java.lang.System').setProperty('herald.escaped', 'yes') }
+}

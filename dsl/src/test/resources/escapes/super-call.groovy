@@ -1,0 +1,9 @@
+// CVE-2019-10399 family (Jenkins: super)
+// super reaches methods past the own
+class P {
+    def a() { super.getClass().classLoader }
+}
+event X {
+    on { 'a' }
+    as { new P().a() }
+}

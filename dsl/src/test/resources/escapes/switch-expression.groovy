@@ -1,0 +1,8 @@
+// Groovy 4 language: switch expressions
+// a case hides the call
+event X {
+    on { 'a' }
+    as {
+        switch (1) { case 1 -> System.setProperty('herald.escaped', 'yes'); default -> 2 }
+    }
+}

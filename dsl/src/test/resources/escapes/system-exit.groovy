@@ -1,0 +1,8 @@
+// CVE-2014-3120 (Elasticsearch: dynamic scripts)
+// a static call of System
+event X {
+    on { 'a' }
+    as {
+        System.setProperty('herald.escaped', 'yes')
+    }
+}

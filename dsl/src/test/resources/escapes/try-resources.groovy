@@ -1,0 +1,8 @@
+// Groovy 3 language: try with resources
+// try closes what it is given
+event X {
+    on { 'a' }
+    as {
+        try (def f = new FileWriter('MARK')) { f << 'x' }
+    }
+}

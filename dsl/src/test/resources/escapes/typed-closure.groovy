@@ -1,0 +1,8 @@
+// SECURITY-2824 / CVE-2022-43402 (Jenkins: implicit casts)
+// a closure's typed parameter
+event X {
+    on { 'a' }
+    as {
+        [['MARK']].each { File f -> f.createNewFile() }
+    }
+}

@@ -1,0 +1,7 @@
+// SECURITY-1538 / CVE-2019-10394 (Jenkins: defaults of parameters)
+// a parameter's default
+def make(x = new File('MARK').createNewFile()) { x }
+event X {
+    on { 'a' }
+    as { make() }
+}

@@ -1,0 +1,7 @@
+// SECURITY-2824 / CVE-2022-43401 (Jenkins: implicit casts of fields)
+// a typed field of the script's class
+class P { File f = ['MARK'] }
+event X {
+    on { 'a' }
+    as { new P().f.createNewFile() }
+}

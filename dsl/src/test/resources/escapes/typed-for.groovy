@@ -1,0 +1,8 @@
+// SECURITY-3792 (Jenkins, 2026: typed for-loops)
+// the variable of a for-loop constructs
+event X {
+    on { 'a' }
+    as {
+        for (File f in [['MARK']]) { f.createNewFile() }
+    }
+}

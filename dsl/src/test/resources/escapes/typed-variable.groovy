@@ -1,0 +1,9 @@
+// SECURITY-2824 / CVE-2022-43403 (Jenkins: implicit casts)
+// a typed variable constructs
+event X {
+    on { 'a' }
+    as {
+        File f = ['MARK']
+        f.createNewFile()
+    }
+}
