@@ -1,4 +1,4 @@
-// SECURITY-1321 / CVE-2019-1003024 (Jenkins: @AnnotationCollector)
+// SECURITY-1320 / CVE-2019-1003024 (Jenkins: @AnnotationCollector)
 // an annotation stands for others
 @groovy.transform.AnnotationCollector([groovy.transform.ASTTest])
 @interface A {}

@@ -1,4 +1,4 @@
-// SECURITY-1186 / CVE-2018-1000865 family (Jenkins: casts that construct)
+// CVE-2017-1000505 (Jenkins: type coercion makes files)
 // 'as' constructs
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// SECURITY-1320 / CVE-2019-1003001 family (Jenkins: aliased imports)
+// SECURITY-1713 / CVE-2020-2110 (Jenkins: annotations by other means)
 // the annotation has a harmless name
 import groovy.transform.ASTTest as Override
 @Override(value = { System.setProperty('herald.escaped', 'yes') })

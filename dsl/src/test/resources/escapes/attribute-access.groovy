@@ -1,4 +1,4 @@
-// SECURITY-1292 family (Jenkins: attributes)
+// CVE-2016-3102 (Jenkins: fields)
 // .@ reads fields past getters
 event X {
     on { 'a' }

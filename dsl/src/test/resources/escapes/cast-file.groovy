@@ -1,4 +1,4 @@
-// SECURITY-1292 / CVE-2019-1003005 family (Jenkins: casts that construct)
+// SECURITY-1353 / CVE-2019-1003040 (Jenkins: casts construct)
 // a list cast to a class constructs it
 event X {
     on { 'a' }

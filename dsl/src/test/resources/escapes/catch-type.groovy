@@ -1,4 +1,4 @@
-// SECURITY-1579 / CVE-2019-16538 family (Jenkins: types in catch)
+// Jenkins script-security: coverage of the language
 // a class in a catch
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// CVE-2015-1427 family
+// CVE-2015-1427 (Elasticsearch: Groovy sandbox)
 // a class in a list
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// CVE-2015-1427 family
+// CVE-2015-1427 (Elasticsearch: Groovy sandbox)
 // a class as a value
 event X {
     on { 'a' }

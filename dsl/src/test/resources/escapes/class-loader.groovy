@@ -1,4 +1,4 @@
-// CVE-2015-1427 family
+// Groovy: GroovyClassLoader
 // GroovyClassLoader compiles text
 event X {
     on { 'a' }

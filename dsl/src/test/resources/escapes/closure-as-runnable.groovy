@@ -1,4 +1,4 @@
-// SECURITY-1186 family (Jenkins: closures as interfaces)
+// CVE-2017-1000107 (Jenkins: type coercion)
 // a closure becomes a Runnable
 event X {
     on { 'a' }

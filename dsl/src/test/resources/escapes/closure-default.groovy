@@ -1,4 +1,4 @@
-// SECURITY-1538 / CVE-2019-10394 (Jenkins: defaults of parameters)
+// SECURITY-1658 / CVE-2019-16538 (Jenkins: defaults of parameters of closures)
 // a closure's parameter has a default
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// SECURITY-1353 / CVE-2019-1003029 (Jenkins: compound assignment)
+// SECURITY-1538 / CVE-2019-10394 (Jenkins: computed names of properties)
 // += reads a property
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// SECURITY-1658 / CVE-2019-16538 family (Jenkins: computed method names)
+// SECURITY-1538 / CVE-2019-10393 (Jenkins: computed names of methods)
 // a method whose name is computed
 event X {
     on { 'a' }

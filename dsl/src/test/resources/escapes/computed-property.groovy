@@ -1,4 +1,4 @@
-// SECURITY-1353 / CVE-2019-1003029 family (Jenkins: computed names)
+// SECURITY-1538 / CVE-2019-10394 (Jenkins: computed names of properties)
 // a property whose name is computed
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// SECURITY-1353 / CVE-2019-1003029 (Jenkins: ++ and --)
+// SECURITY-1538 / CVE-2019-10399 (Jenkins: ++ and --)
 // ++ reads and writes a property
 event X {
     on { 'a' }

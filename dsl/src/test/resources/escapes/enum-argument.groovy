@@ -1,4 +1,4 @@
-// SECURITY-1658 family (Jenkins: initialisers)
+// Groovy: code that runs while a class is loaded
 // an enum's constant is built with a call
 enum L {
     A(System.setProperty('herald.escaped', 'yes'))

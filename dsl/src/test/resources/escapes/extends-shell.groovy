@@ -1,4 +1,4 @@
-// SECURITY-1538 / CVE-2019-10393 family (Jenkins: super constructors)
+// SECURITY-1754 / CVE-2020-2134 (Jenkins: crafted constructors)
 // a class extends one that can do more
 class P extends GroovyShell {}
 event X {

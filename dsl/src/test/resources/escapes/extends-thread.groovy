@@ -1,4 +1,4 @@
-// SECURITY-1754 / CVE-2020-2135 (Jenkins: super constructors)
+// SECURITY-1754 / CVE-2020-2134 (Jenkins: crafted constructors)
 // a class extends Thread
 class P extends Thread {
     void run() { System.setProperty('herald.escaped', 'yes') }

@@ -1,4 +1,4 @@
-// SECURITY-1658 (Jenkins: initialisers)
+// Groovy: code that runs with a constructor
 // a field's first value
 class P { def a = System.setProperty('herald.escaped', 'yes') }
 event X {

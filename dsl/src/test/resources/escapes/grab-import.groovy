@@ -1,4 +1,4 @@
-// SECURITY-1266 / CVE-2019-1003000 (Jenkins: @Grab of an import)
+// SECURITY-1713 / CVE-2020-2110 (Jenkins: annotations of imports)
 // the annotation stands at an import
 @GrabResolver(name = 'x', root = 'file:MARK')
 @Grab('a:b:1')

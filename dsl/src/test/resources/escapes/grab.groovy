@@ -1,4 +1,4 @@
-// SECURITY-1266 / CVE-2018-1999001, CVE-2019-1003000 (Jenkins: @Grab)
+// SECURITY-1266 / CVE-2019-1003000 (Jenkins: @Grab)
 // an annotation fetches code while the script is compiled
 @Grab('a:b:1')
 event X { on { 'a' } }

@@ -1,4 +1,4 @@
-// SECURITY-1754 / CVE-2020-2134 family
+// SECURITY-1754 / CVE-2020-2135 (Jenkins: GroovyInterceptable)
 // GroovyInterceptable takes every call
 class P implements GroovyInterceptable {
     def a() { 1 }

@@ -1,4 +1,4 @@
-// SECURITY-582 / CVE-2017-1000505 family (Jenkins: operators that read properties)
+// CVE-2017-1000095 (Jenkins: getAt and putAt of any object)
 // command['class'] instead of command.class
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// SECURITY-582 family (Jenkins: operators that read properties)
+// CVE-2017-1000095 (Jenkins: getAt and putAt of any object)
 // a list's [] reads a property of each item
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// SECURITY-1658 (Jenkins: initialisers)
+// SECURITY-3341 / CVE-2024-34144 (Jenkins: bodies of constructors)
 // a block runs with each construction
 class P {
     { System.setProperty('herald.escaped', 'yes') }

@@ -1,4 +1,4 @@
-// CVE-2022-43406 family (Jenkins: inner classes)
+// Groovy: inner classes
 // an inner class reaches the outer by name
 class P {
     class Q { def m() { metaClass } }

@@ -1,4 +1,4 @@
-// CVE-2015-1427 (Elasticsearch: Groovy sandbox bypass by reflection)
+// CVE-2015-1427 (Elasticsearch: Groovy sandbox)
 // the class of an input
 event X {
     on { 'a' }

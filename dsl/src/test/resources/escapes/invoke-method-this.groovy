@@ -1,4 +1,4 @@
-// SECURITY-1465 family
+// Groovy: GroovyObject.invokeMethod
 // invokeMethod of the script itself
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// SECURITY-1465 / CVE-2019-10400 family (Jenkins: reflection by Groovy)
+// CVE-2015-1427 (Elasticsearch: Groovy sandbox); Groovy: GroovyObject
 // invokeMethod calls by name
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// CVE-2015-1427 family
+// CVE-2015-1427 (Elasticsearch: Groovy sandbox)
 // Groovy's own runtime calls by name
 event X {
     on { 'a' }

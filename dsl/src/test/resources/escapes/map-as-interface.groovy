@@ -1,4 +1,4 @@
-// SECURITY-1186 family (Jenkins: maps as interfaces)
+// CVE-2017-1000107 (Jenkins: type coercion)
 // a map becomes a Comparator
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// Groovy: ProxyGenerator
+// SECURITY-1465 / CVE-2019-10355 (Jenkins: collections that change between two looks)
 // a map becomes a list whose iterator lies
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// SECURITY-1754 family (Jenkins: named arguments set properties)
+// SECURITY-3016 / CVE-2023-24422 (Jenkins: map constructors)
 // named arguments set properties of a JDK class
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// SECURITY-336 family (Jenkins: meta-classes)
+// Groovy: MetaClass
 // a method is called through the meta-class of an object
 event X {
     on { 'a' }

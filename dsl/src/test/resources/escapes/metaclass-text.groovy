@@ -1,4 +1,4 @@
-// SECURITY-336 family (Jenkins: meta-classes)
+// Groovy: ExpandoMetaClass
 // a method is added to a class
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// SECURITY-1754 family (Jenkins: hooks)
+// Groovy: methodMissing
 // methodMissing answers calls by name
 class P {
     def methodMissing(String n, a) { n }

@@ -1,4 +1,4 @@
-// NoSystemExitTest of groovy-sandbox
+// CVE-2017-1000107 (Jenkins: method references)
 // System.& hides the owner
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// SECURITY-266 / CVE-2016-3102 family (Jenkins: method pointers)
+// SECURITY-1465 / CVE-2019-10356 (Jenkins: method pointers)
 // .& hides the call
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// SECURITY-2824 / CVE-2022-43401 family (Jenkins)
+// SECURITY-1465 / CVE-2019-10356 (Jenkins: method pointers), as Java writes them
 // Java :: hides the call
 event X {
     on { 'a' }

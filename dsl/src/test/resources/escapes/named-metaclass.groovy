@@ -1,4 +1,4 @@
-// SECURITY-1754 family
+// SECURITY-3016 / CVE-2023-24422 (Jenkins: map constructors)
 // a JDK class that is not listed, by named arguments
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// SECURITY-2824 family (Jenkins: implicit casts of arrays)
+// SECURITY-2824 / CVE-2022-43403 (Jenkins: casts to arrays)
 // an array with a class for its items
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// CVE-2014-3120 (Elasticsearch: dynamic scripts)
+// CVE-2014-3120 (Elasticsearch: scripts in requests)
 // a file is written through its constructor
 event X {
     on { 'a' }

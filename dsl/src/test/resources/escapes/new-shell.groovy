@@ -1,4 +1,4 @@
-// CVE-2015-1427 family
+// Groovy: GroovyShell
 // GroovyShell evaluates text
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// CVE-2019-10399 family (Jenkins: this)
+// Groovy: Object.getClass
 // a class of the script asks for itself
 class P {
     def a() { getClass().classLoader }

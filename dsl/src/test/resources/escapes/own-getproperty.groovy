@@ -1,4 +1,4 @@
-// SECURITY-1754 / CVE-2020-2134 family (Jenkins: own GroovyObject methods)
+// Groovy: GroovyObject.getProperty
 // a class answers for its properties
 class P {
     def getProperty(String n) { 'x' }

@@ -1,4 +1,4 @@
-// CVE-2019-10399 family (Jenkins: this)
+// Groovy: Object.getClass
 // a class of the script reads this.class
 class P {
     def a() { this.class.classLoader }

@@ -1,4 +1,4 @@
-// Groovy GDK: putAt(Object, String, Object)
+// CVE-2017-1000095 (Jenkins: getAt and putAt of any object)
 // []= writes a property by name
 event X {
     on { 'a' }

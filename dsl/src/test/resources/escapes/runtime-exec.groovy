@@ -1,4 +1,4 @@
-// CVE-2014-3120 (Elasticsearch: dynamic scripts)
+// CVE-2014-3120 (Elasticsearch: scripts in requests)
 // Runtime.getRuntime().exec
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// SECURITY-1266 / CVE-2018-1999001 family (Jenkins: code that runs while loading)
+// Groovy: code that runs while a class is loaded
 // a static block runs when the class is loaded
 class P {
     static { System.setProperty('herald.escaped', 'yes') }

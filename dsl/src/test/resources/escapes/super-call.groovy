@@ -1,4 +1,4 @@
-// CVE-2019-10399 family (Jenkins: super)
+// CVE-2017-1000107 (Jenkins: super)
 // super reaches methods past the own
 class P {
     def a() { super.getClass().classLoader }

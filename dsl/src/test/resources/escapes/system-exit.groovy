@@ -1,4 +1,4 @@
-// CVE-2014-3120 (Elasticsearch: dynamic scripts)
+// CVE-2014-3120 (Elasticsearch: scripts in requests)
 // a static call of System
 event X {
     on { 'a' }

@@ -1,4 +1,4 @@
-// SECURITY-3793 family
+// SECURITY-3793 (Jenkins, 2026: extensions of the type checker)
 // the same by @TypeChecked
 @groovy.transform.TypeChecked(extensions = ['MARK'])
 def f() { 1 }

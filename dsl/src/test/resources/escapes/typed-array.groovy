@@ -1,4 +1,4 @@
-// SECURITY-2824 family (Jenkins: implicit casts of arrays)
+// SECURITY-2824 / CVE-2022-43403 (Jenkins: casts to arrays)
 // an array of a class
 event X {
     on { 'a' }

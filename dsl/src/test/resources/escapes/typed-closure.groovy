@@ -1,4 +1,4 @@
-// SECURITY-2824 / CVE-2022-43402 (Jenkins: implicit casts)
+// SECURITY-2824 / CVE-2022-43401 (Jenkins: implicit casts)
 // a closure's typed parameter
 event X {
     on { 'a' }

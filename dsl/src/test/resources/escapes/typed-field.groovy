@@ -1,4 +1,4 @@
-// SECURITY-2824 / CVE-2022-43401 (Jenkins: implicit casts of fields)
+// SECURITY-2824 / CVE-2022-43401 (Jenkins: implicit casts)
 // a typed field of the script's class
 class P { File f = ['MARK'] }
 event X {

@@ -1,4 +1,4 @@
-// SECURITY-2824 / CVE-2022-43404 (Jenkins: implicit casts of parameters)
+// SECURITY-2824 / CVE-2022-43401 (Jenkins: implicit casts)
 // a method's typed parameter
 def make(File f) { f.createNewFile() }
 event X {

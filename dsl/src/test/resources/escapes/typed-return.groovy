@@ -1,4 +1,4 @@
-// SECURITY-2824 / CVE-2022-43403 (Jenkins: implicit casts of results)
+// SECURITY-2824 / CVE-2022-43401 (Jenkins: implicit casts)
 // a method's type converts what it returns
 File make() { ['MARK'] }
 event X {

@@ -1,4 +1,4 @@
-// SECURITY-2824 / CVE-2022-43403 (Jenkins: implicit casts)
+// SECURITY-2824 / CVE-2022-43401 (Jenkins: implicit casts)
 // a typed variable constructs
 event X {
     on { 'a' }

@@ -61,7 +61,6 @@ final class CodeGate extends ClassCodeExpressionTransformer {
             ClosureListExpression.class,
             ConstantExpression.class,
             ElvisOperatorExpression.class,
-            EmptyExpression.class,
             GStringExpression.class,
             ListExpression.class,
             MapEntryExpression.class,
@@ -116,6 +115,9 @@ final class CodeGate extends ClassCodeExpressionTransformer {
 
     @Override
     public Expression transform(Expression expression) {
+        if (expression instanceof EmptyExpression) {
+            return expression;
+        }
         if (expression == null || HOLDERS.contains(expression.getClass())) {
             return super.transform(expression);
         }

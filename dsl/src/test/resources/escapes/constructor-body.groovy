@@ -1,0 +1,10 @@
+// SECURITY-3341 / CVE-2024-34144 (Jenkins: bodies of constructors)
+// a constructor does more than construct
+class P {
+    P() { this(System.setProperty('herald.escaped', 'yes')) }
+    P(x) {}
+}
+event X {
+    on { 'a' }
+    as { new P() }
+}

@@ -1,0 +1,8 @@
+// SECURITY-1538 / CVE-2019-10400 (Jenkins: what stands below ++)
+// ++ hides the call
+event X {
+    on { 'a' }
+    as {
+        ++({ System.setProperty('herald.escaped', 'yes'); 1 }())
+    }
+}

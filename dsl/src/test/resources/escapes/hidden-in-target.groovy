@@ -1,0 +1,9 @@
+// SECURITY-1538 / CVE-2019-10394 (Jenkins: computed names of properties)
+// the target of an assignment hides the call
+event X {
+    on { 'a' }
+    as {
+        def m = [:]
+        m."${System.setProperty('herald.escaped', 'yes')}" = 1
+    }
+}
