@@ -3,9 +3,9 @@
 event X {
     on { 'a' }
     as {
-        def c = { execute() }
-        c.delegate = 'touch MARK'
-        c.resolveStrategy = 1
+        def c = { 1 }
+        c.setDelegate('touch MARK')
+        c.setResolveStrategy(1)
         c()
     }
 }

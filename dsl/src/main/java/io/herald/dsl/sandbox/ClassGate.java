@@ -95,8 +95,8 @@ final class ClassGate {
         if (field.isStatic() && !field.isFinal() && !scope.isUnit()) {
             report.refuse(
                     field,
-                    "'" + field.getName() + "' would keep what one evaluation leaves to the next",
-                    "make it static final, or no static");
+                    "the static field '" + field.getName() + "' is not allowed in scripts",
+                    "evaluations share nothing: make it static final, or no static");
         }
         code.visitField(field);
         if (field.isStatic() && field.getInitialExpression() != null) {

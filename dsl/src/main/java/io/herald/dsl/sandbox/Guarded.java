@@ -213,7 +213,9 @@ public final class Guarded {
                 && Math.abs(first.doubleValue() - last.doubleValue()) > MAX_RANGE) {
             throw new NotAllowed("a range of at most " + MAX_RANGE + " is allowed, not " + from + ".." + to);
         }
-        if (from instanceof CharSequence first && to instanceof CharSequence last && first.length() + last.length() > 2) {
+        if (from instanceof CharSequence first
+                && to instanceof CharSequence last
+                && first.length() + last.length() > 2) {
             throw new NotAllowed("a range of texts is one of single characters, not " + Text.quote(from + ".." + to));
         }
         return ScriptBytecodeAdapter.createRange(from, to, exclusiveLeft, exclusiveRight);
