@@ -3,6 +3,6 @@
 event X {
     on { 'a' }
     as {
-        try { command.x.y } catch (Exception e) { e.stackTrace[0].declaringClass }
+        try { 'x'.toInteger() } catch (e) { e.stackTrace }
     }
 }

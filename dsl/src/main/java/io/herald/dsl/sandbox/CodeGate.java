@@ -45,7 +45,6 @@ import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.ast.stmt.SynchronizedStatement;
-import org.codehaus.groovy.ast.stmt.TryCatchStatement;
 import org.codehaus.groovy.control.SourceUnit;
 
 /**
@@ -289,14 +288,6 @@ final class CodeGate extends ClassCodeExpressionTransformer {
             statement.setExpression(transform(statement.getExpression()));
         }
         statement.getCode().visit(this);
-    }
-
-    @Override
-    public void visitTryCatchFinally(TryCatchStatement statement) {
-        if (!statement.getResourceStatements().isEmpty()) {
-            report.refuse(statement, "try can't hold resources in scripts", "there is nothing that needs closing");
-        }
-        super.visitTryCatchFinally(statement);
     }
 
     /** A {@code catch} of several types is several of them that share their code. */

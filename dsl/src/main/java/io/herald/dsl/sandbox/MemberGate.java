@@ -1,5 +1,7 @@
 package io.herald.dsl.sandbox;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks calls, constructions, properties and names: by the list where their owner is known, else by {@link Guarded} when they run. */
 final class MemberGate {
     /** Those that Groovy gives every object, and that do not look at it. */
-    private static final Set<String> PRINTING = Set.of("println", "print", "printf", "sprintf");
+    static final Set<String> PRINTING = Set.of("println", "print", "printf", "sprintf");
 
     /** Methods that make as much as their first argument says. */
     private static final Set<String> SIZED = Set.of(
@@ -71,6 +73,7 @@ final class MemberGate {
             return built(built);
         }
         if (expression instanceof AttributeExpression) {
+            code.parts(expression);
             return refused(expression, "'.@' is not allowed in scripts", "read the property with '.'");
         }
         if (expression instanceof PropertyExpression property) {
@@ -80,6 +83,7 @@ final class MemberGate {
             return variable(variable);
         }
         if (expression instanceof MethodPointerExpression) {
+            code.parts(expression);
             return refused(expression, "'.&' and '::' are not allowed in scripts", "write a closure: { it.name() }");
         }
         return null;
@@ -95,6 +99,7 @@ final class MemberGate {
     private Expression call(MethodCallExpression call) {
         if (!(call.getMethod() instanceof ConstantExpression constant)
                 || !(constant.getValue() instanceof String name)) {
+            code.parts(call);
             return refused(call.getMethod(), "a method's name can't be computed in scripts", "write the name out");
         }
         Expression owner = call.getObjectExpression();
@@ -108,12 +113,10 @@ final class MemberGate {
             staticMethod(call.getMethod(), named.getType(), name);
             return with(call, named, name);
         }
-        Optional<Members> known = types.known(owner);
-        Set<String> methods = known.map(Members::methods).orElse(types.methods());
+        Optional<Class<?>> known = types.known(owner);
+        Set<String> methods = known.map(type -> Members.of(type).methods()).orElse(types.methods());
         if (!methods.contains(name)) {
-            report.member(
-                    call.getMethod(), known.isPresent() ? "what it is called on" : "nothing", "method", name, methods);
-            return call;
+            report.member(call.getMethod(), known.map(Class::getSimpleName), "method", name, methods);
         }
         Expression checked = code.transform(owner);
         String guard = call.isSpreadSafe() ? "receivers" : "receiver";
@@ -128,7 +131,7 @@ final class MemberGate {
         }
         boolean isLeft = call.isImplicitThis() && (scope.isUnit() || PRINTING.contains(name)); // to NameResolver
         if (!isLeft && !PRINTING.contains(name)) {
-            report.member(call.getMethod(), Types.simpleName(scope.type()), "method", name, types.methods());
+            report.member(call.getMethod(), Optional.empty(), "method", name, types.methods());
         }
         MethodCallExpression left = with(call, call.getObjectExpression(), name);
         left.setImplicitThis(call.isImplicitThis());
@@ -153,7 +156,7 @@ final class MemberGate {
         if (!types.isAllowed(owner)) {
             report.type(node, owner);
         } else if (!types.hasStaticMethod(owner, name)) {
-            report.member(node, Types.simpleName(owner), "static method", name, types.statics(owner));
+            report.member(node, Optional.of(Types.simpleName(owner)), "static method", name, types.statics(owner));
         }
     }
 
@@ -215,9 +218,7 @@ final class MemberGate {
         if (owner instanceof ClassExpression named) {
             return ofClass(property, named.getType(), name);
         }
-        if (!mayBeRead(property)) {
-            return property;
-        }
+        look(property);
         String guard = property.isSpreadSafe() ? "propertyOfEach" : property.isSafe() ? "propertySafe" : "property";
         return Rewrite.guarded(property, guard, code.transform(owner), code.transform(property.getProperty()));
     }
@@ -226,35 +227,31 @@ final class MemberGate {
         return Optional.ofNullable(property.getPropertyAsString());
     }
 
-    /** Refuses what is known to be refused before it runs. */
-    boolean mayBeRead(PropertyExpression property) {
+    /** Refuses what is known to be wrong before it runs. */
+    void look(PropertyExpression property) {
         String name = name(property).orElse("");
         if (NEVER_READ.contains(name)) {
             report.refuse(
                     property.getProperty(),
                     "'." + name + "' is not allowed in scripts",
                     "for a key of a map write ['" + name + "']");
-            return false;
+            return;
         }
-        Optional<Members> known = types.known(property.getObjectExpression());
-        boolean isLiteral = known.isPresent() && !name.isEmpty() && !isHolder(property.getObjectExpression());
-        if (isLiteral && !known.get().properties().contains(name)) {
+        Expression owner = property.getObjectExpression();
+        Optional<Class<?>> known = types.known(owner).filter(type -> !name.isEmpty() && !isHolder(type));
+        if (known.isPresent() && !Members.of(known.get()).properties().contains(name)) {
             report.member(
                     property.getProperty(),
-                    "what it is read of",
+                    known.map(Class::getSimpleName),
                     "property",
                     name,
-                    known.get().properties());
-            return false;
+                    Members.of(known.get()).properties());
         }
-        return true;
     }
 
     /** Of maps and lists, properties are keys, or those of the items. */
-    private static boolean isHolder(Expression owner) {
-        ClassNode type = owner.getType();
-        return type.implementsInterface(org.codehaus.groovy.ast.ClassHelper.MAP_TYPE)
-                || type.implementsInterface(org.codehaus.groovy.ast.ClassHelper.COLLECTION_TYPE);
+    private static boolean isHolder(Class<?> type) {
+        return Map.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type);
     }
 
     /** What the class declares is read directly: it may be private or final. */
@@ -281,7 +278,7 @@ final class MemberGate {
         } else if (name.isEmpty() || !types.hasStaticField(owner, name.get())) {
             report.member(
                     property.getProperty(),
-                    Types.simpleName(owner),
+                    Optional.of(Types.simpleName(owner)),
                     "static property",
                     name.orElse("…"),
                     types.statics(owner));

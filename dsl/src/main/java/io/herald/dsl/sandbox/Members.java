@@ -41,15 +41,9 @@ record Members(Set<String> methods, Set<String> properties) {
      * What every object has, whatever a script makes of it: by such a name a call that does not fit the script's own method would reach
      * another. As a property, what Groovy keeps for itself.
      */
-    private static final Set<Class<?>> GIVEN_TO = Set.of(Object.class, Class.class, GroovyObject.class);
-
     private static final Set<String> RESERVED = reserved();
 
-    private static final Set<String> OF_CLASSES = Arrays.stream(Class.class.getMethods())
-            .map(Method::getName)
-            .flatMap(name -> Stream.concat(Stream.of(name), property(name).stream()))
-            .filter(name -> !HARMLESS.contains(name))
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> OF_CLASSES = ofClasses();
 
     private static final Members NONE = new Members(Set.of(), Set.of());
 
@@ -76,19 +70,37 @@ record Members(Set<String> methods, Set<String> properties) {
     }
 
     private static Set<String> reserved() {
-        Stream<Method> ofObjects = Stream.of(Object.class, GroovyObject.class, GroovyObjectSupport.class)
+        Stream<Method> own = Stream.of(Object.class, GroovyObject.class, GroovyObjectSupport.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()));
-        Stream<Method> given = Stream.of(DefaultGroovyMethods.class, DefaultGroovyStaticMethods.class)
-                .flatMap(type -> Arrays.stream(type.getMethods()))
-                .filter(method -> method.getParameterCount() > 0 && GIVEN_TO.contains(method.getParameterTypes()[0]));
-        Set<String> names = Stream.concat(ofObjects, given)
-                .map(Method::getName)
-                .filter(name ->
-                        !HARMLESS.contains(name) && !AllowList.DEFAULT.methods().contains(name))
-                .collect(Collectors.toCollection(HashSet::new));
-        names.addAll(Set.of(
+        Set<String> names = new HashSet<>(Set.of(
                 "class", "metaClass", "declaringClass", "getDeclaringClass", "methodMissing", "propertyMissing"));
+        Stream.concat(own, givenTo(Set.of(Object.class, GroovyObject.class)))
+                .map(Method::getName)
+                .filter(name -> !AllowList.DEFAULT.methods().contains(name))
+                .forEach(names::add);
+        givenTo(Set.of(Object.class, GroovyObject.class))
+                .filter(method -> method.getParameterCount() == 1)
+                .flatMap(getter -> property(getter.getName()).stream())
+                .forEach(names::add);
+        names.removeAll(HARMLESS);
         return Set.copyOf(names);
+    }
+
+    private static Set<String> ofClasses() {
+        Set<String> names = new HashSet<>();
+        Stream.concat(Arrays.stream(Class.class.getMethods()), givenTo(Set.of(Class.class)))
+                .map(Method::getName)
+                .flatMap(name -> Stream.concat(Stream.of(name), property(name).stream()))
+                .forEach(names::add);
+        names.removeAll(HARMLESS);
+        return Set.copyOf(names);
+    }
+
+    /** What Groovy adds to objects of these types. */
+    private static Stream<Method> givenTo(Set<Class<?>> types) {
+        return Stream.of(DefaultGroovyMethods.class, DefaultGroovyStaticMethods.class)
+                .flatMap(type -> Arrays.stream(type.getMethods()))
+                .filter(method -> method.getParameterCount() > 0 && types.contains(method.getParameterTypes()[0]));
     }
 
     /** Names a getter or a setter stands for: {@code getName} for {@code name}; empty when it is neither. */

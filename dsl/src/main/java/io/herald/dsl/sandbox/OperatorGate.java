@@ -97,6 +97,7 @@ final class OperatorGate {
 
     private Expression assign(BinaryExpression place, Expression target, Expression value) {
         if (target instanceof PropertyExpression property && isGuarded(property)) {
+            members.look(property);
             return Rewrite.guarded(
                     place,
                     "setProperty",
@@ -145,6 +146,7 @@ final class OperatorGate {
         String method = operation.getType() == Types.PLUS_PLUS ? "next" : "previous";
         Expression[] rest = {Rewrite.text(method), Rewrite.flag(isPrefix)};
         if (target instanceof PropertyExpression property && isGuarded(property)) {
+            members.look(property);
             return Rewrite.guarded(
                     place,
                     "countProperty",
@@ -178,8 +180,7 @@ final class OperatorGate {
         return isUnknown
                 && !property.isSafe()
                 && !property.isSpreadSafe()
-                && property.getClass() == PropertyExpression.class
-                && members.mayBeRead(property);
+                && property.getClass() == PropertyExpression.class;
     }
 
     /** A target that is assigned as it stands: a variable, several, or a property that the class itself declares. */
@@ -194,6 +195,7 @@ final class OperatorGate {
                 && !scope.isUnit()) {
             members.ofThis((PropertyExpression) target, MemberGate.name((PropertyExpression) target));
         } else {
+            code.transform(target);
             report.refuse(target, "this can't be assigned in scripts", "assign a variable, a property or an element");
         }
     }

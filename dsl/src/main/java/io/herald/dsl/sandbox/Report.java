@@ -44,12 +44,14 @@ final class Report {
         refuse(node, "the class " + Types.simpleName(type) + " is not allowed in scripts");
     }
 
-    /** @param owner whose the member is, as a script's author says it */
-    void member(ASTNode node, String owner, String kind, String name, Collection<String> known) {
+    /** Refuses a member that the owner, when it is known, or else nothing has. */
+    void member(ASTNode node, Optional<String> owner, String kind, String name, Collection<String> known) {
+        String message = owner.map(each -> each + " has no " + kind + " '" + name + "' that scripts may use")
+                .orElse("no " + kind + " '" + name + "' is known to scripts");
         Optional<String> nearest = Names.nearest(name, known).stream().findFirst();
         refuse(
                 node,
-                owner + " has no " + kind + " '" + name + "' that scripts may use",
+                message,
                 nearest.map(each -> "did you mean '" + each + "'?").orElse(MORE));
     }
 }

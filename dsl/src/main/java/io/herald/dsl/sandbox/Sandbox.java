@@ -51,6 +51,11 @@ public final class Sandbox {
         }
     }
 
+    /** Makes sure that nothing was left to be looked up when the script runs; once all names are resolved. */
+    public void verify() {
+        unit.ifPresent(type -> new Residue(source, report).visitClass(type));
+    }
+
     private void imports(ModuleNode module, Types types) {
         Stream<ImportNode> ofTypes = Stream.of(
                         module.getImports(),

@@ -1,8 +1,13 @@
 package io.herald.dsl.sandbox;
 
-import java.util.Arrays;
+import groovy.lang.Closure;
+import groovy.lang.GString;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What one script may name: the classes of the list and its own, and what they have. One use. */
 final class Types {
+    private static final Map<Class<? extends Expression>, Class<?>> LITERALS = Map.of(
+            GStringExpression.class, GString.class,
+            ListExpression.class, ArrayList.class,
+            MapExpression.class, LinkedHashMap.class,
+            ClosureExpression.class, Closure.class);
+
     private final AllowList list = AllowList.DEFAULT;
     private final Set<ClassNode> own = new HashSet<>();
     private final Set<String> methods = new HashSet<>(list.methods());
@@ -43,7 +54,7 @@ final class Types {
 
     private static Stream<String> accessors(PropertyNode property) {
         String name = property.getName();
-        String capital = name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1);
+        String capital = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
         return Stream.of("get" + capital, "is" + capital, "set" + capital);
     }
 
@@ -131,35 +142,21 @@ final class Types {
                 : Stream.of(type.redirect());
     }
 
-    /** What a literal has, for that is known before it runs; empty for what is no literal. */
-    Optional<Members> known(Expression literal) {
-        @Nullable Class<?> type = null;
-        if (literal instanceof ConstantExpression constant && constant.getValue() != null) {
-            type = constant.getValue().getClass();
-        } else if (literal instanceof GStringExpression) {
-            type = groovy.lang.GString.class;
-        } else if (literal instanceof ListExpression) {
-            type = java.util.ArrayList.class;
-        } else if (literal instanceof MapExpression) {
-            type = java.util.LinkedHashMap.class;
-        } else if (literal instanceof ClosureExpression) {
-            type = groovy.lang.Closure.class;
-        } else if (literal instanceof ConstructorCallExpression built && !isOwn(built.getType())) {
-            type = list.type(built.getType().redirect().getName()).orElse(null);
-        } else {
-            ClassNode declared = literal.getType();
-            boolean isFinal = declared.equals(ClassHelper.STRING_TYPE);
-            type = isFinal ? String.class : null;
+    /** The class of a literal, for it is known before it runs; empty for what is no literal. */
+    Optional<Class<?>> known(Expression literal) {
+        if (literal instanceof ConstantExpression constant) {
+            return Optional.ofNullable(constant.getValue()).map(Object::getClass);
         }
-        return Optional.ofNullable(type).map(Members::of);
+        if (literal instanceof ConstructorCallExpression built && !isOwn(built.getType())) {
+            return list.type(built.getType().redirect().getName());
+        }
+        @Nullable Class<?> type = LITERALS.get(literal.getClass());
+        boolean isText = type == null && literal.getType().equals(ClassHelper.STRING_TYPE);
+        return Optional.ofNullable(isText ? String.class : type);
     }
 
     static String simpleName(ClassNode type) {
-        String name = type.toString(false);
-        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
-    }
-
-    static Stream<ClassNode> all(ClassNode... types) {
-        return Arrays.stream(types);
+        String name = type.redirect().getNameWithoutPackage();
+        return name.substring(name.lastIndexOf('$') + 1);
     }
 }
