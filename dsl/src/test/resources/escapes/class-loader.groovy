@@ -1,5 +1,6 @@
 // Groovy: GroovyClassLoader
 // GroovyClassLoader compiles text
+// refused: the class GroovyClassLoader is not allowed in scripts
 event X {
     on { 'a' }
     as {

@@ -1,8 +1,9 @@
 // CVE-2017-1000107 (Jenkins: type coercion)
 // a closure becomes a Runnable
+// refused: the class Runnable is not allowed in scripts
 event X {
     on { 'a' }
     as {
-        ({ System.setProperty('herald.escaped', 'yes') } as Runnable).run()
+        ({ 1 } as Runnable).run()
     }
 }

@@ -1,5 +1,6 @@
 // groovy-sandbox: walks of closures
 // a delegate answers for the closure
+// refused: no method 'setDelegate' is known to scripts
 event X {
     on { 'a' }
     as {

@@ -1,5 +1,6 @@
 // groovy-sandbox: walks of closures
 // thisObject is the script
+// refused: no method 'getClass' is known to scripts
 event X {
     on { 'a' }
     as {

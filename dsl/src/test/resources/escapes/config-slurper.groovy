@@ -1,5 +1,6 @@
 // Groovy: ConfigSlurper
 // ConfigSlurper evaluates text
+// refused: the class ConfigSlurper is not allowed in scripts
 event X {
     on { 'a' }
     as {

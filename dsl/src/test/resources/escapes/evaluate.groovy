@@ -1,5 +1,6 @@
 // Groovy: Script.evaluate
 // the script evaluates text
+// refused: no method 'evaluate' is known to scripts
 event X {
     on { 'a' }
     as {

@@ -1,5 +1,6 @@
 // java.lang.Throwable
 // an exception tells the classes of the stack
+// refused: NumberFormatException has no property 'stackTrace' that scripts may use
 event X {
     on { 'a' }
     as {

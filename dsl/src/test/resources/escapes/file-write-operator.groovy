@@ -1,5 +1,6 @@
 // Groovy GDK: File <<
 // an operator writes a file
+// refused: the class File is not allowed in scripts
 event X {
     on { 'a' }
     as {

@@ -1,5 +1,6 @@
 // Herald: the sandbox's own classes
 // the guard is called with what it would let pass
+// refused: the class Guarded is not allowed in scripts
 event X {
     on { 'a' }
     as {

@@ -1,5 +1,6 @@
 // SecureASTCustomizer: imports
 // a static method is imported
+// refused: the class System is not allowed in scripts
 import static java.lang.System.setProperty
 event X {
     on { 'a' }

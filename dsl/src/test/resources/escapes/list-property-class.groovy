@@ -1,5 +1,6 @@
 // Groovy GPath
 // a computed property of a list is that of each item
+// refused: String has no property 'class' that scripts may use
 event X {
     on { 'a' }
     as {

@@ -1,5 +1,6 @@
 // Groovy GPath
 // an entry of a map is no map
+// refused: Entry has no property 'class' that scripts may use
 event X {
     on { 'a' }
     as {

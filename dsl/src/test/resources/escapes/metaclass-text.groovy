@@ -1,5 +1,6 @@
 // Groovy: ExpandoMetaClass
 // a method is added to a class
+// refused: String has no static property 'metaClass' that scripts may use
 event X {
     on { 'a' }
     as {

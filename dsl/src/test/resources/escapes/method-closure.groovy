@@ -1,5 +1,6 @@
 // CVE-2015-3253 (Groovy: MethodClosure)
 // a MethodClosure is built
+// refused: the class MethodClosure is not allowed in scripts
 event X {
     on { 'a' }
     as {

@@ -1,5 +1,6 @@
 // CVE-2017-1000107 (Jenkins: method references)
 // System.& hides the owner
+// refused: '.&' and '::' are not allowed in scripts
 event X {
     on { 'a' }
     as {

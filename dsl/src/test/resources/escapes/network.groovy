@@ -1,5 +1,6 @@
 // Java: sockets
 // a connection to elsewhere
+// refused: the class Socket is not allowed in scripts
 event X {
     on { 'a' }
     as {

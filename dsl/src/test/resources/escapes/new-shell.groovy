@@ -1,5 +1,6 @@
 // Groovy: GroovyShell
 // GroovyShell evaluates text
+// refused: the class GroovyShell is not allowed in scripts
 event X {
     on { 'a' }
     as {

@@ -1,5 +1,6 @@
 // SecureASTCustomizer: indirect imports
 // a class by its full name
+// refused: the class Files is not allowed in scripts
 event X {
     on { 'a' }
     as {

@@ -1,5 +1,6 @@
 // java.lang.reflect
 // a field is made accessible
+// refused: the class Field is not allowed in scripts
 event X {
     on { 'a' }
     as {

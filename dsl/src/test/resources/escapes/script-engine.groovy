@@ -1,5 +1,6 @@
 // javax.script
 // another engine evaluates text
+// refused: the class ScriptEngineManager is not allowed in scripts
 event X {
     on { 'a' }
     as {

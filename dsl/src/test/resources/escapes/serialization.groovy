@@ -1,5 +1,6 @@
 // CVE-2015-3253 (Groovy: MethodClosure)
 // a stream of objects is read
+// refused: the class ObjectInputStream is not allowed in scripts
 event X {
     on { 'a' }
     as {

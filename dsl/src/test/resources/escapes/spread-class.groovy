@@ -1,5 +1,6 @@
 // Groovy GPath
 // list.class gives the class of each item
+// refused: '.class' is not allowed in scripts
 event X {
     on { 'a' }
     as {

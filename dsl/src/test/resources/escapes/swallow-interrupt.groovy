@@ -1,5 +1,6 @@
 // Herald: time limits
 // the end of its time is caught
+// refused: the class InterruptedException is not allowed in scripts
 event X {
     on { 'a' }
     as {

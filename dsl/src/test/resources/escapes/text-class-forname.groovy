@@ -1,5 +1,6 @@
 // CVE-2015-1427 (Elasticsearch: Groovy sandbox)
 // ''.class.forName
+// refused: '.class' is not allowed in scripts
 event X {
     on { 'a' }
     as {

@@ -1,5 +1,6 @@
 // Groovy GDK: Object.runAfter
 // a timer runs a closure later
+// refused: the class Timer is not allowed in scripts
 event X {
     on { 'a' }
     as {

@@ -1,5 +1,6 @@
 // SECURITY-2824 / CVE-2022-43403 (Jenkins: casts to arrays)
 // an array of a class
+// refused: the class File[] is not allowed in scripts
 event X {
     on { 'a' }
     as {

@@ -1,5 +1,6 @@
 // SECURITY-3792 (Jenkins, 2026: typed for-loops)
 // a for-loop of Java's kind
+// refused: the class File is not allowed in scripts
 event X {
     on { 'a' }
     as {

@@ -1,5 +1,6 @@
 // Groovy GDK
 // a text becomes a URI
+// refused: String has no method 'toURI' that scripts may use
 event X {
     on { 'a' }
     as {

@@ -1,5 +1,6 @@
 // Groovy: categories
 // a category adds methods for a while
+// refused: the class TimeCategory can't be a value in scripts
 event X {
     on { 'a' }
     as {

@@ -27,6 +27,8 @@ class AllowedSpec extends Specification {
         "chat.title.toUpperCase().take(5)" || "HELLO"
         "chat.members*.id" || [1, 2]
         "chat.members.id" || [1, 2]
+        "['a', 'b']*.toUpperCase() + [[x: 1]]*.x + [1, 2]*.plus(1)" || ["A", "B", 1, 2, 3]
+        "n instanceof Integer i ? i + 1 : 0" || 4
         "chat.members*.name*.toLowerCase()" || ["ann", "bob"]
         "chat.members.collect { it.name }.join(', ')" || "Ann, Bob"
         "chat.members.collect { m -> m.id * 2 }" || [2, 4]

@@ -3,7 +3,7 @@ package io.herald.dsl
 import java.nio.file.Files
 import java.nio.file.Path
 
-/** The known ways out of a sandbox for Groovy: a file each, its first line the source, its second the technique. */
+/** The known ways out of a sandbox for Groovy: a file each, that begins with its source, its technique, and what the sandbox says. */
 class Escapes {
     private static final Path FOLDER = Path.of(Escapes.getResource("/escapes").toURI())
 
@@ -17,5 +17,9 @@ class Escapes {
 
     static String technique(String name) {
         text(name).readLines()[1] - "// "
+    }
+
+    static String refusal(String name) {
+        text(name).readLines()[2] - "// refused: "
     }
 }

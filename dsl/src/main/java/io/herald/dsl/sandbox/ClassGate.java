@@ -38,33 +38,33 @@ final class ClassGate {
 
     void check() {
         report.enter(type);
+        if (isOtherKind()) {
+            report.refuse(
+                    type,
+                    "in scripts a class is a plain one or an enum, and stands in no other",
+                    "no interface, trait, record or annotation, nor an abstract class or one within another");
+            return;
+        }
         code.visitAnnotations(type);
         if (!scope.isUnit()) {
-            kind();
+            name(type, type.getNameWithoutPackage(), false);
             parents();
             type.addInterface(ClassHelper.make(Own.class));
         }
         List.copyOf(type.getFields()).forEach(this::field);
         type.getProperties().forEach(this::property);
+        code.enter(false);
         type.getObjectInitializerStatements().forEach(statement -> statement.visit(code));
         type.getDeclaredConstructors().forEach(this::method);
         List.copyOf(type.getMethods()).forEach(this::method);
     }
 
-    private void kind() {
-        if (type.isInterface()
+    private boolean isOtherKind() {
+        return type.isInterface()
                 || type.isAnnotationDefinition()
                 || type.isRecord()
-                || Modifier.isAbstract(type.getModifiers())) {
-            report.refuse(
-                    type,
-                    "a script's class is a plain one or an enum: no interface, trait, record, annotation, nor abstract",
-                    "write class or enum");
-        }
-        if (type instanceof InnerClassNode) {
-            report.refuse(type, "a class can't stand in another in scripts", "declare it beside the others");
-        }
-        name(type, type.getNameWithoutPackage());
+                || Modifier.isAbstract(type.getModifiers())
+                || type instanceof InnerClassNode;
     }
 
     private void parents() {
@@ -90,7 +90,7 @@ final class ClassGate {
             return;
         }
         report.enter(field);
-        name(field, field.getName());
+        name(field, field.getName(), field.isStatic() && !scope.isUnit());
         code.type(field, field.getOriginType());
         if (field.isStatic() && !field.isFinal() && !scope.isUnit()) {
             report.refuse(
@@ -98,6 +98,7 @@ final class ClassGate {
                     "the static field '" + field.getName() + "' is not allowed in scripts",
                     "evaluations share nothing: make it static final, or no static");
         }
+        code.enter(field.isStatic());
         code.visitField(field);
         if (field.isStatic() && field.getInitialExpression() != null) {
             field.setInitialValueExpression(
@@ -106,7 +107,8 @@ final class ClassGate {
     }
 
     private void property(PropertyNode property) {
-        name(property, property.getName());
+        name(property, property.getName(), property.isStatic());
+        code.enter(property.isStatic());
         code.visitProperty(property);
     }
 
@@ -121,27 +123,30 @@ final class ClassGate {
         report.enter(method);
         boolean isBlock = scope.isUnit() && method.getName().startsWith("$"); // what ScriptShape made
         if (!isBlock && !method.isConstructor()) {
-            name(method, method.getName());
+            name(method, method.getName(), method.isStatic());
         }
         code.visitAnnotations(method);
         if (!method.isConstructor()) {
             code.type(method, method.getReturnType());
         }
-        Arrays.stream(method.getParameters()).forEach(this::parameter);
+        boolean isStatic = method.isStatic();
+        Arrays.stream(method.getParameters()).forEach(each -> parameter(each, isStatic || method.isConstructor()));
+        code.enter(isStatic);
         if (method.getCode() != null) {
             method.getCode().visit(code);
         }
     }
 
-    private void parameter(Parameter parameter) {
+    private void parameter(Parameter parameter, boolean isStatic) {
         code.parameter(parameter);
         if (parameter.hasInitialExpression()) {
-            code.defaultOf(parameter);
+            code.defaultOf(parameter, isStatic);
         }
     }
 
     /** Groovy makes the constants of an enum there; whatever else is there is a block of the script's. */
     private void constants(MethodNode initializer) {
+        code.enter(true);
         List<Statement> statements = initializer.getCode() instanceof BlockStatement block
                 ? block.getStatements()
                 : List.of(initializer.getCode());
@@ -165,8 +170,8 @@ final class ClassGate {
         return type.isEnum() && member.getLineNumber() < 1;
     }
 
-    private void name(ASTNode node, String name) {
-        if (Members.isReserved(name)) {
+    private void name(ASTNode node, String name, boolean isStatic) {
+        if (Members.isReserved(name) || (isStatic && Members.isOfClasses(name))) {
             report.refuse(
                     node,
                     "'" + name + "' means something to Groovy and can't be declared in scripts",

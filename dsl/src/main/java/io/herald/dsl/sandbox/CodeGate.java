@@ -82,6 +82,7 @@ final class CodeGate extends ClassCodeExpressionTransformer {
     private final Set<Statement> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private int closures;
     private boolean isInDefault;
+    private boolean isStatic;
 
     CodeGate(SourceUnit source, Scope scope, Set<String> annotations) {
         this.source = source;
@@ -106,8 +107,20 @@ final class CodeGate extends ClassCodeExpressionTransformer {
         return isInDefault;
     }
 
-    void defaultOf(Parameter parameter) {
+    /** Whether {@code this} is the class, which has methods of its own that look others up by name. */
+    boolean isStatic() {
+        return isStatic;
+    }
+
+    /** Says of the code to come whether it is static. */
+    void enter(boolean isStatic) {
+        this.isStatic = isStatic;
+    }
+
+    /** The default of a parameter; of a constructor's, there is no object yet. */
+    void defaultOf(Parameter parameter, boolean isStatic) {
         isInDefault = true;
+        enter(isStatic);
         parameter.setInitialExpression(transform(parameter.getInitialExpression()));
         isInDefault = false;
     }

@@ -113,20 +113,22 @@ final class MemberGate {
             staticMethod(call.getMethod(), named.getType(), name);
             return with(call, named, name);
         }
-        Optional<Class<?>> known = types.known(owner);
+        Optional<Class<?>> known = types.known(owner).filter(type -> !call.isSpreadSafe());
         Set<String> methods = known.map(type -> Members.of(type).methods()).orElse(types.methods());
         if (!methods.contains(name)) {
             report.member(call.getMethod(), known.map(Class::getSimpleName), "method", name, methods);
         }
         Expression checked = code.transform(owner);
         String guard = call.isSpreadSafe() ? "receivers" : "receiver";
-        boolean isSafe = known.isPresent() && !call.isSpreadSafe();
-        return with(call, isSafe ? checked : Rewrite.guarded(owner, guard, checked, Rewrite.text(name)), name);
+        return with(
+                call, known.isPresent() ? checked : Rewrite.guarded(owner, guard, checked, Rewrite.text(name)), name);
     }
 
     /** A call without an owner, or of {@code this}: the script's helper methods, or those of the script's own class. */
     private Expression ofThis(MethodCallExpression call, String name) {
-        if (types.declaresMethod(scope.type(), name)) {
+        boolean isDeclared =
+                code.isStatic() ? types.hasStaticMethod(scope.type(), name) : types.declaresMethod(scope.type(), name);
+        if (isDeclared) {
             return with(call, new VariableExpression("this"), name);
         }
         boolean isLeft = call.isImplicitThis() && (scope.isUnit() || PRINTING.contains(name)); // to NameResolver
@@ -189,7 +191,11 @@ final class MemberGate {
     private Expression built(ConstructorCallExpression built) {
         ClassNode type = built.getType();
         if (built.isSpecialCall()) {
-            return code.parts(built); // ClassGate looked at the super class
+            boolean wasStatic = code.isStatic();
+            code.enter(true); // there is no object yet
+            Expression checked = code.parts(built); // ClassGate looked at the super class
+            code.enter(wasStatic);
+            return checked;
         }
         if (built.isUsingAnonymousInnerClass()) {
             return refused(built, "a class without a name is not allowed in scripts", "declare it beside the others");
@@ -257,8 +263,7 @@ final class MemberGate {
     /** What the class declares is read directly: it may be private or final. */
     Expression ofThis(PropertyExpression property, Optional<String> name) {
         boolean isDeclared = isThis(property.getObjectExpression())
-                && name.filter(each -> types.declaresProperty(scope.type(), each))
-                        .isPresent();
+                && name.filter(this::isDeclared).isPresent();
         if (!isDeclared) {
             report.refuse(
                     property,
@@ -270,6 +275,12 @@ final class MemberGate {
                             : "");
         }
         return property;
+    }
+
+    private boolean isDeclared(String property) {
+        return code.isStatic()
+                ? types.hasStaticField(scope.type(), property)
+                : types.declaresProperty(scope.type(), property);
     }
 
     private Expression ofClass(PropertyExpression property, ClassNode owner, Optional<String> name) {
@@ -289,7 +300,7 @@ final class MemberGate {
     // ---- names
 
     private Expression variable(VariableExpression variable) {
-        if (isSuper(variable) || (isThis(variable) && scope.isUnit())) {
+        if (isSuper(variable) || (isThis(variable) && (scope.isUnit() || code.isStatic()))) {
             return refused(variable, "'" + variable.getName() + "' can't be a value in scripts", "");
         }
         if (isThis(variable)) {
