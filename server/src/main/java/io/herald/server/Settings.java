@@ -48,6 +48,7 @@ final class Settings {
         adminPort();
         socketioPort();
         isStrict();
+        trustsScripts();
         eventNaming();
         evaluationTimeout();
         maxBodyBytes();
@@ -90,11 +91,11 @@ final class Settings {
     }
 
     boolean isStrict() {
-        String value = text(Setting.STRICT);
-        if (!value.equals("true") && !value.equals("false")) {
-            throw wrong(Setting.STRICT, "true or false");
-        }
-        return value.equals("true");
+        return isOn(Setting.STRICT);
+    }
+
+    boolean trustsScripts() {
+        return isOn(Setting.TRUST_SCRIPTS);
     }
 
     EventNaming eventNaming() {
@@ -123,6 +124,14 @@ final class Settings {
                 .map(String::strip)
                 .filter(origin -> !origin.isEmpty())
                 .toList();
+    }
+
+    private boolean isOn(Setting setting) {
+        String value = text(setting);
+        if (!value.equals("true") && !value.equals("false")) {
+            throw wrong(setting, "true or false");
+        }
+        return value.equals("true");
     }
 
     private Optional<String> optional(Setting setting) {

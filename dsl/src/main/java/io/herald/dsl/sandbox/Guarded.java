@@ -295,7 +295,8 @@ public final class Guarded {
     }
 
     private static NotAllowed refused(Object receiver, String kind, String name) {
-        return new NotAllowed(
-                receiver.getClass().getSimpleName() + " has no " + kind + " '" + name + "' that scripts may use");
+        String type =
+                receiver instanceof Closure ? "Closure" : receiver.getClass().getSimpleName();
+        return new NotAllowed(type + " has no " + kind + " '" + name + "' that scripts may use");
     }
 }
