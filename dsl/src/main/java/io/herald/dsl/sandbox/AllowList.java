@@ -38,13 +38,42 @@ final class AllowList {
      * @param statics names of methods and fields
      * @param methods of instances
      */
-    private record Entry(@Nullable Class<?> type, boolean isBuilt, Set<String> statics, Set<String> methods) {}
+    private record Entry(@Nullable Class<?> type, boolean isBuilt, Set<String> statics, Set<String> methods) {
+        Entry with(String word, List<String> names) {
+            switch (word) {
+                case "new" -> {
+                    return new Entry(type, true, statics, methods);
+                }
+                case "static" -> names.forEach(name -> statics.addAll(members(name, true)));
+                case "has" -> names.forEach(name -> methods.addAll(members(name, false)));
+                default -> throw new IllegalArgumentException("'" + word + "' is none of: type, new, static, has");
+            }
+            return this;
+        }
+
+        private Set<String> members(String name, boolean isStatic) {
+            if (type == null || !name.equals("*")) {
+                return Set.of(name);
+            }
+            Stream<Member> fields = isStatic ? Arrays.stream(type.getFields()) : Stream.empty();
+            return Stream.concat(Arrays.stream(type.getMethods()), fields)
+                    .filter(member -> Modifier.isStatic(member.getModifiers()) == isStatic)
+                    .map(Member::getName)
+                    .filter(member -> !OF_EVERY_OBJECT.contains(member) && !member.equals("getDeclaringClass"))
+                    .collect(Collectors.toSet());
+        }
+    }
 
     private AllowList(Map<String, Entry> entries) {
         this.entries = entries;
         this.methods = entries.values().stream()
                 .flatMap(entry -> entry.methods().stream())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Names of the classes. */
+    Set<String> names() {
+        return entries.keySet();
     }
 
     /** Whether scripts may name the class. */
@@ -67,6 +96,12 @@ final class AllowList {
         return entry == null ? Set.of() : entry.statics();
     }
 
+    /** Methods of instances that stand under the class itself. */
+    Set<String> listed(String type) {
+        Entry entry = entries.get(type);
+        return entry == null ? Set.of() : entry.methods();
+    }
+
     /** Names of methods that some class allows. */
     Set<String> methods() {
         return methods;
@@ -87,8 +122,7 @@ final class AllowList {
 
     /** What may be called on any object that scripts may touch at all. */
     Set<String> ofEveryObject() {
-        Entry entry = entries.get("java.lang.Object");
-        return entry == null ? Set.of() : entry.methods();
+        return listed("java.lang.Object");
     }
 
     Optional<Class<?>> type(String name) {
@@ -110,47 +144,25 @@ final class AllowList {
 
     static AllowList parse(List<String> lines) {
         Map<String, Entry> entries = new LinkedHashMap<>();
-        Entry current = null;
+        String type = "";
         for (String line : lines) {
             List<String> words = List.of(line.strip().split("\\s+"));
             List<String> names = words.subList(1, words.size());
-            String word = words.get(0);
-            if (word.isEmpty() || word.startsWith("#")) {
+            if (words.get(0).isEmpty() || words.get(0).startsWith("#")) {
                 continue;
             }
-            if (word.equals("type")) {
-                current = new Entry(load(names.get(0)), false, new HashSet<>(), new HashSet<>());
-            } else if (current == null) {
-                throw new IllegalArgumentException("'" + line + "' stands under no type");
-            } else if (word.equals("new")) {
-                current = new Entry(current.type(), true, current.statics(), current.methods());
-            } else if (word.equals("static")) {
-                names.forEach(adder(current.type(), current.statics(), true));
-            } else if (word.equals("has")) {
-                names.forEach(adder(current.type(), current.methods(), false));
-            } else {
-                throw new IllegalArgumentException("'" + word + "' is none of: type, new, static, has");
+            if (words.get(0).equals("type")) {
+                type = names.get(0);
+                entries.put(type, new Entry(load(type), false, new HashSet<>(), new HashSet<>()));
+                continue;
             }
-            String type = current.type() == null ? names.get(0) : current.type().getName();
-            entries.put(type, current);
+            Entry entry = entries.get(type);
+            if (entry == null) {
+                throw new IllegalArgumentException("'" + line + "' stands under no type");
+            }
+            entries.put(type, entry.with(words.get(0), names));
         }
         return new AllowList(entries);
-    }
-
-    private static java.util.function.Consumer<String> adder(
-            @Nullable Class<?> type, Set<String> into, boolean statics) {
-        return name -> {
-            if (!name.equals("*")) {
-                into.add(name);
-            } else if (type != null) {
-                Stream<Member> members = Stream.concat(
-                        Arrays.stream(type.getMethods()), statics ? Arrays.stream(type.getFields()) : Stream.empty());
-                members.filter(member -> Modifier.isStatic(member.getModifiers()) == statics)
-                        .map(Member::getName)
-                        .filter(member -> !OF_EVERY_OBJECT.contains(member) && !member.equals("getDeclaringClass"))
-                        .forEach(into::add);
-            }
-        };
     }
 
     private static @Nullable Class<?> load(String name) {

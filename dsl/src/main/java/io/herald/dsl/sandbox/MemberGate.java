@@ -118,10 +118,8 @@ final class MemberGate {
         if (!methods.contains(name)) {
             report.member(call.getMethod(), known.map(Class::getSimpleName), "method", name, methods);
         }
-        Expression checked = code.transform(owner);
         String guard = call.isSpreadSafe() ? "receivers" : "receiver";
-        return with(
-                call, known.isPresent() ? checked : Rewrite.guarded(owner, guard, checked, Rewrite.text(name)), name);
+        return with(call, Rewrite.guarded(owner, guard, code.transform(owner), Rewrite.text(name)), name);
     }
 
     /** A call without an owner, or of {@code this}: the script's helper methods, or those of the script's own class. */

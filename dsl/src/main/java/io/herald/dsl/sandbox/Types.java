@@ -142,7 +142,7 @@ final class Types {
                 : Stream.of(type.redirect());
     }
 
-    /** The class of a literal, for it is known before it runs; empty for what is no literal. */
+    /** The class of what an expression gives, as far as it is known before it runs: of literals and texts. */
     Optional<Class<?>> known(Expression literal) {
         if (literal instanceof ConstantExpression constant) {
             return Optional.ofNullable(constant.getValue()).map(Object::getClass);
