@@ -2,6 +2,7 @@ package io.herald.dsl
 
 import io.herald.engine.event.EventCatalog
 import io.herald.engine.model.BroadcastException
+import io.herald.engine.model.Problem
 import java.time.Instant
 import spock.lang.Specification
 import spock.lang.Timeout
@@ -139,6 +140,34 @@ class AllowedSpec extends Specification {
         thrown(BroadcastException.ScriptFailed)
     }
 
+    @Unroll("#constant")
+    def "what evaluations would share can't be a constant"(String constant) {
+        when:
+        Problem problem = load("class P { int n }\ndef counter() { int n = 0; return { n++ } }\nfinal C = $constant\nevent X { on { 'a' } }").problems()[0]
+
+        then:
+        problem.line() == 3
+        problem.message().contains("a constant can't hold a ")
+
+        where:
+        constant << ["new P()", "[new P()]", "counter()", "new StringBuilder()", "[1].iterator()", "new int[1]"]
+    }
+
+    @Unroll("#constant")
+    def "a constant may be"(String constant, Object expected) {
+        expect:
+        value("class Point {\n final int x\n Point(int x) { this.x = x }\n}\nfinal C = $constant\nevent X { on { 'a' }; as { C } }") == expected
+
+        where:
+        constant                              || expected
+        "[a: [1, 'x'], b: [2] as Set]"        || [a: [1, "x"], b: [2]]
+        "new Point(3)"                        || [x: 3]
+        "\"a\${1}\""                          || "a1"
+        "java.time.Duration.ofHours(1)"       || java.time.Duration.ofHours(1)
+        "1..3"                                || [1, 2, 3]
+        "null"                                || null
+    }
+
     @Unroll("#expression")
     def "what would take for ever or all memory is refused when it runs"(String expression, String said) {
         when:
@@ -166,8 +195,12 @@ class AllowedSpec extends Specification {
         value("event X { on { 'a' }; as { System.getProperty('java.version').getClass().simpleName } }", Scripts.TRUSTED) == "String"
     }
 
+    private static EventCatalog load(String script, Scripts before = Scripts.EMPTY) {
+        before.apply(["x.groovy": Optional.of(script)], Instant.EPOCH).catalog()
+    }
+
     private static Object value(String script, Scripts before = Scripts.EMPTY) {
-        EventCatalog catalog = before.apply(["x.groovy": Optional.of(script)], Instant.EPOCH).catalog()
+        EventCatalog catalog = load(script, before)
         assert catalog.problems()*.headline() == []
         Object given = catalog.require("X").as(INPUTS())
         given instanceof GString ? given.toString() : given

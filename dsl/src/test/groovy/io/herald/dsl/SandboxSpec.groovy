@@ -60,6 +60,37 @@ class SandboxSpec extends Specification {
         ]
     }
 
+    @Unroll("#place")
+    def "code is looked at wherever it stands"(String place) {
+        given:
+        String code = "System.setProperty('$PROPERTY', 'yes')"
+
+        when:
+        List<Problem> problems = load(place.contains("event") ? place.replace("CODE", code) : "event X { on { 'a' }\n as { ${place.replace('CODE', code)} } }", Scripts.EMPTY).problems()
+
+        then:
+        problems.any { it.message() == "the class System is not allowed in scripts" && it.line() >= 1 && it.column() >= 1 }
+
+        where:
+        place << [
+                "CODE", "return CODE", "def x = CODE", "String x = CODE", "def (x, y) = [CODE, 1]", "def x; x = CODE", "n.x = CODE", "n[0] = CODE",
+                "n.x += CODE", "n[CODE]++", "n[CODE]", "n?[CODE]", "n.\"\${CODE}\"", "n.\"\${CODE}\" = 1", "\"\${-> CODE}\"", "[CODE]", "[a: CODE]", "[(CODE): 1]",
+                "[*[CODE]]", "[*: [a: CODE]]", "n.toString(CODE)", "[n]*.equals(CODE)", "n?.equals(CODE)", "(CODE).size()", "(CODE)?.size()", "(CODE)*.size()",
+                "CODE ?: 1", "n ? CODE : 1", "n ?: CODE", "!CODE", "-(CODE)", "~(CODE)", "CODE + 1", "1 * CODE", "1 ** CODE", "1 << CODE", "n && CODE", "n in [CODE]",
+                "CODE instanceof String", "CODE as String", "(String) CODE", "1..CODE", "(CODE)[0]", "n ==~ CODE", "new Date(CODE)", "new int[CODE]", "new String[] {CODE}",
+                "if (CODE) 1", "if (n) { } else CODE", "while (CODE) { }", "do { } while (CODE)", "for (x in CODE) { }", "for (int i = CODE; i < 1; i++) { }",
+                "for (;; CODE) { }", "for (x in []) CODE", "switch (CODE) { case 1: 2 }", "switch (1) { case CODE: 2 }", "switch (1) { case 1: CODE; break; default: CODE }",
+                "switch (1) { case 1 -> CODE; default -> 1 }", "switch (CODE) { case 1 -> 1; default -> 1 }", "assert CODE", "assert n : CODE", "throw CODE",
+                "try { CODE } catch (e) { }", "try { } catch (e) { CODE }", "try { } catch (IllegalStateException | ArithmeticException e) { CODE }", "try { } finally { CODE }",
+                "label: CODE", "{ -> CODE }", "[1].each { [2].each { CODE } }", "[1].collect(x -> CODE)", "((x) -> { CODE })(1)", "{ x = CODE -> x }",
+                "CODE\nevent X { on { 'a' } }", "def f() { CODE }\nevent X { on { 'a' } }", "def f(x = CODE) { 1 }\nevent X { on { 'a' } }", "event X { on CODE }",
+                "event X { when { CODE }\n on { 'a' } }", "room r { -> CODE; 'r' }\nevent X { on { r() } }", "room r { join { u -> CODE }\n 'r' }\nevent X { on { r() } }",
+                "resource R { x -> CODE }\nevent X { on { 'a' } }", "class P { def x = CODE }\nevent X { on { 'a' } }", "class P { static final X = CODE }\nevent X { on { 'a' } }",
+                "class P { P() { CODE } }\nevent X { on { 'a' } }", "class P { P() { this(CODE) }\n P(x) { } }\nevent X { on { 'a' } }", "class P { def m() { CODE } }\nevent X { on { 'a' } }",
+                "class P { static m(x = CODE) { } }\nevent X { on { 'a' } }", "enum L { A(CODE)\n L(x) { } }\nevent X { on { 'a' } }"
+        ]
+    }
+
     def "a name means the script's own, whatever a closure's delegate has of that name"() {
         given:
         String script = "def execute() { 'own' }\nevent X { on { 'a' }; as { command.with { execute() } } }"

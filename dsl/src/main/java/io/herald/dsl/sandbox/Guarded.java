@@ -1,7 +1,6 @@
 package io.herald.dsl.sandbox;
 
 import groovy.lang.Closure;
-import groovy.lang.Range;
 import io.herald.engine.model.Text;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -9,11 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.codehaus.groovy.runtime.DefaultGroovyMethods;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.ScriptBytecodeAdapter;
@@ -271,27 +267,9 @@ public final class Guarded {
         }
     }
 
-    /** A constant's value: what one evaluation put into it, the next would see. */
+    /** A constant's value, as all evaluations may share it. */
     public static @Nullable Object constant(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
-            map.forEach((key, item) -> copy.put(key, constant(item)));
-            return Collections.unmodifiableMap(copy);
-        }
-        if (value instanceof Range) {
-            return value;
-        }
-        if (value instanceof Set<?> set) {
-            Set<@Nullable Object> copy = new LinkedHashSet<>();
-            set.forEach(item -> copy.add(constant(item)));
-            return Collections.unmodifiableSet(copy);
-        }
-        if (value instanceof Collection<?> items) {
-            List<@Nullable Object> copy = new ArrayList<>();
-            items.forEach(item -> copy.add(constant(item)));
-            return Collections.unmodifiableList(copy);
-        }
-        return value;
+        return Constants.frozen(value);
     }
 
     private static NotAllowed refused(Object receiver, String kind, String name) {
