@@ -82,7 +82,7 @@ class SandboxSpec extends Specification {
                 "for (;; CODE) { }", "for (x in []) CODE", "switch (CODE) { case 1: 2 }", "switch (1) { case CODE: 2 }", "switch (1) { case 1: CODE; break; default: CODE }",
                 "switch (1) { case 1 -> CODE; default -> 1 }", "switch (CODE) { case 1 -> 1; default -> 1 }", "assert CODE", "assert n : CODE", "throw CODE",
                 "try { CODE } catch (e) { }", "try { } catch (e) { CODE }", "try { } catch (IllegalStateException | ArithmeticException e) { CODE }", "try { } finally { CODE }",
-                "label: CODE", "{ -> CODE }", "[1].each { [2].each { CODE } }", "[1].collect(x -> CODE)", "((x) -> { CODE })(1)", "{ x = CODE -> x }",
+                "label: CODE", "{ -> CODE }", "[1].each { [2].each { CODE } }", "[1].collect(x -> CODE)", "((x) -> { CODE })(1)",
                 "CODE\nevent X { on { 'a' } }", "def f() { CODE }\nevent X { on { 'a' } }", "def f(x = CODE) { 1 }\nevent X { on { 'a' } }", "event X { on CODE }",
                 "event X { when { CODE }\n on { 'a' } }", "room r { -> CODE; 'r' }\nevent X { on { r() } }", "room r { join { u -> CODE }\n 'r' }\nevent X { on { r() } }",
                 "resource R { x -> CODE }\nevent X { on { 'a' } }", "class P { def x = CODE }\nevent X { on { 'a' } }", "class P { static final X = CODE }\nevent X { on { 'a' } }",

@@ -71,7 +71,8 @@ final class Constants {
     /** Whether nothing of a script's own class can be assigned; what it holds was not frozen, and may be. */
     private static boolean isFinal(Class<?> own) {
         return Arrays.stream(own.getDeclaredFields())
-                        .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.getName().contains("etaClass"))
+                        .filter(field -> !Modifier.isStatic(field.getModifiers())
+                                && !field.getName().contains("etaClass"))
                         .allMatch(Constants::isFrozen)
                 && (own.getSuperclass() == Object.class || isFinal(own.getSuperclass()));
     }
