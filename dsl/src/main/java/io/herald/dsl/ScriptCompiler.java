@@ -83,12 +83,12 @@ final class ScriptCompiler {
             ModuleNode module = sourceUnit.getAST();
             ScriptShape shape = new ScriptShape(source, problems);
             Optional<ClassNode> type = shape.reshape(module);
-            Sandbox sandbox = new Sandbox(
-                    sourceUnit,
-                    type,
-                    AngleNotation.HARMLESS_ANNOTATIONS,
-                    (line, column, message, hint) -> problems.add(source.problem(line, column, message, hint)));
             if (!trusted) {
+                Sandbox sandbox = new Sandbox(
+                        sourceUnit,
+                        type,
+                        AngleNotation.HARMLESS_ANNOTATIONS,
+                        (line, column, message, hint) -> problems.add(source.problem(line, column, message, hint)));
                 unit.addPhaseOperation((SourceUnit ignored) -> sandbox.enforce(), Phases.SEMANTIC_ANALYSIS);
                 unit.addPhaseOperation((SourceUnit ignored) -> sandbox.verify(), Phases.CANONICALIZATION);
             }

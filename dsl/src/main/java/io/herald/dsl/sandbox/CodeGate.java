@@ -4,10 +4,10 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.AnnotatedNode;
 import org.codehaus.groovy.ast.AnnotationNode;
 import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
-import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
@@ -72,6 +72,19 @@ final class CodeGate extends ClassCodeExpressionTransformer {
             TupleExpression.class,
             UnaryMinusExpression.class,
             UnaryPlusExpression.class);
+
+    /** A map or a closure becomes one of them without a class being made for it. */
+    private static final Set<String> TAKES_ALL = Set.of(
+            "java.lang.Object",
+            "java.lang.String",
+            "boolean",
+            "java.lang.Boolean",
+            "groovy.lang.Closure",
+            "java.util.Map",
+            "java.util.HashMap",
+            "java.util.LinkedHashMap",
+            "java.util.SortedMap",
+            "java.util.TreeMap");
 
     private final SourceUnit source;
     private final Types types;
@@ -198,7 +211,7 @@ final class CodeGate extends ClassCodeExpressionTransformer {
     }
 
     /** Refuses a type that what stands at the node would convert to, or name. */
-    void type(org.codehaus.groovy.ast.ASTNode node, ClassNode type) {
+    void type(ASTNode node, ClassNode type) {
         if (!types.isAllowed(type)) {
             report.type(type.getLineNumber() > 0 ? type : node, type);
         }
@@ -231,15 +244,13 @@ final class CodeGate extends ClassCodeExpressionTransformer {
                     "write new " + Types.simpleName(type) + "(…)");
         }
         Expression value = transform(cast.getExpression());
-        boolean takesMap = ClassHelper.isObjectType(type)
-                || ClassHelper.isStringType(type)
-                || type.redirect().getName().equals("groovy.lang.Closure")
-                || type.redirect().implementsInterface(ClassHelper.MAP_TYPE)
-                || type.equals(ClassHelper.MAP_TYPE)
-                || ClassHelper.isPrimitiveBoolean(type)
-                || ClassHelper.isWrapperBoolean(type);
-        CastExpression checked = new CastExpression(
-                type, takesMap ? value : Rewrite.guarded(cast, "convertible", value), cast.isIgnoringAutoboxing());
+        Expression checked =
+                TAKES_ALL.contains(type.redirect().getName()) ? value : Rewrite.guarded(cast, "convertible", value);
+        return cast(cast, checked);
+    }
+
+    private static Expression cast(CastExpression cast, Expression value) {
+        CastExpression checked = new CastExpression(cast.getType(), value, cast.isIgnoringAutoboxing());
         checked.setCoerce(cast.isCoerce());
         checked.setStrict(cast.isStrict());
         checked.setSourcePosition(cast);
@@ -276,7 +287,7 @@ final class CodeGate extends ClassCodeExpressionTransformer {
     public void visitAnnotations(AnnotatedNode node) {
         for (AnnotationNode annotation : node.getAnnotations()) {
             String name = annotation.getClassNode().getName();
-            if (!annotations.contains(name.replaceFirst("^java\\.lang\\.", ""))) {
+            if (!annotations.contains(name.substring(name.lastIndexOf('.') + 1)) || !name.startsWith("java.lang.")) {
                 report.refuse(annotation, "the annotation @" + name + " is not allowed in scripts", "take it away");
             }
         }

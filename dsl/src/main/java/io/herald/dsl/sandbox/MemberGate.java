@@ -129,7 +129,8 @@ final class MemberGate {
         if (isDeclared) {
             return with(call, new VariableExpression("this"), name);
         }
-        boolean isLeft = call.isImplicitThis() && (scope.isUnit() || PRINTING.contains(name)); // to NameResolver
+        boolean isLeft = call.isImplicitThis()
+                && (scope.isUnit() || PRINTING.contains(name)); // for NameResolver, which knows rooms and resources
         if (!isLeft && !PRINTING.contains(name)) {
             report.member(call.getMethod(), Optional.empty(), "method", name, types.methods());
         }

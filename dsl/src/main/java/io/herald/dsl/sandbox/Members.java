@@ -6,6 +6,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -116,7 +117,7 @@ record Members(Set<String> methods, Set<String> properties) {
 
     private static Members find(Class<?> type) {
         if (type.isArray()) {
-            return find(AllowList.DEFAULT.methods(java.util.List.class).orElseThrow(), Set.of("length"));
+            return find(AllowList.DEFAULT.methods(List.class).orElseThrow(), Set.of("length"));
         }
         if (Own.class.isAssignableFrom(type)) {
             return own(type);

@@ -1,5 +1,6 @@
 package io.herald.dsl.sandbox;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,7 @@ public final class Sandbox {
                         module.getImports(),
                         module.getStaticImports().values(),
                         module.getStaticStarImports().values())
-                .flatMap(java.util.Collection::stream);
+                .flatMap(Collection::stream);
         ofTypes.filter(each -> !types.isAllowed(each.getType())).forEach(each -> report.type(each, each.getType()));
         Stream.of(module.getImports(), module.getStarImports())
                 .flatMap(List::stream)
