@@ -1,6 +1,6 @@
 // Groovy: MetaClass
 // a method is called through the meta-class of an object
-// refused: '.metaClass' is not allowed in scripts
+// refused: String has no property 'metaClass' that scripts may use
 event X {
     on { 'a' }
     as {

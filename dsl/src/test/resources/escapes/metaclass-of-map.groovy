@@ -1,6 +1,6 @@
 // Groovy 6: map.metaClass is no key
 // a map's metaClass is its meta-class
-// refused: '.metaClass' is not allowed in scripts
+// refused: no method 'invokeMethod' is known to scripts
 event X {
     on { 'a' }
     as {

@@ -1,6 +1,6 @@
 // Groovy GPath
 // list.class gives the class of each item
-// refused: '.class' is not allowed in scripts
+// refused: String has no property 'class' that scripts may use
 event X {
     on { 'a' }
     as {

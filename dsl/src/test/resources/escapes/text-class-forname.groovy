@@ -1,6 +1,6 @@
 // CVE-2015-1427 (Elasticsearch: Groovy sandbox)
 // ''.class.forName
-// refused: '.class' is not allowed in scripts
+// refused: String has no property 'class' that scripts may use
 event X {
     on { 'a' }
     as {

@@ -4,6 +4,7 @@ import io.herald.dsl.CompiledScript.Kind;
 import io.herald.dsl.CompiledScript.Path;
 import io.herald.dsl.CompiledScript.Step;
 import io.herald.dsl.CompiledScript.Use;
+import io.herald.dsl.sandbox.Sandbox;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Problem;
 import java.util.ArrayDeque;
@@ -162,7 +163,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
             });
             Expression input = new StaticMethodCallExpression(ClassHelper.make(ScriptUnit.class), "$input", arguments);
             input.setSourcePosition(variable);
-            return input;
+            return Sandbox.trust(input);
         }
         Stream<String> own = inputs.map(typed -> typed.fieldNames().stream())
                 .orElseGet(() -> Arrays.stream(parameters).map(Parameter::getName));
@@ -205,7 +206,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
                 new ArgumentListExpression(new ConstantExpression(uses.size() - 1, true), array));
         bound.setImplicitThis(false);
         bound.setSourcePosition(call);
-        return bound;
+        return Sandbox.trust(bound);
     }
 
     private static boolean isAssignment(Expression expression) {

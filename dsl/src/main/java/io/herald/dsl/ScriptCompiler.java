@@ -83,15 +83,6 @@ final class ScriptCompiler {
             ModuleNode module = sourceUnit.getAST();
             ScriptShape shape = new ScriptShape(source, problems);
             Optional<ClassNode> type = shape.reshape(module);
-            if (!trusted) {
-                Sandbox sandbox = new Sandbox(
-                        sourceUnit,
-                        type,
-                        AngleNotation.HARMLESS_ANNOTATIONS,
-                        (line, column, message, hint) -> problems.add(source.problem(line, column, message, hint)));
-                unit.addPhaseOperation((SourceUnit ignored) -> sandbox.enforce(), Phases.SEMANTIC_ANALYSIS);
-                unit.addPhaseOperation((SourceUnit ignored) -> sandbox.verify(), Phases.CANONICALIZATION);
-            }
             NameResolver names = new NameResolver(source, sourceUnit, shape, problems);
             unit.addPhaseOperation(
                     (SourceUnit ignored, GeneratorContext context, ClassNode node) -> {
@@ -100,6 +91,11 @@ final class ScriptCompiler {
                         }
                     },
                     Phases.SEMANTIC_ANALYSIS);
+            if (!trusted) {
+                unit.addPhaseOperation(
+                        (SourceUnit ignored) -> sandbox(source, sourceUnit, type, problems).enforce(),
+                        Phases.SEMANTIC_ANALYSIS);
+            }
             if (problems.isEmpty()) {
                 unit.compile(Phases.SEMANTIC_ANALYSIS);
             }
@@ -129,6 +125,17 @@ final class ScriptCompiler {
             problems.add(source.problem(1, 0, "can't be compiled: " + Failures.firstLine(e), ""));
         }
         return Compilation.failed(problems);
+    }
+
+    /** Where a problem was found before, that says more than a refusal would. */
+    private static Sandbox sandbox(
+            SourceText source, SourceUnit unit, Optional<ClassNode> type, List<Problem> problems) {
+        List<Problem> before = List.copyOf(problems);
+        return new Sandbox(unit, type, AngleNotation.HARMLESS_ANNOTATIONS, (line, column, message, hint) -> {
+            if (before.stream().noneMatch(found -> found.line() == line && found.column() == column)) {
+                problems.add(source.problem(line, column, message, hint));
+            }
+        });
     }
 
     private static CompilerConfiguration configuration() {

@@ -48,7 +48,7 @@ class AllowedSpec extends Specification {
         "chat.owner?.name ?: 'nobody'" || "Ann"
         "none?.name" || null
         "chat['title']" || "Hello World"
-        "chat['class']" || "a key"
+        "chat['class'] + chat.class" || "a keya key"
         "chat.members[0].name + chat.members[-1]['name']" || "AnnBob"
         "chat.members[0..1]*.id" || [1, 2]
         "def key = 'title'; chat.\"\$key\"" || "Hello World"

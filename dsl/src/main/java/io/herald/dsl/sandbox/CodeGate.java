@@ -94,7 +94,6 @@ final class CodeGate extends ClassCodeExpressionTransformer {
     private final OperatorGate operators;
     private final Set<Statement> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private int closures;
-    private boolean isInDefault;
     private boolean isStatic;
 
     CodeGate(SourceUnit source, Scope scope, Set<String> annotations) {
@@ -115,11 +114,6 @@ final class CodeGate extends ClassCodeExpressionTransformer {
         return closures > 0;
     }
 
-    /** Whether the code is the default of a parameter: it sees neither inputs nor other parameters. */
-    boolean isInDefault() {
-        return isInDefault;
-    }
-
     /** Whether {@code this} is the class, which has methods of its own that look others up by name. */
     boolean isStatic() {
         return isStatic;
@@ -132,10 +126,8 @@ final class CodeGate extends ClassCodeExpressionTransformer {
 
     /** The default of a parameter; of a constructor's, there is no object yet. */
     void defaultOf(Parameter parameter, boolean isStatic) {
-        isInDefault = true;
         enter(isStatic);
         parameter.setInitialExpression(transform(parameter.getInitialExpression()));
-        isInDefault = false;
     }
 
     @Override

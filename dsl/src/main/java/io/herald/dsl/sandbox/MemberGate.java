@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks calls, constructions, properties and names: by the list where their owner is known, else by {@link Guarded} when they run. */
 final class MemberGate {
     /** Those that Groovy gives every object, and that do not look at it. */
-    static final Set<String> PRINTING = Set.of("println", "print", "printf", "sprintf");
+    private static final Set<String> PRINTING = Set.of("println", "print", "printf", "sprintf");
 
     /** Methods that make as much as their first argument says. */
     private static final Set<String> SIZED = Set.of(
@@ -42,9 +42,6 @@ final class MemberGate {
             "setLength",
             "movePointLeft",
             "movePointRight");
-
-    /** Of any object they would give what Groovy keeps for itself; of a map they are keys. */
-    private static final Set<String> NEVER_READ = Set.of("class", "metaClass");
 
     private static final Set<String> OF_SUPER = Set.of("toString", "equals", "hashCode");
 
@@ -103,6 +100,9 @@ final class MemberGate {
             return refused(call.getMethod(), "a method's name can't be computed in scripts", "write the name out");
         }
         Expression owner = call.getObjectExpression();
+        if (Sandbox.isTrusted(call)) {
+            return with(call, owner, name);
+        }
         if (isThis(owner)) {
             return ofThis(call, name);
         }
@@ -129,9 +129,7 @@ final class MemberGate {
         if (isDeclared) {
             return with(call, new VariableExpression("this"), name);
         }
-        boolean isLeft = call.isImplicitThis()
-                && (scope.isUnit() || PRINTING.contains(name)); // for NameResolver, which knows rooms and resources
-        if (!isLeft && !PRINTING.contains(name)) {
+        if (!PRINTING.contains(name)) {
             report.member(call.getMethod(), Optional.empty(), "method", name, types.methods());
         }
         MethodCallExpression left = with(call, call.getObjectExpression(), name);
@@ -149,7 +147,9 @@ final class MemberGate {
     }
 
     private Expression imported(StaticMethodCallExpression call) {
-        staticMethod(call, call.getOwnerType(), call.getMethod());
+        if (!Sandbox.isTrusted(call)) {
+            staticMethod(call, call.getOwnerType(), call.getMethod());
+        }
         return code.parts(call);
     }
 
@@ -232,16 +232,9 @@ final class MemberGate {
         return Optional.ofNullable(property.getPropertyAsString());
     }
 
-    /** Refuses what is known to be wrong before it runs. */
+    /** Refuses what a literal does not have; whose other properties are, only the run time knows. */
     void look(PropertyExpression property) {
         String name = name(property).orElse("");
-        if (NEVER_READ.contains(name)) {
-            report.refuse(
-                    property.getProperty(),
-                    "'." + name + "' is not allowed in scripts",
-                    "for a key of a map write ['" + name + "']");
-            return;
-        }
         Expression owner = property.getObjectExpression();
         Optional<Class<?>> known = types.known(owner).filter(type -> !name.isEmpty() && !isHolder(type));
         if (known.isPresent() && !Members.of(known.get()).properties().contains(name)) {
@@ -306,11 +299,7 @@ final class MemberGate {
             return variable;
         }
         if (variable.getAccessedVariable() instanceof DynamicVariable) {
-            if (!scope.isUnit() || code.isInDefault()) {
-                report.refuse(
-                        variable, "unknown name '" + variable.getName() + "'", "take what you need as a parameter");
-            }
-            return variable; // NameResolver says what it is
+            return refused(variable, "unknown name '" + variable.getName() + "'", "take what you need as a parameter");
         }
         if (isMember(variable) && isForeign(variable)) {
             return refused(variable, "'" + variable.getName() + "' is not allowed in scripts", "give it another name");
@@ -320,7 +309,7 @@ final class MemberGate {
 
     /** Checks the name that is assigned. */
     void assigned(VariableExpression variable) {
-        boolean isUnknown = variable.getAccessedVariable() instanceof DynamicVariable && !scope.isUnit();
+        boolean isUnknown = variable.getAccessedVariable() instanceof DynamicVariable;
         if (isThis(variable) || isSuper(variable) || isUnknown || (isMember(variable) && isForeign(variable))) {
             report.refuse(
                     variable,
