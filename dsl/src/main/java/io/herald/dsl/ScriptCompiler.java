@@ -93,7 +93,8 @@ final class ScriptCompiler {
                     Phases.SEMANTIC_ANALYSIS);
             if (!trusted) {
                 unit.addPhaseOperation(
-                        (SourceUnit ignored) -> sandbox(source, sourceUnit, type, problems).enforce(),
+                        (SourceUnit ignored) ->
+                                sandbox(source, sourceUnit, type, problems).enforce(),
                         Phases.SEMANTIC_ANALYSIS);
             }
             if (problems.isEmpty()) {

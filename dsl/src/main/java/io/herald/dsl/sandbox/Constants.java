@@ -1,5 +1,6 @@
 package io.herald.dsl.sandbox;
 
+import groovy.lang.Closure;
 import groovy.lang.Range;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -58,7 +59,8 @@ final class Constants {
                     ? Collections.unmodifiableSet(set)
                     : Collections.unmodifiableList((List<?>) copy);
         }
-        throw new NotAllowed("a constant can't hold a " + value.getClass().getSimpleName()
+        throw new NotAllowed("a constant can't hold a "
+                + (value instanceof Closure ? "closure" : value.getClass().getSimpleName())
                 + ": what one evaluation changed in it, the next would see");
     }
 
