@@ -48,7 +48,8 @@ class ArchitectureSpec extends Specification {
         "io.herald.engine.backplane.redis" | [MODEL, "io.herald.engine.backplane"]
         "io.herald.engine.interop"         | [MODEL, "io.herald.engine.backplane"]
         "io.herald.engine"                 | [MODEL, "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.engine.delivery"]
-        "io.herald.dsl"                    | [MODEL, "io.herald.engine.event"]
+        "io.herald.dsl.sandbox"            | [MODEL]
+        "io.herald.dsl"                    | [MODEL, "io.herald.engine.event", "io.herald.dsl.sandbox"]
         "io.herald.server.http"            | [MODEL, "io.herald.engine", "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.engine.delivery", "io.herald.dsl"]
     }
 
@@ -71,7 +72,7 @@ class ArchitectureSpec extends Specification {
         ["com.nimbusds.."]                                        | ["io.herald.engine.auth"]
         ["redis.clients.."]                                       | ["io.herald.engine.backplane.redis", "io.herald.engine.interop"]
         ["io.netty..", "com.corundumstudio.."]                    | ["io.herald.engine.delivery.socketio"]
-        ["groovy..", "org.codehaus.groovy..", "org.apache.groovy.."] | ["io.herald.dsl"]
+        ["groovy..", "org.codehaus.groovy..", "org.apache.groovy.."] | ["io.herald.dsl", "io.herald.dsl.sandbox"]
         ["io.javalin..", "org.eclipse.jetty..", "jakarta.servlet.."] | ["io.herald.server.http"]
         ["picocli.."]                                             | ["io.herald.server"]
     }

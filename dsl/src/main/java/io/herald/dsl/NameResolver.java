@@ -4,6 +4,7 @@ import io.herald.dsl.CompiledScript.Kind;
 import io.herald.dsl.CompiledScript.Path;
 import io.herald.dsl.CompiledScript.Step;
 import io.herald.dsl.CompiledScript.Use;
+import io.herald.dsl.sandbox.Sandbox;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Problem;
 import java.util.ArrayDeque;
@@ -40,6 +41,7 @@ import org.codehaus.groovy.ast.expr.PrefixExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.SpreadExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
+import org.codehaus.groovy.ast.expr.SwitchExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.classgen.VariableScopeVisitor;
 import org.codehaus.groovy.control.SourceUnit;
@@ -118,6 +120,10 @@ final class NameResolver extends ClassCodeExpressionTransformer {
         if (expression instanceof PropertyExpression property) {
             follow(property);
         }
+        if (expression instanceof SwitchExpression choice) {
+            visitSwitchExpression(choice);
+            return choice;
+        }
         if (isAssignment(expression)) {
             assigned(expression);
         }
@@ -157,7 +163,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
             });
             Expression input = new StaticMethodCallExpression(ClassHelper.make(ScriptUnit.class), "$input", arguments);
             input.setSourcePosition(variable);
-            return input;
+            return Sandbox.trust(input);
         }
         Stream<String> own = inputs.map(typed -> typed.fieldNames().stream())
                 .orElseGet(() -> Arrays.stream(parameters).map(Parameter::getName));
@@ -200,7 +206,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
                 new ArgumentListExpression(new ConstantExpression(uses.size() - 1, true), array));
         bound.setImplicitThis(false);
         bound.setSourcePosition(call);
-        return bound;
+        return Sandbox.trust(bound);
     }
 
     private static boolean isAssignment(Expression expression) {

@@ -3,6 +3,7 @@ package io.herald.dsl;
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyRuntimeException;
 import groovy.transform.ThreadInterrupt;
+import io.herald.dsl.sandbox.Sandbox;
 import io.herald.engine.model.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,7 +42,7 @@ final class ScriptCompiler {
         }
     }
 
-    static Compilation compile(SourceText source) {
+    static Compilation compile(SourceText source, boolean trusted) {
         Optional<Problem> unreadable = unreadable(source);
         if (unreadable.isPresent()) {
             return Compilation.failed(List.of(unreadable.get()));
@@ -51,7 +52,7 @@ final class ScriptCompiler {
             return Compilation.failed(rewritten.problems());
         }
         try {
-            return compile(source, rewritten.text());
+            return compile(source, rewritten.text(), trusted);
         } catch (StackOverflowError e) {
             return Compilation.failed(
                     List.of(source.problem(1, 1, "brackets or operators are nested too deep to compile", "split it")));
@@ -71,7 +72,7 @@ final class ScriptCompiler {
                         source.path(), 0, 0, "is no text: it holds a NUL character", "save it as UTF-8 text", ""));
     }
 
-    private static Compilation compile(SourceText source, String braces) {
+    private static Compilation compile(SourceText source, String braces, boolean trusted) {
         List<Problem> problems = new ArrayList<>();
         ScriptClassLoader loader = new ScriptClassLoader();
         CompilationUnit unit = new CompilationUnit(
@@ -90,6 +91,15 @@ final class ScriptCompiler {
                         }
                     },
                     Phases.SEMANTIC_ANALYSIS);
+            if (!trusted) {
+                unit.addPhaseOperation(
+                        (SourceUnit ignored) ->
+                                sandbox(source, sourceUnit, type, problems).enforce(),
+                        Phases.SEMANTIC_ANALYSIS);
+            }
+            if (problems.isEmpty()) {
+                unit.compile(Phases.SEMANTIC_ANALYSIS);
+            }
             if (problems.isEmpty()) {
                 unit.compile(Phases.CLASS_GENERATION);
             }
@@ -116,6 +126,17 @@ final class ScriptCompiler {
             problems.add(source.problem(1, 0, "can't be compiled: " + Failures.firstLine(e), ""));
         }
         return Compilation.failed(problems);
+    }
+
+    /** Where a problem was found before, that says more than a refusal would. */
+    private static Sandbox sandbox(
+            SourceText source, SourceUnit unit, Optional<ClassNode> type, List<Problem> problems) {
+        List<Problem> before = List.copyOf(problems);
+        return new Sandbox(unit, type, AngleNotation.HARMLESS_ANNOTATIONS, (line, column, message, hint) -> {
+            if (before.stream().noneMatch(found -> found.line() == line && found.column() == column)) {
+                problems.add(source.problem(line, column, message, hint));
+            }
+        });
     }
 
     private static CompilerConfiguration configuration() {

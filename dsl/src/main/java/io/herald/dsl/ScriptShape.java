@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
@@ -90,7 +91,7 @@ final class ScriptShape {
 
     /** Returns the script's class; empty when the file holds nothing but classes, or nothing. */
     Optional<ClassNode> reshape(ModuleNode module) {
-        module.getImports().stream()
+        Stream.concat(module.getImports().stream(), module.getStaticImports().values().stream())
                 .filter(alias -> AngleNotation.HARMLESS_ANNOTATIONS.contains(alias.getAlias()))
                 .forEach(alias -> problem(
                         alias,

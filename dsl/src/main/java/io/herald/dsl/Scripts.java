@@ -15,20 +15,25 @@ import java.util.stream.Collectors;
 
 /** All scripts: of each what is wanted, as its newest text says, and what is in force. Immutable. */
 final class Scripts implements ScriptSet {
-    static final Scripts EMPTY = new Scripts(Map.of(), Map.of(), EventCatalog.EMPTY);
+    static final Scripts EMPTY = new Scripts(Map.of(), Map.of(), EventCatalog.EMPTY, false);
+
+    /** No script yet, and those to come are not kept in the sandbox. */
+    static final Scripts TRUSTED = new Scripts(Map.of(), Map.of(), EventCatalog.EMPTY, true);
 
     private final Map<String, Wanted> wanted;
     private final Map<String, InForce> inForce;
     private final EventCatalog catalog;
+    private final boolean isTrusted;
 
     private record Wanted(String text, Compilation compilation) {}
 
     private record InForce(CompiledScript script, Instant since) {}
 
-    private Scripts(Map<String, Wanted> wanted, Map<String, InForce> inForce, EventCatalog catalog) {
+    private Scripts(Map<String, Wanted> wanted, Map<String, InForce> inForce, EventCatalog catalog, boolean isTrusted) {
         this.wanted = wanted;
         this.inForce = inForce;
         this.catalog = catalog;
+        this.isTrusted = isTrusted;
     }
 
     @Override
@@ -52,11 +57,11 @@ final class Scripts implements ScriptSet {
             InForce before = inForce.get(path);
             nowInForce.put(path, before != null && before.script().equals(script) ? before : new InForce(script, now));
         });
-        return new Scripts(next, nowInForce, catalog(nowInForce, problems(next, choice)));
+        return new Scripts(next, nowInForce, catalog(nowInForce, problems(next, choice)), isTrusted);
     }
 
-    private static Wanted want(String path, String text) {
-        return new Wanted(text, ScriptCompiler.compile(new SourceText(path, text)));
+    private Wanted want(String path, String text) {
+        return new Wanted(text, ScriptCompiler.compile(new SourceText(path, text), isTrusted));
     }
 
     /** A script that does not compile is wanted as it is in force. */

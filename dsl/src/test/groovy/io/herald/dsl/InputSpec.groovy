@@ -201,7 +201,7 @@ class InputSpec extends Specification {
 
         where:
         code || json
-        "chat.id.class.simpleName" || '"Long"'
+        "chat.id instanceof Long" || 'true'
         "chat.messages[0].author" || '"nobody"'
         "chat.messages*.note" || '[null,"n"]'
         "chat.messages.text" || '["a","b"]'

@@ -111,6 +111,7 @@ class ScriptsSpec extends Specification {
         "event X { on { y = 2; 'a' } }" || 1 | 16 | "'y' is assigned and was never declared" | "write def y = …"
         "final Y = [1].get(7)\nevent X { on { 'a' } }" || 1 | 1 | "failed while it was loaded: " | ""
         "throw new IllegalStateException('no')" || 1 | 1 | "failed while it was loaded: no" | ""
+        "event X { on { 42.nope() } }" || 1 | 19 | "has no method 'nope'" | "what scripts may touch is told in docs/scripts.md"
         "room r { }" || 1 | 6 | "room r does not say its name" | "let the block end with it: room r { id -> \"r.\$id\" }"
         "event X { on { 'a' } }\nevent X { on { 'b' } }" || 2 | 7 | "event 'X' is declared twice: here and at x.groovy:1:7" | "rename one of them"
         "room lobby { 'x' }" || 1 | 6 | "room 'lobby' is declared twice: here and at rooms.groovy:3:10" | "rename one of them"
@@ -132,7 +133,7 @@ class ScriptsSpec extends Specification {
         "event X {\n on { 'a' }\n as { chatt.id }\n}" || "the 'as' block of event X needs the input 'chatt', and the trigger gave chat" | 3
         "event X {\n on { 'a' }\n as { chat.title.length() }\n}" || "the 'as' block of event X failed: can't call 'length' on null" | 3
         "event X {\n on { 'a' }\n as {\n  chat.title.size\n }\n}" || "can't read 'size' of null" | 4
-        "event X {\n on { 'a' }\n as { 42.nope() }\n}" || "Integer has no method 'nope'" | 3
+        "event X {\n on { 'a' }\n as { chat.id.take(1) }\n}" || "Integer has no method 'take'" | 3
         "event X {\n on { side('x') }\n}" || "'id' must be a Long, not the text 'x'" | 4
         "def f(x) { f(x) }\nevent X { on { f(1) } }" || "it calls itself without end" | 1
         "event X { on { 'a' }; as { [f: { 1 }] } }" || "closure" | 1

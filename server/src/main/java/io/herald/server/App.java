@@ -45,7 +45,9 @@ final class App implements AutoCloseable {
         this.token = token;
         CompletableFuture<Engine> wired = new CompletableFuture<>();
         this.scripts = new ScriptHost(
-                settings.events(), HostOptions.DEFAULT, catalog -> wired.join().use(catalog));
+                settings.events(),
+                HostOptions.DEFAULT.withTrustScripts(settings.trustsScripts()),
+                catalog -> wired.join().use(catalog));
         this.loading = CompletableFuture.supplyAsync(scripts::load); // takes longest, so it begins first
         this.delivery = new SocketIoDelivery(clients(settings), auth(settings));
         Limits limits =

@@ -32,13 +32,13 @@ final class CheckCommand implements HeraldCommand {
 
     @Override
     public List<Setting> settings() {
-        return List.of(Setting.EVENTS);
+        return List.of(Setting.EVENTS, Setting.TRUST_SCRIPTS);
     }
 
     @Override
     public Integer call() {
         Settings settings = SettingOptions.read(spec.commandLine().getParseResult(), System.getenv());
-        EventCatalog catalog = load(folder == null ? settings.events() : folder);
+        EventCatalog catalog = load(folder == null ? settings.events() : folder, settings.trustsScripts());
         PrintWriter out = spec.commandLine().getOut();
         catalog.problems().forEach(problem -> print(out, problem));
         out.println(Text.count(catalog.scripts().size(), "script") + " in order, "
@@ -47,8 +47,9 @@ final class CheckCommand implements HeraldCommand {
     }
 
     /** The scripts of a folder as they are now, and what is wrong with them. */
-    static EventCatalog load(Path folder) {
-        try (ScriptHost scripts = new ScriptHost(folder, HostOptions.DEFAULT, catalog -> {})) {
+    static EventCatalog load(Path folder, boolean trustScripts) {
+        HostOptions options = HostOptions.DEFAULT.withTrustScripts(trustScripts);
+        try (ScriptHost scripts = new ScriptHost(folder, options, catalog -> {})) {
             return scripts.load();
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));

@@ -59,7 +59,7 @@ final class MakeCommand implements HeraldCommand {
         String text = template.text(name);
         Path file = settings.events().resolve(name + ".groovy");
         if (Files.isDirectory(settings.events())) {
-            requireUndeclared(template, CheckCommand.load(settings.events()));
+            requireUndeclared(template, CheckCommand.load(settings.events(), settings.trustsScripts()));
         }
         requireCompiles(text);
         write(file, text);
@@ -84,7 +84,7 @@ final class MakeCommand implements HeraldCommand {
         try {
             Path trial = Files.createTempDirectory("herald-make");
             Path file = Files.writeString(trial.resolve(name + ".groovy"), text);
-            problems = CheckCommand.load(trial).problems();
+            problems = CheckCommand.load(trial, false).problems();
             Files.delete(file);
             Files.delete(trial);
         } catch (IOException e) {

@@ -20,6 +20,10 @@ enum Setting {
     REDIS("URI", "", "Redis that carries broadcasts between nodes: redis://host:6379. Not given: this node is alone."),
     DATA("DIR", "data", "Folder for what this node keeps: its token."),
     STRICT("", "false", "Refuse to start when a script is broken, instead of starting without it."),
+    TRUST_SCRIPTS(
+            "",
+            "false",
+            "Let scripts use all of Groovy and the JDK, with the rights of the node. Not given: they are kept in a sandbox."),
     EVENT_NAMES(
             "STYLE",
             "as-written",

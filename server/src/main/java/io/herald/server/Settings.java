@@ -49,6 +49,7 @@ final class Settings {
         adminPort();
         socketioPort();
         isStrict();
+        trustsScripts();
         eventNaming();
         evaluationTimeout();
         maxBodyBytes();
@@ -102,11 +103,11 @@ final class Settings {
     }
 
     boolean isStrict() {
-        String value = text(Setting.STRICT);
-        if (!value.equals("true") && !value.equals("false")) {
-            throw wrong(Setting.STRICT, "true or false");
-        }
-        return value.equals("true");
+        return isOn(Setting.STRICT);
+    }
+
+    boolean trustsScripts() {
+        return isOn(Setting.TRUST_SCRIPTS);
     }
 
     EventNaming eventNaming() {
@@ -188,6 +189,14 @@ final class Settings {
                 .map(String::strip)
                 .filter(origin -> !origin.isEmpty())
                 .toList();
+    }
+
+    private boolean isOn(Setting setting) {
+        String value = text(setting);
+        if (!value.equals("true") && !value.equals("false")) {
+            throw wrong(setting, "true or false");
+        }
+        return value.equals("true");
     }
 
     private Optional<String> optional(Setting setting) {

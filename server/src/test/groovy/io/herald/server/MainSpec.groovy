@@ -173,6 +173,16 @@ class MainSpec extends Specification {
             """.stripIndent()
     }
 
+    def "check keeps scripts in the sandbox unless they are trusted"() {
+        given:
+        Files.writeString(folder.resolve("X.groovy"), "event X { on { System.getenv('ROOM') ?: 'a' } }")
+
+        expect:
+        herald("check", folder.toString()) == 1
+        out.toString().contains("X.groovy:1:23: the class System is not allowed in scripts")
+        herald("check", folder.toString(), "--trust-scripts") == 0
+    }
+
     def "check is content with scripts in order"() {
         given:
         Files.writeString(folder.resolve("c.groovy"), "event C { on { 'c' } }")

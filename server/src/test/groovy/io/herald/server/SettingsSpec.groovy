@@ -35,7 +35,7 @@ class SettingsSpec extends Specification {
         [settings.events(), settings.data()] == [Path.of("events"), Path.of("data")]
         [settings.bind(), settings.adminPort(), settings.socketioPort()] == ["127.0.0.1", 7070, 9092]
         settings.token().empty && settings.redis().empty && settings.origins() == []
-        !settings.isStrict()
+        !settings.isStrict() && !settings.trustsScripts()
         settings.eventNaming() == EventNaming.AS_WRITTEN
         settings.evaluationTimeout() == Duration.ofSeconds(2)
         settings.maxBodyBytes() == 1024 * 1024
@@ -56,6 +56,7 @@ class SettingsSpec extends Specification {
         Setting.ADMIN_PORT         | "65536"     || "a number from 0 to 65535"
         Setting.SOCKETIO_PORT      | "-1"        || "a number from 0 to 65535"
         Setting.STRICT             | "yes"       || "true or false"
+        Setting.TRUST_SCRIPTS      | "1"         || "true or false"
         Setting.EVENT_NAMES        | "camel"     || "as-written or snake_case"
         Setting.EVALUATION_TIMEOUT | "2"         || "a time, such as 500ms or 2s"
         Setting.EVALUATION_TIMEOUT | "0s"        || "a time, such as 500ms or 2s"

@@ -1,0 +1,78 @@
+package io.herald.dsl.sandbox;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.ImportNode;
+import org.codehaus.groovy.ast.ModuleNode;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.classgen.VariableScopeVisitor;
+import org.codehaus.groovy.control.SourceUnit;
+
+/**
+ * Keeps a script to what {@code allowed.txt} lists. It runs once all names are resolved, and before Groovy makes anything of the code: what
+ * is not allowed is refused there, and members whose owner only the run time knows are left to {@link Guarded}. One use.
+ */
+public final class Sandbox {
+    private static final Object TRUSTED = new Object();
+
+    private final SourceUnit source;
+    private final Optional<ClassNode> unit;
+    private final Set<String> annotations;
+    private final Report report;
+
+    /**
+     * @param unit the class that the script itself becomes
+     * @param annotations simple names of those in java.lang that scripts may use
+     */
+    public Sandbox(SourceUnit source, Optional<ClassNode> unit, Set<String> annotations, Refusals refusals) {
+        this.source = source;
+        this.unit = unit;
+        this.annotations = annotations;
+        this.report = new Report(refusals);
+    }
+
+    /** Lets a call pass that Herald made, not the script's author. */
+    public static <T extends Expression> T trust(T made) {
+        made.putNodeMetaData(TRUSTED, true);
+        return made;
+    }
+
+    static boolean isTrusted(Expression expression) {
+        return expression.getNodeMetaData(TRUSTED) != null;
+    }
+
+    /** Checks all of the file, and rewrites what needs a guard. */
+    public void enforce() {
+        ModuleNode module = source.getAST();
+        List<ClassNode> own = module.getClasses().stream()
+                .filter(type -> unit.filter(type::equals).isEmpty())
+                .toList();
+        Types types = new Types(own);
+        if (module.hasPackage()) {
+            report.refuse(module.getPackage(), "a script stands in no package", "take the line away");
+        }
+        imports(module, types);
+        for (ClassNode type : List.copyOf(module.getClasses())) {
+            boolean isUnit = !own.contains(type);
+            new ClassGate(source, new Scope(types, report, type, isUnit), annotations).check();
+            new VariableScopeVisitor(source).visitClass(type);
+        }
+    }
+
+    private void imports(ModuleNode module, Types types) {
+        Stream<ImportNode> ofTypes = Stream.of(
+                        module.getImports(),
+                        module.getStaticImports().values(),
+                        module.getStaticStarImports().values())
+                .flatMap(Collection::stream);
+        ofTypes.filter(each -> !types.isAllowed(each.getType())).forEach(each -> report.type(each, each.getType()));
+        Stream.of(module.getImports(), module.getStarImports())
+                .flatMap(List::stream)
+                .filter(each -> !each.getAnnotations().isEmpty())
+                .forEach(each -> report.refuse(each, "an annotation is not allowed here", "take it away"));
+    }
+}

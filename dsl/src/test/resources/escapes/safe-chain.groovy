@@ -1,0 +1,9 @@
+// Groovy 3 language: ??.
+// ??. calls what . may not
+// refused: String has no method 'execute' that scripts may use
+event X {
+    on { 'a' }
+    as {
+        'touch MARK'??.execute()
+    }
+}
