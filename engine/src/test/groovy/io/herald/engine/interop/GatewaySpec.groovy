@@ -3,6 +3,7 @@ package io.herald.engine.interop
 import io.herald.engine.backplane.Audience
 import io.herald.engine.backplane.MalformedException
 import io.herald.engine.model.Broadcast
+import io.herald.engine.model.BroadcastOptions
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
 import spock.lang.Specification
@@ -44,7 +45,7 @@ class GatewaySpec extends Specification {
         where: "captured from 5.16.3, whose data is a list of arguments, and 5.14.0, whose data is one argument"
         json || expected
         '{"method": "emit", "event": "ev", "data": ["x"], "binary": false, "namespace": "/", "room": "r1", "skip_sid": null, "callback": null, "host_id": "h"}'      || broadcast("/", "ev", ["r1"], '"x"')
-        '{"method": "emit", "event": "ev", "data": [[1, 2]], "binary": false, "namespace": "/chat", "room": ["r1", "r2"], "skip_sid": ["S1"], "host_id": "h"}'       || broadcast("/chat", "ev", ["r1", "r2"], '[1, 2]')
+        '{"method": "emit", "event": "ev", "data": [[1, 2]], "binary": false, "namespace": "/chat", "room": ["r1", "r2"], "skip_sid": ["S1"], "host_id": "h"}'       || broadcast("/chat", "ev", ["r1", "r2"], '[1, 2]').with(BroadcastOptions.NONE.withExcept(["S1"] as Set))
         '{"method": "emit", "event": "ev", "data": [{"é": "]"}, 2], "binary": false, "namespace": "/", "room": "r1"}'                                                 || broadcast("/", "ev", ["r1"], '{"é": "]"}, 2')
         '{"method": "emit", "event": "ev", "data": [], "binary": false, "namespace": "/", "room": "r1"}'                                                              || broadcast("/", "ev", ["r1"], 'null')
         '{"method": "emit", "event": "ev", "data": [1, 2], "namespace": "/", "room": "r1", "skip_sid": null, "callback": null, "host_id": "h"}'                      || broadcast("/", "ev", ["r1"], '[1, 2]')
