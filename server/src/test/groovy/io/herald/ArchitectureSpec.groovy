@@ -44,7 +44,7 @@ class ArchitectureSpec extends Specification {
         "io.herald.engine.event"           | [MODEL]
         "io.herald.engine.backplane"       | [MODEL]
         "io.herald.engine.delivery"        | [MODEL]
-        "io.herald.engine.delivery.socketio" | [MODEL, "io.herald.engine.delivery"]
+        "io.herald.engine.delivery.socketio" | [MODEL, "io.herald.engine.delivery", "io.herald.engine.auth"]
         "io.herald.engine.backplane.redis" | [MODEL, "io.herald.engine.backplane"]
         "io.herald.engine.interop"         | [MODEL, "io.herald.engine.backplane"]
         "io.herald.engine"                 | [MODEL, "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.engine.delivery"]

@@ -3,6 +3,7 @@ package io.herald.server;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.herald.engine.backplane.Offset;
 import io.herald.engine.model.Namespace;
 import io.socket.client.Ack;
 import io.socket.client.IO;
@@ -171,7 +172,7 @@ final class ListenCommand implements HeraldCommand {
             return;
         }
         JSONArray arguments = new JSONArray();
-        for (int i = 1; i < event.length; i++) {
+        for (int i = 1; i < event.length - (endsWithOffset(event) ? 1 : 0); i++) {
             arguments.put(event[i]);
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -183,6 +184,13 @@ final class ListenCommand implements HeraldCommand {
             exitCode = 0;
             end.countDown();
         }
+    }
+
+    /** Whether a node put an offset behind what was sent, for clients that come back. */
+    private static boolean endsWithOffset(@Nullable Object[] event) {
+        return event.length > 2
+                && event[event.length - 1] instanceof String last
+                && Offset.parse(last).isPresent();
     }
 
     private void tell(String message) {

@@ -18,7 +18,7 @@ class JavaClient implements SocketClient {
     JavaClient(String url, String... transports) {
         IO.Options options = IO.Options.builder().setForceNew(true).setTransports(transports).build()
         socket = IO.socket(url, options)
-        socket.onAnyIncoming { Object... args -> received << args.collect { plain(it) } }
+        socket.onAnyIncoming { Object... args -> received << SocketClient.withoutOffset(args.collect { plain(it) }) }
         socket.connect()
     }
 

@@ -53,7 +53,7 @@ class JsClient implements SocketClient {
         if (line.ack) {
             answers[line.ack as Integer] = line.value
         } else if (line.event) {
-            received << [line.event, *line.args]
+            received << SocketClient.withoutOffset([line.event, *line.args])
         } else if (line.connected || line.disconnected) {
             connected = line.connected
         }
