@@ -4,6 +4,7 @@ import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.HandshakeData;
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
+import io.herald.engine.auth.ClientAuth;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Room;
 import io.netty.channel.DefaultEventLoop;
@@ -49,8 +50,8 @@ public class RoomIndexBenchmark {
     public void fill() {
         SocketIoSettings settings = new SocketIoSettings("127.0.0.1", 0, List.of());
         Configuration configuration = new Configuration();
-        WireContext wire =
-                new WireContext(settings, configuration, new NamespacesHub(configuration), SocketPackets::new);
+        NamespacesHub hub = new NamespacesHub(configuration);
+        WireContext wire = new WireContext(settings, configuration, hub, ClientAuth.ANONYMOUS, SocketPackets::new);
         sockets = IntStream.range(0, SOCKETS)
                 .mapToObj(number -> socket(wire, "session-" + number))
                 .toList();
