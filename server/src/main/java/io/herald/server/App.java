@@ -77,6 +77,7 @@ final class App implements AutoCloseable {
                 settings.pingInterval(),
                 settings.pingTimeout(),
                 settings.drain(),
+                settings.transport(),
                 settings.limits());
     }
 

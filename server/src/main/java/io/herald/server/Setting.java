@@ -46,6 +46,10 @@ enum Setting {
     PING_INTERVAL("TIME", "25s", "Time between two heartbeats of a client."),
     PING_TIMEOUT("TIME", "20s", "Time for a client to answer one, before it counts as gone."),
     DRAIN("TIME", "10s", "When the node stops, at most this long clients are sent away one by one."),
+    TRANSPORT(
+            "NAME",
+            "",
+            "How clients' bytes reach the kernel: io_uring, epoll or nio. Not given: epoll where it is there, else nio."),
     CLIENT_MESSAGE_BYTES(SocketLimit.MESSAGE_BYTES, "Largest message from a client."),
     CLIENT_PENDING_BYTES(
             SocketLimit.PENDING_BYTES,

@@ -1,5 +1,6 @@
 package io.herald.server;
 
+import io.herald.engine.delivery.socketio.IoTransport;
 import io.herald.engine.delivery.socketio.SocketLimit;
 import io.herald.engine.event.EventNaming;
 import java.nio.file.InvalidPathException;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -58,6 +60,7 @@ final class Settings {
         drain();
         pingInterval();
         pingTimeout();
+        transport();
         limits();
         jwtKeys();
         if (jwtSecret().isPresent() && jwtKeys().isPresent()) {
@@ -141,6 +144,21 @@ final class Settings {
 
     Duration pingTimeout() {
         return time(Setting.PING_TIMEOUT, false);
+    }
+
+    IoTransport transport() {
+        Optional<String> given = optional(Setting.TRANSPORT);
+        if (given.isEmpty()) {
+            return IoTransport.available();
+        }
+        IoTransport transport = Arrays.stream(IoTransport.values())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(given.get()))
+                .findFirst()
+                .orElseThrow(() -> wrong(Setting.TRANSPORT, "io_uring, epoll or nio"));
+        transport.hindrance().ifPresent(hindrance -> {
+            throw new UsageException("transport " + given.get() + " can't be used on this machine: " + hindrance);
+        });
+        return transport;
     }
 
     Map<SocketLimit, Integer> limits() {

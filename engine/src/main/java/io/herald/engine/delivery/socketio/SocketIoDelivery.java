@@ -47,7 +47,7 @@ public final class SocketIoDelivery implements Delivery {
     private final FanOut fanOut = new FanOut();
     private final NamespacesHub hub;
     private final WireContext wire;
-    private final EventLoopGroup loops = Transports.eventLoops();
+    private final EventLoopGroup loops;
     private final Set<Namespace> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RoomRequests requests;
     private volatile @Nullable Channel bound;
@@ -60,6 +60,7 @@ public final class SocketIoDelivery implements Delivery {
     /** @param auth tells who clients are */
     public SocketIoDelivery(SocketIoSettings settings, ClientAuth auth) {
         this.settings = settings;
+        this.loops = settings.transport().eventLoops();
         Configuration configuration = configuration(settings);
         this.hub = new NamespacesHub(configuration);
         this.wire = new WireContext(settings, configuration, hub, auth, SocketPackets::new);
@@ -91,7 +92,7 @@ public final class SocketIoDelivery implements Delivery {
         int pending = settings.limit(SocketLimit.PENDING_BYTES);
         ChannelFuture binding = new ServerBootstrap()
                 .group(loops)
-                .channel(Transports.serverChannel())
+                .channel(settings.transport().serverChannel())
                 .childHandler(new WirePipeline(wire))
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, 4096)

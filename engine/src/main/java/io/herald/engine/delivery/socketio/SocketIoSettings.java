@@ -14,6 +14,7 @@ import java.util.Map;
  * @param pingInterval between heartbeats
  * @param pingTimeout for the answer to one
  * @param drain at most this long clients are sent away one by one when the node stops
+ * @param transport of all bytes
  * @param limits those that are not there have their defaults
  */
 public record SocketIoSettings(
@@ -23,6 +24,7 @@ public record SocketIoSettings(
         Duration pingInterval,
         Duration pingTimeout,
         Duration drain,
+        IoTransport transport,
         Map<SocketLimit, Integer> limits) {
     public SocketIoSettings {
         origins = List.copyOf(origins);
@@ -31,18 +33,30 @@ public record SocketIoSettings(
 
     /** With the heartbeat of Node's Socket.IO, and all limits as they are by default. */
     public SocketIoSettings(String address, int port, List<String> origins) {
-        this(address, port, origins, Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(10), Map.of());
+        this(
+                address,
+                port,
+                origins,
+                Duration.ofSeconds(25),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(10),
+                IoTransport.available(),
+                Map.of());
     }
 
     public SocketIoSettings with(SocketLimit limit, int value) {
         Map<SocketLimit, Integer> changed = new EnumMap<>(SocketLimit.class);
         changed.putAll(limits);
         changed.put(limit, value);
-        return new SocketIoSettings(address, port, origins, pingInterval, pingTimeout, drain, changed);
+        return new SocketIoSettings(address, port, origins, pingInterval, pingTimeout, drain, transport, changed);
     }
 
     public SocketIoSettings withHeartbeat(Duration interval, Duration timeout) {
-        return new SocketIoSettings(address, port, origins, interval, timeout, drain, limits);
+        return new SocketIoSettings(address, port, origins, interval, timeout, drain, transport, limits);
+    }
+
+    public SocketIoSettings with(IoTransport changed) {
+        return new SocketIoSettings(address, port, origins, pingInterval, pingTimeout, drain, changed, limits);
     }
 
     public int limit(SocketLimit limit) {

@@ -42,8 +42,8 @@ public final class ProtocolServer {
         answer(hub.create("/custom"));
         WireContext wire = new WireContext(settings, configuration, hub, ClientAuth.ANONYMOUS, packets);
         return new ServerBootstrap()
-                .group(Transports.eventLoops())
-                .channel(Transports.serverChannel())
+                .group(settings.transport().eventLoops())
+                .channel(settings.transport().serverChannel())
                 .childHandler(new WirePipeline(wire))
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .bind(settings.address(), settings.port())

@@ -1,0 +1,63 @@
+package io.herald.engine.delivery.socketio;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import java.util.Optional;
+
+/** How bytes reach the kernel. */
+public enum IoTransport {
+    /** Linux: one system call for the reads and writes of many connections. Containers often forbid it. */
+    IO_URING,
+    /** Linux. */
+    EPOLL,
+    /** What the JDK has, everywhere. */
+    NIO;
+
+    /** The first that this machine lets us use. */
+    public static IoTransport available() {
+        return EPOLL.hindrance().isEmpty() ? EPOLL : NIO;
+    }
+
+    /** Why this machine does not let us use it; empty when it does. */
+    public Optional<String> hindrance() {
+        Throwable cause = switch (this) {
+            case IO_URING -> IoUring.unavailabilityCause();
+            case EPOLL -> Epoll.unavailabilityCause();
+            case NIO -> null;
+        };
+        if (cause == null) {
+            return Optional.empty();
+        }
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return Optional.of(String.valueOf(cause.getMessage()));
+    }
+
+    EventLoopGroup eventLoops() {
+        IoHandlerFactory handler = switch (this) {
+            case IO_URING -> IoUringIoHandler.newFactory();
+            case EPOLL -> EpollIoHandler.newFactory();
+            case NIO -> NioIoHandler.newFactory();
+        };
+        return new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), handler);
+    }
+
+    Class<? extends ServerChannel> serverChannel() {
+        return switch (this) {
+            case IO_URING -> IoUringServerSocketChannel.class;
+            case EPOLL -> EpollServerSocketChannel.class;
+            case NIO -> NioServerSocketChannel.class;
+        };
+    }
+}
