@@ -1,6 +1,7 @@
 package io.herald.engine.delivery.socketio;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,7 +37,7 @@ public class FrameBenchmark {
     /** From text to bytes on their way. */
     @Benchmark
     public int frame() {
-        ByteBuf frame = Message.text(text).frame();
+        ByteBuf frame = Message.text(text).frame(ByteBufAllocator.DEFAULT);
         int bytes = frame.readableBytes();
         frame.release();
         return bytes;

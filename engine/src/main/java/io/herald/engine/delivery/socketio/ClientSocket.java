@@ -3,13 +3,10 @@ package io.herald.engine.delivery.socketio;
 import io.herald.engine.delivery.LostSocket;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Room;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +37,7 @@ final class ClientSocket {
     private volatile boolean isGone;
     private @Nullable ScheduledFuture<?> end; // when its user is known no more
     private @Nullable List<Message> waiting; // while what the client missed is looked up
+    private @Nullable Set<String> resumed; // offsets of what it missed and has got
 
     /**
      * @param id as others see it
@@ -128,27 +126,35 @@ final class ClientSocket {
         return new LostSocket(key, id, namespace, rooms.stream().map(Room::name).collect(Collectors.toSet()), user);
     }
 
-    /** Writes without letting go, as {@link EngineSession#write(Message, ByteBuf)}. */
-    @Nullable
-    Channel write(Message message, ByteBuf frame) {
-        if (waiting == null) {
-            return session.write(message, frame);
+    /** Writes without letting go, as {@link EngineSession#write(Batch)}. */
+    boolean write(Batch batch) {
+        if (waiting != null) {
+            waiting.addAll(batch.messages());
+            return false;
         }
-        waiting.add(message);
-        return null;
+        if (resumed == null) {
+            return session.write(batch);
+        }
+        batch.messages().forEach(this::writeUnlessResumed);
+        return false;
     }
 
     /** Writes what was missed, and then what came meanwhile and is not among it. */
     void resume(List<Message> missed) {
         List<Message> later = waiting == null ? List.of() : waiting;
         waiting = null;
-        Set<String> offsets = new HashSet<>();
-        missed.forEach(message -> {
-            offsets.add(message.offset());
+        resumed = missed.stream().map(Message::offset).collect(Collectors.toSet());
+        missed.forEach(session::write);
+        later.forEach(this::writeUnlessResumed);
+    }
+
+    /** What was missed may still be on its way here, too: up to the first that comes after all of it. */
+    private void writeUnlessResumed(Message message) {
+        if (resumed != null && !message.offset().isEmpty() && !resumed.contains(message.offset())) {
+            resumed = null;
+        }
+        if (resumed == null || message.offset().isEmpty()) {
             session.write(message);
-        });
-        later.stream()
-                .filter(message -> message.offset().isEmpty() || !offsets.contains(message.offset()))
-                .forEach(session::write);
+        }
     }
 }

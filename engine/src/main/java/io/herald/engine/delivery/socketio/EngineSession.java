@@ -10,7 +10,6 @@ import com.corundumstudio.socketio.protocol.PacketType;
 import com.corundumstudio.socketio.transport.NamespaceClient;
 import io.herald.engine.delivery.socketio.HttpAnswer.Refusal;
 import io.herald.engine.model.Namespace;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
@@ -146,10 +145,14 @@ final class EngineSession extends ClientHead {
         }
     }
 
-    /** Writes a broadcast without letting it go: returns the channel to flush, or null when there is nothing to. On the event loop. */
-    @Nullable
-    Channel write(Message message, ByteBuf frame) {
-        return isClosed ? null : transport.write(message, frame);
+    /** Writes broadcasts without letting them go: returns whether the session is to be flushed from now on. On the event loop. */
+    boolean write(Batch batch) {
+        return !isClosed && transport.write(batch);
+    }
+
+    /** Lets go what was written. On the event loop. */
+    void flush() {
+        transport.flush();
     }
 
     // ---- what comes in

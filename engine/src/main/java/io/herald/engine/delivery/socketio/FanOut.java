@@ -1,44 +1,48 @@
 package io.herald.engine.delivery.socketio;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
+import io.herald.engine.delivery.socketio.Roster.Share;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
- * Writes broadcasts to many sockets: one task for each event loop, one frame for all, one flush for each channel however many broadcasts have
+ * Writes broadcasts to many sockets: one task for each event loop, and one write and one flush for each channel however many broadcasts have
  * piled up. An idle loop writes at once: a lone broadcast waits for nothing. Thread-safe; broadcasts of one thread stay in order.
  */
 final class FanOut {
+    private final int turnBytes;
     private final Map<EventLoop, LoopQueue> queues = new ConcurrentHashMap<>();
 
-    /** One broadcast's part for one event loop. */
-    private record Part(Message message, ByteBuf frame, List<ClientSocket> sockets) {}
-
-    void send(Message message, Collection<ClientSocket> sockets) {
-        Map<EventLoop, List<ClientSocket>> byLoop = new HashMap<>();
-        sockets.forEach(socket -> byLoop.computeIfAbsent(socket.session().loop(), loop -> new ArrayList<>())
-                .add(socket));
-        ByteBuf frame = message.frame();
-        byLoop.forEach((loop, own) ->
-                queues.computeIfAbsent(loop, LoopQueue::new).add(new Part(message, frame.retainedDuplicate(), own)));
-        frame.release();
+    /** @param turnBytes that a socket is given before it is flushed and others have their turn */
+    FanOut(int turnBytes) {
+        this.turnBytes = turnBytes;
     }
 
-    private static final class LoopQueue {
+    /** One broadcast's part for one event loop. */
+    private record Part(Message message, Share share) {
+        /** Whether both can be written as one: they are for the same sockets, and for all of them. */
+        boolean goesWith(Part next) {
+            return share == next.share && !message.isVolatile() && !next.message.isVolatile();
+        }
+    }
+
+    void send(Message message, Roster roster) {
+        for (Share share : roster.shares()) {
+            queues.computeIfAbsent(share.loop(), LoopQueue::new).add(new Part(message, share));
+        }
+    }
+
+    private final class LoopQueue {
         private final EventLoop loop;
         private final Queue<Part> parts = new ConcurrentLinkedQueue<>();
         private final AtomicBoolean isScheduled = new AtomicBoolean();
+        private final List<EngineSession> unflushed = new ArrayList<>();
 
         LoopQueue(EventLoop loop) {
             this.loop = loop;
@@ -46,31 +50,47 @@ final class FanOut {
 
         void add(Part part) {
             parts.add(part);
+            schedule();
+        }
+
+        private void schedule() {
             if (isScheduled.compareAndSet(false, true)) {
-                loop.execute(this::drain);
+                loop.execute(this::turn);
             }
         }
 
-        private void drain() {
+        /** Writes what waits, up to the bytes of a turn. */
+        private void turn() {
             isScheduled.set(false); // what is added from here on schedules anew
-            Set<Channel> written = new HashSet<>();
-            Part part;
-            while ((part = parts.poll()) != null) {
-                write(part, written);
+            List<Message> run = new ArrayList<>();
+            int bytes = 0;
+            Part part = parts.poll();
+            while (part != null) {
+                run.add(part.message());
+                bytes += part.message().length();
+                boolean isLast = bytes >= turnBytes;
+                Part next = isLast ? null : parts.poll();
+                if (next == null || !part.goesWith(next)) {
+                    boolean isAll = next == null && unflushed.isEmpty();
+                    write(run, part.share(), isAll ? EngineSession::flush : unflushed::add);
+                    run = new ArrayList<>();
+                }
+                part = next;
             }
-            written.forEach(Channel::flush);
+            unflushed.forEach(EngineSession::flush);
+            unflushed.clear();
+            if (!parts.isEmpty()) {
+                schedule();
+            }
         }
 
-        private static void write(Part part, Set<Channel> written) {
-            try {
-                for (ClientSocket socket : part.sockets()) {
-                    Channel channel = socket.write(part.message(), part.frame());
-                    if (channel != null) {
-                        written.add(channel);
+        private static void write(List<Message> messages, Share share, Consumer<EngineSession> whenWritten) {
+            try (Batch batch = new Batch(messages)) {
+                for (ClientSocket socket : share.sockets()) {
+                    if (socket.write(batch)) {
+                        whenWritten.accept(socket.session());
                     }
                 }
-            } finally {
-                part.frame().release();
             }
         }
     }

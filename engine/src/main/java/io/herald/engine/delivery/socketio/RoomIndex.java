@@ -3,7 +3,8 @@ package io.herald.engine.delivery.socketio;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Room;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,9 +16,37 @@ import org.jspecify.annotations.Nullable;
  * socket's own rooms only. Thread-safe.
  */
 final class RoomIndex {
-    private final Map<Room, Set<ClientSocket>> members = new ConcurrentHashMap<>();
+    private final Map<Room, Members> members = new ConcurrentHashMap<>();
     private final Map<Room, ClientSocket> byId = new ConcurrentHashMap<>();
     private final Map<String, ClientSocket> byKey = new ConcurrentHashMap<>();
+
+    /** Of one room. Their roster is made when a broadcast needs it, and kept until somebody comes or goes. */
+    private static final class Members {
+        private final Set<ClientSocket> sockets = new LinkedHashSet<>(4);
+        private volatile @Nullable Roster roster;
+
+        synchronized void add(ClientSocket socket) {
+            sockets.add(socket);
+            roster = null;
+        }
+
+        synchronized boolean isEmptyWithout(ClientSocket socket) {
+            sockets.remove(socket);
+            roster = null;
+            return sockets.isEmpty();
+        }
+
+        Roster roster() {
+            Roster known = roster;
+            return known == null ? made() : known;
+        }
+
+        private synchronized Roster made() {
+            Roster fresh = Roster.of(sockets);
+            roster = fresh;
+            return fresh;
+        }
+    }
 
     void add(ClientSocket socket) {
         byId.put(new Room(socket.namespace(), socket.id()), socket);
@@ -35,7 +64,7 @@ final class RoomIndex {
     void join(Room room, ClientSocket socket) {
         socket.rooms().add(room);
         members.compute(room, (same, before) -> {
-            Set<ClientSocket> joined = before == null ? ConcurrentHashMap.newKeySet() : before;
+            Members joined = before == null ? new Members() : before;
             joined.add(socket);
             return joined;
         });
@@ -46,7 +75,7 @@ final class RoomIndex {
 
     void leave(Room room, ClientSocket socket) {
         socket.rooms().remove(room);
-        members.computeIfPresent(room, (same, joined) -> without(joined, socket));
+        members.computeIfPresent(room, (same, left) -> left.isEmptyWithout(socket) ? null : left);
     }
 
     /** The socket is gone from all its rooms. */
@@ -56,27 +85,37 @@ final class RoomIndex {
         byKey.remove(socket.key(), socket);
     }
 
-    /** The members of any of the rooms, each once. Not to be changed. */
-    Set<ClientSocket> members(Namespace namespace, Collection<String> names) {
-        if (names.size() == 1) {
-            return members(new Room(namespace, names.iterator().next()));
-        }
-        Set<ClientSocket> union = new HashSet<>();
-        names.forEach(name -> union.addAll(members(new Room(namespace, name))));
-        return union;
+    boolean has(Room room) {
+        return members.containsKey(room) || byId.containsKey(room);
     }
 
-    private Set<ClientSocket> members(Room room) {
-        Set<ClientSocket> joined = members.get(room);
+    /** The members of any of the rooms, each once. */
+    Roster members(Namespace namespace, Collection<String> rooms) {
+        if (rooms.size() == 1) {
+            return members(new Room(namespace, rooms.iterator().next()));
+        }
+        Set<ClientSocket> union = new LinkedHashSet<>();
+        rooms.forEach(room -> union.addAll(members(new Room(namespace, room)).sockets()));
+        return Roster.of(union);
+    }
+
+    /** As {@link #members(Namespace, Collection)}, without the members of other rooms. */
+    Roster members(Namespace namespace, Collection<String> rooms, Set<String> except) {
+        Roster all = members(namespace, rooms);
+        if (except.isEmpty() || all.size() == 0) {
+            return all;
+        }
+        Set<ClientSocket> left = new LinkedHashSet<>(all.sockets());
+        members(namespace, except).sockets().forEach(left::remove);
+        return Roster.of(left);
+    }
+
+    private Roster members(Room room) {
+        Members joined = members.get(room);
         if (joined != null) {
-            return joined;
+            return joined.roster();
         }
         ClientSocket own = byId.get(room);
-        return own == null ? Set.of() : Set.of(own);
-    }
-
-    private static @Nullable Set<ClientSocket> without(Set<ClientSocket> set, ClientSocket socket) {
-        set.remove(socket);
-        return set.isEmpty() ? null : set;
+        return own == null ? Roster.NOBODY : Roster.of(List.of(own));
     }
 }

@@ -1,7 +1,6 @@
 package io.herald.engine.delivery.socketio;
 
 import io.herald.engine.delivery.socketio.HttpAnswer.Refusal;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -22,6 +21,7 @@ final class SessionTransport {
     private @Nullable Channel socket;
     private @Nullable Channel probe; // a WebSocket that may take over
     private boolean isUpgrading;
+    private boolean isUnflushed;
     private volatile boolean isWebSocket;
 
     SessionTransport(WireContext wire, EngineSession session, boolean isWebSocket) {
@@ -48,25 +48,33 @@ final class SessionTransport {
         if (channel == null) {
             enqueue(message);
         } else {
-            var unused = channel.writeAndFlush(message.frame());
+            var unused = channel.writeAndFlush(message.frame(channel.alloc()), channel.voidPromise());
             cutIfSlow(channel);
         }
     }
 
-    /** Writes a broadcast without letting it go: returns the channel to flush, or null when there is nothing to. */
-    @Nullable
-    Channel write(Message message, ByteBuf frame) {
+    /** Writes broadcasts without letting them go: returns whether it is to be flushed from now on. */
+    boolean write(Batch batch) {
         Channel channel = socket;
-        if (message.isVolatile() && !isEager(channel)) {
-            return null;
+        if (batch.isVolatile() && !isEager(channel)) {
+            return false;
         }
         if (channel == null) {
-            enqueue(message);
-            return null;
+            batch.messages().forEach(this::enqueue);
+            return false;
         }
-        var unused = channel.write(frame.retainedDuplicate());
+        var unused = channel.write(batch.frames(channel.alloc()), channel.voidPromise());
         cutIfSlow(channel);
-        return channel;
+        boolean isFirst = !isUnflushed;
+        isUnflushed = true;
+        return isFirst;
+    }
+
+    void flush() {
+        isUnflushed = false;
+        if (socket != null) {
+            socket.flush();
+        }
     }
 
     /** Whether the client takes what it gets: a poll waits for it, or its WebSocket has no more than half of what may wait for it. */
@@ -166,7 +174,7 @@ final class SessionTransport {
         isWebSocket = true;
         polling.refuse(Refusal.BAD_REQUEST); // one that raced the upgrade
         polling.drain(message -> {
-            var unused = channel.write(message.frame());
+            var unused = channel.write(message.frame(channel.alloc()), channel.voidPromise());
         });
         channel.flush();
     }

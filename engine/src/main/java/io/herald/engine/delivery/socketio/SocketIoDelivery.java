@@ -12,6 +12,7 @@ import io.herald.engine.delivery.RoomGate;
 import io.herald.engine.delivery.socketio.BroadcastAcks.Awaited;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.Namespace;
+import io.herald.engine.model.Room;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -22,7 +23,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +42,10 @@ public final class SocketIoDelivery implements Delivery {
     private static final long STOP_SECONDS = 5;
     private static final long MILLIS_PER_CLIENT = 1; // a thousand new connections a second are no storm
     private static final long DRAIN_GRACE_MILLIS = 2_000;
+    private static final int TURNS_PENDING = 4; // who can't take four turns' bytes is slow
 
     private final SocketIoSettings settings;
-    private final FanOut fanOut = new FanOut();
+    private final FanOut fanOut;
     private final NamespacesHub hub;
     private final WireContext wire;
     private final EventLoopGroup loops;
@@ -60,6 +61,7 @@ public final class SocketIoDelivery implements Delivery {
     /** @param auth tells who clients are */
     public SocketIoDelivery(SocketIoSettings settings, ClientAuth auth) {
         this.settings = settings;
+        this.fanOut = new FanOut(settings.limit(SocketLimit.PENDING_BYTES) / TURNS_PENDING);
         this.loops = settings.transport().eventLoops();
         Configuration configuration = configuration(settings);
         this.hub = new NamespacesHub(configuration);
@@ -125,8 +127,12 @@ public final class SocketIoDelivery implements Delivery {
 
     @Override
     public Delivered deliver(Broadcast broadcast) {
-        Set<ClientSocket> recipients = recipients(broadcast);
-        if (recipients.isEmpty()) {
+        Roster recipients = wire.rooms()
+                .members(
+                        broadcast.namespace(),
+                        broadcast.rooms(),
+                        broadcast.options().except());
+        if (recipients.size() == 0) {
             return Delivered.NOBODY;
         }
         Optional<Duration> ack = broadcast.options().ack();
@@ -134,25 +140,14 @@ public final class SocketIoDelivery implements Delivery {
             fanOut.send(wire.message(broadcast), recipients);
             return Delivered.of(recipients.size());
         }
-        Awaited awaited = wire.broadcastAcks().await(recipients, ack.get());
+        Awaited awaited = wire.broadcastAcks().await(recipients.sockets(), ack.get());
         fanOut.send(wire.message(broadcast, awaited.id()), recipients);
         return new Delivered(recipients.size(), awaited.count());
     }
 
-    private Set<ClientSocket> recipients(Broadcast broadcast) {
-        Set<ClientSocket> members = wire.rooms().members(broadcast.namespace(), broadcast.rooms());
-        Set<String> except = broadcast.options().except();
-        if (except.isEmpty() || members.isEmpty()) {
-            return members;
-        }
-        Set<ClientSocket> recipients = new HashSet<>(members);
-        recipients.removeAll(wire.rooms().members(broadcast.namespace(), except));
-        return recipients;
-    }
-
     @Override
     public boolean has(Namespace namespace, String room) {
-        return !wire.rooms().members(namespace, Set.of(room)).isEmpty();
+        return wire.rooms().has(new Room(namespace, room));
     }
 
     @Override

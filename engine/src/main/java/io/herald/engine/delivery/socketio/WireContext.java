@@ -122,24 +122,22 @@ final class WireContext implements DisconnectableHub {
         boolean isRecoverable = recovery.isOn()
                 && broadcast.options().isRecoverable()
                 && !broadcast.offset().isEmpty();
-        return Message.broadcast(
-                text(broadcast, "", isRecoverable ? ",\"" + broadcast.offset() + "\"" : ""),
-                broadcast.options().isVolatile(),
-                broadcast.offset());
+        return message(broadcast, "", isRecoverable ? ",\"" + broadcast.offset() + "\"]" : "]", broadcast.offset());
     }
 
     /** A broadcast that asks for an acknowledgement. */
     Message message(Broadcast broadcast, int ackId) {
-        return Message.broadcast(
-                text(broadcast, Integer.toString(ackId), ""),
-                broadcast.options().isVolatile(),
-                "");
+        return message(broadcast, Integer.toString(ackId), "]", "");
     }
 
-    private String text(Broadcast broadcast, String ackId, String lastArgument) {
+    private Message message(Broadcast broadcast, String ackId, String end, String offset) {
         String namespace = broadcast.namespace().equals(Namespace.ROOT) ? "" : broadcast.namespace() + ",";
-        return "42" + namespace + ackId + "[" + json.quoted(broadcast.event()) + ","
-                + broadcast.payload().json() + lastArgument + "]";
+        return Message.broadcast(
+                "42" + namespace + ackId + "[" + json.quoted(broadcast.event()) + ",",
+                broadcast.payload(),
+                end,
+                broadcast.options().isVolatile(),
+                offset);
     }
 
     /** What a session begins with. */
