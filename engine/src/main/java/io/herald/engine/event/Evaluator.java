@@ -1,10 +1,11 @@
 package io.herald.engine.event;
 
 import io.herald.engine.model.BroadcastException;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -12,33 +13,40 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs script code on threads of its own and gives up on it in time. Code that passes its time is interrupted; code that does not heed
- * that keeps its thread, which is replaced, up to a bound. Thread-safe.
+ * Runs script code on threads of its own and gives up on it in time. Short code runs on as many threads as there are processors; code that
+ * takes longer gets more of them, up to the limit. Code that passes its time is interrupted; code that does not heed that keeps its thread,
+ * which is replaced, up to a bound. Thread-safe.
  */
 public final class Evaluator implements AutoCloseable {
     private static final int MAX_STUCK = 64;
     private static final int MAX_WAITING = 1024;
+    private static final long LONGEST_TICK_MILLIS = 20;
 
     private final Limits limits;
+    private final int usualThreads;
     private final ThreadPoolExecutor pool;
     private final ScheduledThreadPoolExecutor clock;
+    private final Set<Evaluation<?>> pending = ConcurrentHashMap.newKeySet();
     private final AtomicInteger stuck = new AtomicInteger();
 
     public Evaluator(Limits limits) {
         this.limits = limits;
+        this.usualThreads =
+                Math.min(limits.threads(), Math.max(2, Runtime.getRuntime().availableProcessors()));
         this.pool = new ThreadPoolExecutor(
-                limits.threads(),
-                limits.threads(),
+                usualThreads,
+                usualThreads,
                 30,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(MAX_WAITING),
                 threads("herald-script-"));
         pool.allowCoreThreadTimeOut(true);
         this.clock = new ScheduledThreadPoolExecutor(1, threads("herald-script-clock-"));
-        clock.setRemoveOnCancelPolicy(true); // alarms of evaluations that ended in time must not pile up
+        long tick = Math.max(1, Math.min(LONGEST_TICK_MILLIS, limits.time().toMillis() / 4));
+        var unused = clock.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -48,18 +56,16 @@ public final class Evaluator implements AutoCloseable {
      * @return completes on another thread; exceptionally with {@link BroadcastException}, or with what the code threw
      */
     public <T> CompletionStage<T> evaluate(String what, Callable<T> code) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Evaluation<T> evaluation = new Evaluation<>(code, result);
+        Evaluation<T> evaluation = new Evaluation<>(what, code);
+        pending.add(evaluation);
         try {
-            Future<?> running = pool.submit(evaluation);
-            Future<?> alarm = clock.schedule(
-                    () -> giveUp(what, evaluation, running), limits.time().toNanos(), TimeUnit.NANOSECONDS);
-            return result.whenComplete((value, failure) -> alarm.cancel(false));
+            pool.execute(evaluation);
         } catch (RejectedExecutionException e) {
-            result.completeExceptionally(new BroadcastException.Overloaded("more than " + MAX_WAITING
+            pending.remove(evaluation);
+            evaluation.result.completeExceptionally(new BroadcastException.Overloaded("more than " + MAX_WAITING
                     + " evaluations are waiting, and " + stuck.get() + " scripts do not end; try again later"));
-            return result;
         }
+        return evaluation.result;
     }
 
     /** Evaluations that passed their time and still run. */
@@ -67,20 +73,25 @@ public final class Evaluator implements AutoCloseable {
         return stuck.get();
     }
 
-    private void giveUp(String what, Evaluation<?> evaluation, Future<?> running) {
-        boolean late = evaluation.result.completeExceptionally(new BroadcastException.TimedOut(
-                what + " did not end within " + limits.time().toMillis() + " ms; nothing was sent"));
-        if (late && running.cancel(true) && evaluation.leaveBehind()) {
-            resize(stuck.incrementAndGet());
+    /** Gives up on those that passed their time, and sees to it that those that take longer keep nobody waiting. */
+    private void tick() {
+        long now = System.nanoTime();
+        int slow = 0;
+        for (Evaluation<?> evaluation : pending) {
+            if (now - evaluation.askedAt >= limits.time().toNanos()) {
+                evaluation.giveUp();
+            } else if (evaluation.isSeenAgain()) {
+                slow++;
+            }
         }
+        resize(Math.min(limits.threads(), usualThreads + slow) + Math.min(stuck.get(), MAX_STUCK));
     }
 
-    private synchronized void resize(int stuckNow) {
-        int size = limits.threads() + Math.min(stuckNow, MAX_STUCK);
+    private void resize(int size) {
         if (size > pool.getMaximumPoolSize()) {
             pool.setMaximumPoolSize(size);
             pool.setCorePoolSize(size);
-        } else {
+        } else if (size < pool.getCorePoolSize()) {
             pool.setCorePoolSize(size);
             pool.setMaximumPoolSize(size);
         }
@@ -104,37 +115,81 @@ public final class Evaluator implements AutoCloseable {
     private enum State {
         WAITING,
         RUNNING,
-        LEFT_BEHIND,
+        ABANDONED,
         ENDED
     }
 
     /** One run of the code; knows whether anybody still waits for it. */
     private final class Evaluation<T> implements Runnable {
+        private final String what;
         private final Callable<T> code;
-        private final CompletableFuture<T> result;
-        private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+        private final CompletableFuture<T> result = new CompletableFuture<>();
+        private final long askedAt = System.nanoTime();
+        private State state = State.WAITING;
+        private @Nullable Thread runner;
+        private boolean isSeen; // by the clock, running
 
-        Evaluation(Callable<T> code, CompletableFuture<T> result) {
+        Evaluation(String what, Callable<T> code) {
+            this.what = what;
             this.code = code;
-            this.result = result;
         }
 
         @Override
         public void run() {
-            state.set(State.RUNNING);
+            if (!begin()) {
+                return;
+            }
             try {
-                result.complete(code.call());
+                T value = code.call();
+                end();
+                result.complete(value);
             } catch (Throwable e) { // an error of a script, too, belongs to whoever asked
+                end();
                 result.completeExceptionally(e);
-            } finally {
-                if (state.getAndSet(State.ENDED) == State.LEFT_BEHIND) {
-                    resize(stuck.decrementAndGet());
-                }
             }
         }
 
-        boolean leaveBehind() {
-            return state.compareAndSet(State.RUNNING, State.LEFT_BEHIND);
+        private synchronized boolean begin() {
+            if (state != State.WAITING) {
+                return false;
+            }
+            state = State.RUNNING;
+            runner = Thread.currentThread();
+            return true;
+        }
+
+        private synchronized void end() {
+            if (state == State.ABANDONED) {
+                stuck.decrementAndGet();
+            }
+            state = State.ENDED;
+            runner = null;
+            pending.remove(this);
+            var unused = Thread.interrupted(); // it was meant for the code
+        }
+
+        synchronized boolean isSeenAgain() {
+            boolean wasSeen = isSeen;
+            isSeen = state == State.RUNNING;
+            return wasSeen && isSeen;
+        }
+
+        void giveUp() {
+            pending.remove(this);
+            interrupt();
+            result.completeExceptionally(new BroadcastException.TimedOut(
+                    what + " did not end within " + limits.time().toMillis() + " ms; nothing was sent"));
+        }
+
+        private synchronized void interrupt() {
+            if (state == State.ENDED) {
+                return;
+            }
+            if (runner != null) {
+                stuck.incrementAndGet();
+                runner.interrupt();
+            }
+            state = State.ABANDONED;
         }
     }
 }
