@@ -141,11 +141,13 @@ public final class Evaluator implements AutoCloseable {
             }
             try {
                 T value = code.call();
-                end();
-                result.complete(value);
+                if (endsInTime()) {
+                    result.complete(value);
+                }
             } catch (Throwable e) { // an error of a script, too, belongs to whoever asked
-                end();
-                result.completeExceptionally(e);
+                if (endsInTime()) {
+                    result.completeExceptionally(e);
+                }
             }
         }
 
@@ -158,14 +160,17 @@ public final class Evaluator implements AutoCloseable {
             return true;
         }
 
-        private synchronized void end() {
-            if (state == State.ABANDONED) {
+        /** Notes its end; returns whether its caller still waits for it. Either this or {@link #isGivenUp} tells the caller, never both. */
+        private synchronized boolean endsInTime() {
+            boolean isAwaited = state == State.RUNNING;
+            if (!isAwaited) {
                 stuck.decrementAndGet();
             }
             state = State.ENDED;
             runner = null;
             pending.remove(this);
             var unused = Thread.interrupted(); // it was meant for the code
+            return isAwaited;
         }
 
         synchronized boolean isSeenAgain() {
@@ -176,20 +181,22 @@ public final class Evaluator implements AutoCloseable {
 
         void giveUp() {
             pending.remove(this);
-            interrupt();
-            result.completeExceptionally(new BroadcastException.TimedOut(
-                    what + " did not end within " + limits.time().toMillis() + " ms; nothing was sent"));
+            if (isGivenUp()) {
+                result.completeExceptionally(new BroadcastException.TimedOut(
+                        what + " did not end within " + limits.time().toMillis() + " ms; nothing was sent"));
+            }
         }
 
-        private synchronized void interrupt() {
+        private synchronized boolean isGivenUp() {
             if (state == State.ENDED) {
-                return;
+                return false;
             }
             if (runner != null) {
                 stuck.incrementAndGet();
                 runner.interrupt();
             }
             state = State.ABANDONED;
+            return true;
         }
     }
 }

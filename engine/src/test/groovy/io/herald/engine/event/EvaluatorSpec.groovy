@@ -69,6 +69,30 @@ class EvaluatorSpec extends Specification {
         eventually.eventually { assert interrupted.get() && evaluator.stuck() == 0 }
     }
 
+    def "code that ends because it was interrupted tells its caller nothing but that"() {
+        given: "so many that each order of the two ends comes about"
+        List<CompletionStage<Object>> stages = (1..200).collect {
+            evaluator.evaluate("event X", {
+                try {
+                    new CountDownLatch(1).await()
+                } catch (InterruptedException ignored) {
+                }
+                42
+            } as Callable)
+        }
+
+        expect:
+        stages.every { stage ->
+            try {
+                ended(stage)
+                false
+            } catch (BroadcastException.TimedOut ignored) {
+                true
+            }
+        }
+        eventually.eventually { assert evaluator.stuck() == 0 }
+    }
+
     def "code that heeds no interruption costs its thread and not the node"() {
         given: "more of them than there are threads"
         AtomicBoolean over = new AtomicBoolean()
