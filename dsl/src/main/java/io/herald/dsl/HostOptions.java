@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 public record HostOptions(FolderLimits limits, Patience patience, Duration load, boolean trustScripts) {
     public static final HostOptions DEFAULT =
-            new HostOptions(FolderLimits.DEFAULT, Patience.DEFAULT, Duration.ofSeconds(5), false);
+            new HostOptions(FolderLimits.DEFAULT, Patience.DEFAULT, Duration.ofSeconds(15), false);
 
     public HostOptions withTrustScripts(boolean trust) {
         return new HostOptions(limits, patience, load, trust);
