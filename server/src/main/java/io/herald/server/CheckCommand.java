@@ -3,22 +3,28 @@ package io.herald.server;
 import io.herald.dsl.HostOptions;
 import io.herald.dsl.ScriptHost;
 import io.herald.engine.event.EventCatalog;
-import io.herald.engine.model.Problem;
-import io.herald.engine.model.Text;
-import java.io.PrintWriter;
+import io.herald.server.CheckFormat.Checked;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "check",
-        description =
-                "Compiles all scripts of a folder and tells all that is wrong with them; exit code 1 when anything is.",
-        footer = {"", "Example, in a build: herald check events"})
+        description = "Compiles all scripts of a folder and tells all that is wrong with them.",
+        footer = {
+            "",
+            "Exit code 0 when all are in order, 1 when something is wrong, 2 when it was asked wrongly.",
+            "",
+            "Examples, in a build:",
+            "  herald check events",
+            "  herald check events --format github",
+            "  herald check events --format sarif > herald.sarif"
+        })
 final class CheckCommand implements HeraldCommand {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -30,6 +36,14 @@ final class CheckCommand implements HeraldCommand {
             description = "Folder of scripts; the one of the settings when not given.")
     private @Nullable Path folder;
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "How to tell it: text, json, sarif (2.1.0), or github (annotations). Default: text.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CheckFormat format;
+
     @Override
     public List<Setting> settings() {
         return List.of(Setting.EVENTS, Setting.TRUST_SCRIPTS);
@@ -38,11 +52,11 @@ final class CheckCommand implements HeraldCommand {
     @Override
     public Integer call() {
         Settings settings = SettingOptions.read(spec.commandLine().getParseResult(), System.getenv());
-        EventCatalog catalog = load(folder == null ? settings.events() : folder, settings.trustsScripts());
-        PrintWriter out = spec.commandLine().getOut();
-        catalog.problems().forEach(problem -> print(out, problem));
-        out.println(Text.count(catalog.scripts().size(), "script") + " in order, "
-                + Text.count(catalog.problems().size(), "problem"));
+        Path checked = folder == null ? settings.events() : folder;
+        EventCatalog catalog = load(checked, settings.trustsScripts());
+        format.of(Checked.of(checked, catalog.scripts().size(), catalog.problems()))
+                .lines()
+                .forEach(spec.commandLine().getOut()::println);
         return catalog.problems().isEmpty() ? 0 : 1;
     }
 
@@ -54,10 +68,5 @@ final class CheckCommand implements HeraldCommand {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static void print(PrintWriter out, Problem problem) {
-        out.println(problem.headline());
-        problem.excerpt().lines().forEach(line -> out.println("    " + line));
     }
 }

@@ -58,6 +58,7 @@ public final class Main implements Runnable {
                         described(
                                 new TriggerCommand("/preview"),
                                 "Evaluates an event on a running node and prints what it would send; sends nothing."))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false); // '--input @file' is ours
         herald.getSubcommands().forEach((name, command) -> {
             if (command.getCommand() instanceof HeraldCommand served) {

@@ -46,6 +46,7 @@ class MainSpec extends Specification {
         ["make", "room", "in", "--events", "/nowhere"] || "'in' is a word of the language"
         ["listen", "chatRoom", "--namespace", "side"]  || "namespace must start with '/'"
         ["check", "/nowhere"]                          || "/nowhere"
+        ["check", "--format", "xml"]                   || "expected one of [TEXT, JSON, SARIF, GITHUB] (case-insensitive)"
         ["trigger", "X", "--data", "/nowhere"]         || "no admin token in"
         ["trigger", "X", "--token", "t", "--admin-port", "1"] || "no node answers at http://127.0.0.1:1"
         ["trigger", "X", "--token", "t", "--input", "@/nowhere"] || "can't be read"
@@ -171,6 +172,24 @@ class MainSpec extends Specification {
                       ^
             1 script in order, 2 problems
             """.stripIndent()
+    }
+
+    @Unroll("check --format #format")
+    def "check tells the same in the format that is asked for"(String format, String beginning) {
+        given:
+        Files.writeString(folder.resolve("a.groovy"), "event A { on { nope() } }")
+
+        expect:
+        herald("check", folder.toString(), "--format", format) == 1
+        out.toString().startsWith(beginning)
+        out.toString().contains("nope")
+
+        where:
+        format   || beginning
+        "text"   || "a.groovy:1:16: "
+        "json"   || "{"
+        "SARIF"  || "{"
+        "github" || "::error file="
     }
 
     def "check keeps scripts in the sandbox unless they are trusted"() {

@@ -14,6 +14,11 @@ public record Problem(String file, int line, int column, String message, String 
     /** {@code file:line:column: message, hint}, leaving out what is unknown. */
     public String headline() {
         String place = line == 0 ? file : column == 0 ? file + ":" + line : file + ":" + line + ":" + column;
-        return place + ": " + message + (hint.isEmpty() ? "" : "; " + hint);
+        return place + ": " + said();
+    }
+
+    /** {@code message; hint}, without place. */
+    public String said() {
+        return hint.isEmpty() ? message : message + "; " + hint;
     }
 }
