@@ -2,6 +2,7 @@ package io.herald.dsl;
 
 import io.herald.engine.model.BroadcastOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,9 @@ final class SendingWords {
             "second", Duration.ofSeconds(1),
             "seconds", Duration.ofSeconds(1),
             "minute", Duration.ofMinutes(1));
+
+    /** Those that are followed by a value. */
+    static final Set<String> WITH_VALUE = Set.of("ack");
 
     private boolean isVolatile;
     private Optional<Duration> ack = Optional.empty();
@@ -38,8 +42,19 @@ final class SendingWords {
                 : said;
     }
 
-    /** Takes the time of {@code ack}; returns whether it is one. */
-    boolean takeAck(Expression time) {
+    /** What is wrong with a value, and what to write. */
+    record Fault(String message, String hint) {}
+
+    /** Takes the value of one of {@link #WITH_VALUE}; returns what is wrong with it. */
+    Optional<Fault> take(String word, List<Expression> values) {
+        return values.size() == 1 && takeAck(values.get(0))
+                ? Optional.empty()
+                : Optional.of(new Fault(
+                        "'" + word + "' needs a time of 1 ms to 1 min",
+                        "write ack 2.seconds, or ack 500.milliseconds"));
+    }
+
+    private boolean takeAck(Expression time) {
         if (time instanceof PropertyExpression with
                 && with.getObjectExpression() instanceof ConstantExpression amount
                 && amount.getValue() instanceof Integer count

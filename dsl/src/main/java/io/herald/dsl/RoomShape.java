@@ -1,0 +1,114 @@
+package io.herald.dsl;
+
+import static io.herald.dsl.Ast.arguments;
+import static io.herald.dsl.Ast.expression;
+import static io.herald.dsl.Ast.names;
+import static io.herald.dsl.Ast.parameters;
+import static io.herald.dsl.Ast.place;
+import static io.herald.dsl.Ast.text;
+
+import io.herald.dsl.SourceText.Place;
+import io.herald.engine.event.RoomDefinition.Access;
+import io.herald.engine.model.Namespace;
+import io.herald.engine.model.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the block of a room: its words, and the code that gives its name. One script. */
+final class RoomShape {
+    private static final Set<String> WORDS = Set.of("namespace", "join");
+
+    private final SourceText source;
+    private final List<Problem> problems;
+
+    RoomShape(SourceText source, List<Problem> problems) {
+        this.source = source;
+        this.problems = problems;
+    }
+
+    Declaration.Room room(String name, Place place, ClosureExpression body, BlockMethods methods) {
+        Namespace namespace = Namespace.ROOT;
+        Access access = Access.CLOSED;
+        Optional<Declaration.Join> join = Optional.empty();
+        BlockStatement code = new BlockStatement();
+        for (Statement statement : ((BlockStatement) body.getCode()).getStatements()) {
+            MethodCallExpression word = word(statement);
+            if (word == null) {
+                code.addStatement(statement);
+            } else if ("namespace".equals(word.getMethodAsString())) {
+                namespace = namespace(word);
+            } else if (isAnyone(word)) {
+                access = Access.ANYONE;
+            } else {
+                access = Access.ASK;
+                join = join(word, parameters(body).length, methods);
+            }
+        }
+        if (code.isEmpty()) {
+            problem(
+                    place,
+                    "room " + name + " does not say its name",
+                    "let the block end with it: room " + name + " { id -> \"" + name + ".$id\" }");
+        }
+        return new Declaration.Room(
+                name,
+                place,
+                names(parameters(body)),
+                methods.add(place, parameters(body), code),
+                namespace,
+                access,
+                join);
+    }
+
+    private static @Nullable MethodCallExpression word(Statement statement) {
+        return expression(statement) instanceof MethodCallExpression call
+                        && call.isImplicitThis()
+                        && WORDS.contains(call.getMethodAsString())
+                ? call
+                : null;
+    }
+
+    private Namespace namespace(MethodCallExpression word) {
+        try {
+            return new Namespace(text(word).orElse(""));
+        } catch (IllegalArgumentException e) {
+            problem(place(word), String.valueOf(e.getMessage()), "write namespace '/chat'");
+            return Namespace.ROOT;
+        }
+    }
+
+    private static boolean isAnyone(MethodCallExpression word) {
+        return arguments(word).size() == 1
+                && arguments(word).get(0) instanceof VariableExpression variable
+                && variable.getName().equals("anyone");
+    }
+
+    private Optional<Declaration.Join> join(MethodCallExpression word, int roomParameters, BlockMethods methods) {
+        if (arguments(word).size() != 1 || !(arguments(word).get(0) instanceof ClosureExpression block)) {
+            problem(place(word), "'join' needs 'anyone' or a block", "write join anyone, or join { user, id -> … }");
+            return Optional.empty();
+        }
+        Parameter[] parameters = parameters(block);
+        if (parameters.length > roomParameters + 1) {
+            problem(
+                    place(word),
+                    "'join' takes the user and the room's " + roomParameters + " arguments, not " + parameters.length
+                            + " parameters",
+                    "");
+        }
+        return Optional.of(
+                new Declaration.Join(methods.add(place(word), parameters, block.getCode()), parameters.length));
+    }
+
+    private void problem(Place place, String message, String hint) {
+        problems.add(source.problem(place, message, hint));
+    }
+}
