@@ -30,7 +30,8 @@ import org.codehaus.groovy.ast.stmt.Statement;
 
 /** Reads the body of an event: its blocks become methods, its other words options. One script. */
 final class EventShape {
-    private static final List<String> WORDS = List.of("input", "when", "on", "as", "name", "ack", "volatile");
+    private static final List<String> WORDS =
+            List.of("input", "when", "on", "as", "name", "ack", "compress", "volatile");
     private static final String MADE_OF = "an event is made of: " + String.join(", ", WORDS);
 
     private final SourceText source;

@@ -11,7 +11,7 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 
-/** The words of an event that say how it is sent: {@code volatile} and {@code ack 2.seconds}. One event. */
+/** The words of an event that say how it is sent: {@code volatile}, {@code ack 2.seconds} and {@code compress false}. One event. */
 final class SendingWords {
     private static final String VOLATILE = "Volatile"; // AngleNotation capitalised it: Groovy keeps the word for itself
     private static final Map<String, Duration> UNITS = Map.of(
@@ -22,10 +22,11 @@ final class SendingWords {
             "minute", Duration.ofMinutes(1));
 
     /** Those that are followed by a value. */
-    static final Set<String> WITH_VALUE = Set.of("ack");
+    static final Set<String> WITH_VALUE = Set.of("ack", "compress");
 
     private boolean isVolatile;
     private Optional<Duration> ack = Optional.empty();
+    private Optional<Boolean> compress = Optional.empty();
 
     /** Takes {@code volatile}, alone or after a block on its line; returns whether it was that. */
     boolean takeVolatile(Expression said) {
@@ -47,11 +48,15 @@ final class SendingWords {
 
     /** Takes the value of one of {@link #WITH_VALUE}; returns what is wrong with it. */
     Optional<Fault> take(String word, List<Expression> values) {
-        return values.size() == 1 && takeAck(values.get(0))
-                ? Optional.empty()
-                : Optional.of(new Fault(
-                        "'" + word + "' needs a time of 1 ms to 1 min",
-                        "write ack 2.seconds, or ack 500.milliseconds"));
+        boolean isAck = word.equals("ack");
+        if (values.size() == 1 && (isAck ? takeAck(values.get(0)) : takeCompress(values.get(0)))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isAck
+                        ? new Fault(
+                                "'ack' needs a time of 1 ms to 1 min", "write ack 2.seconds, or ack 500.milliseconds")
+                        : new Fault("'compress' needs true or false", "write compress false, or compress true"));
     }
 
     private boolean takeAck(Expression time) {
@@ -67,7 +72,15 @@ final class SendingWords {
         return false;
     }
 
+    private boolean takeCompress(Expression answer) {
+        if (answer instanceof ConstantExpression constant && constant.getValue() instanceof Boolean isWished) {
+            compress = Optional.of(isWished);
+            return true;
+        }
+        return false;
+    }
+
     BroadcastOptions options() {
-        return new BroadcastOptions(Set.of(), isVolatile, ack);
+        return new BroadcastOptions(Set.of(), isVolatile, ack, compress);
     }
 }

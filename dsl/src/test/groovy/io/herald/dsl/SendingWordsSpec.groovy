@@ -15,8 +15,8 @@ class SendingWordsSpec extends Specification {
         Scripts.EMPTY.apply(["x.groovy": Optional.of(script)], Instant.EPOCH).catalog()
     }
 
-    private static BroadcastOptions options(boolean isVolatile, Duration ack) {
-        new BroadcastOptions([] as Set, isVolatile, Optional.ofNullable(ack))
+    private static BroadcastOptions options(boolean isVolatile, Duration ack, Boolean compress = null) {
+        new BroadcastOptions([] as Set, isVolatile, Optional.ofNullable(ack), Optional.ofNullable(compress))
     }
 
     @Unroll("#script")
@@ -41,6 +41,9 @@ class SendingWordsSpec extends Specification {
         "event X { on { 'r' }; ack 1.minute }"                     || options(false, Duration.ofMinutes(1))
         "event X < on < 'r' >; volatile; ack 2.seconds >"          || options(true, Duration.ofSeconds(2))
         "event X < on < 'r' > volatile >"                          || options(true, null)
+        "event X { on { 'r' }; compress false }"                   || options(false, null, false)
+        "event X {\n compress true\n volatile\n on { 'r' }\n}"    || options(true, null, true)
+        "event X < on < 'r' >; compress false >"                   || options(false, null, false)
         "event X <\n  volatile\n  on < 'r' >\n>"                   || options(true, null)
     }
 
@@ -59,6 +62,23 @@ class SendingWordsSpec extends Specification {
 
         where:
         word << ["ack 2", "ack 2.hours", "ack 0.seconds", "ack 61.seconds", "ack(-1.seconds)", "ack '2s'", "ack { 2.seconds }"]
+    }
+
+    @Unroll("#word")
+    def "compress takes true or false: "(String word) {
+        given:
+        EventCatalog catalog = load("event X {\n  on { 'r' }\n  $word\n}")
+
+        expect:
+        with(catalog.problems()[0]) {
+            message() == "'compress' needs true or false"
+            hint() == "write compress false, or compress true"
+            line() == 3
+            column() == 3
+        }
+
+        where:
+        word << ["compress 1", "compress 'no'", "compress { true }", "compress true, false", "compress()"]
     }
 
     def "elsewhere volatile is Groovy's word still"() {

@@ -4,6 +4,7 @@ import io.herald.engine.backplane.Backplane;
 import io.herald.engine.backplane.MemoryStore;
 import io.herald.engine.backplane.Receipt;
 import io.herald.engine.backplane.SharedStore;
+import io.herald.engine.delivery.CompressedBytes;
 import io.herald.engine.delivery.Delivered;
 import io.herald.engine.delivery.Delivery;
 import io.herald.engine.delivery.Recovery;
@@ -150,6 +151,11 @@ public final class Engine implements AutoCloseable {
     /** How often clients went over each limit, by its name. */
     public Map<String, Long> refusals() {
         return delivery.refusals();
+    }
+
+    /** What compression did to broadcasts. */
+    public CompressedBytes compressed() {
+        return delivery.compressed();
     }
 
     /** Evaluations that passed their time and still run. */

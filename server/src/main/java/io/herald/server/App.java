@@ -78,6 +78,7 @@ final class App implements AutoCloseable {
                 settings.pingTimeout(),
                 settings.drain(),
                 settings.transport(),
+                settings.compressBytes(),
                 settings.limits());
     }
 

@@ -50,6 +50,10 @@ enum Setting {
             "NAME",
             "",
             "How clients' bytes reach the kernel: io_uring, epoll or nio. Not given: epoll where it is there, else nio."),
+    COMPRESS_BYTES(
+            "BYTES",
+            "0",
+            "Broadcasts of so many bytes and more are compressed for clients that can inflate (permessage-deflate), once for all of them: 1024. 0: none is."),
     CLIENT_MESSAGE_BYTES(SocketLimit.MESSAGE_BYTES, "Largest message from a client."),
     CLIENT_PENDING_BYTES(
             SocketLimit.PENDING_BYTES,

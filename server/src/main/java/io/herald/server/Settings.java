@@ -61,6 +61,7 @@ final class Settings {
         pingInterval();
         pingTimeout();
         transport();
+        compressBytes();
         limits();
         jwtKeys();
         if (jwtSecret().isPresent() && jwtKeys().isPresent()) {
@@ -159,6 +160,11 @@ final class Settings {
             throw new UsageException("transport " + given.get() + " can't be used on this machine: " + hindrance);
         });
         return transport;
+    }
+
+    /** Zero for none. */
+    int compressBytes() {
+        return number(Setting.COMPRESS_BYTES, 0, 1 << 30);
     }
 
     Map<SocketLimit, Integer> limits() {

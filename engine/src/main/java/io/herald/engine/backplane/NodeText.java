@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a broadcast as Node's servers write it to each other, in one pass and without looking into the arguments.
  *
  * <p>Shape: {@code {"packet": {"type": 2, "data": [event, argument...]}, "opts": {"rooms": [...], "except": [...], "flags": {"volatile": true,
- * "timeout": 2000}}}} in either order, or the same two as
+ * "timeout": 2000, "compress": false}}}} in either order, or the same two as
  * the second and third of an array, after the server's name. What else is there is skipped.
  */
 public final class NodeText {
@@ -42,6 +42,7 @@ public final class NodeText {
     private Set<String> except = Set.of();
     private boolean isVolatile;
     private long ackMillis;
+    private Optional<Boolean> compress = Optional.empty();
     private @Nullable String event;
     private byte[] arguments = NULL;
 
@@ -101,7 +102,8 @@ public final class NodeText {
             return new BroadcastOptions(
                     except,
                     isVolatile,
-                    Optional.of(ackMillis).filter(millis -> millis != 0).map(Duration::ofMillis));
+                    Optional.of(ackMillis).filter(millis -> millis != 0).map(Duration::ofMillis),
+                    compress);
         } catch (IllegalArgumentException e) {
             throw new MalformedException("its opts can't be met: " + e.getMessage());
         }
@@ -160,6 +162,8 @@ public final class NodeText {
                 isVolatile = value == JsonToken.VALUE_TRUE;
             } else if (name.equals("timeout") && value == JsonToken.VALUE_NUMBER_INT) {
                 ackMillis = json.getLongValue();
+            } else if (name.equals("compress") && value.isBoolean()) {
+                compress = Optional.of(json.getBooleanValue());
             } else {
                 json.skipChildren();
             }

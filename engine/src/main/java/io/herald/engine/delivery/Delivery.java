@@ -42,6 +42,9 @@ public interface Delivery extends AutoCloseable {
     /** How often clients went over each limit, by its name. */
     Map<String, Long> refusals();
 
+    /** What compression did to broadcasts, each counted once however many clients it had. */
+    CompressedBytes compressed();
+
     /** Stops accepting, tells clients, lets what is queued go out, closes. */
     @Override
     void close();

@@ -10,9 +10,12 @@ import java.util.Set;
  * @param except ids of sockets, or names of rooms, that do not get it
  * @param isVolatile clients that can't take it now do without it
  * @param ack asks each client to acknowledge it, and waits for that long
+ * @param compress whether it is compressed for clients that can inflate it; empty: when it is large
  */
-public record BroadcastOptions(Set<String> except, boolean isVolatile, Optional<Duration> ack) {
-    public static final BroadcastOptions NONE = new BroadcastOptions(Set.of(), false, Optional.empty());
+public record BroadcastOptions(
+        Set<String> except, boolean isVolatile, Optional<Duration> ack, Optional<Boolean> compress) {
+    public static final BroadcastOptions NONE =
+            new BroadcastOptions(Set.of(), false, Optional.empty(), Optional.empty());
     public static final Duration MAX_ACK = Duration.ofMinutes(1);
     public static final int MAX_EXCEPT = 1000;
 
@@ -29,7 +32,7 @@ public record BroadcastOptions(Set<String> except, boolean isVolatile, Optional<
     }
 
     public BroadcastOptions withExcept(Set<String> names) {
-        return new BroadcastOptions(names, isVolatile, ack);
+        return new BroadcastOptions(names, isVolatile, ack, compress);
     }
 
     /** Whether clients that were away may have it later. */

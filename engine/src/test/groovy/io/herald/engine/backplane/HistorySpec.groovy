@@ -52,8 +52,8 @@ class HistorySpec extends Specification {
     def "volatile broadcasts, those that ask for an answer, and those for others are not replayed"() {
         given:
         history.restart(Offset.ZERO)
-        read(1, new BroadcastOptions([] as Set, true, Optional.empty()))
-        read(2, new BroadcastOptions([] as Set, false, Optional.of(java.time.Duration.ofSeconds(1))))
+        read(1, new BroadcastOptions([] as Set, true, Optional.empty(), Optional.empty()))
+        read(2, new BroadcastOptions([] as Set, false, Optional.of(java.time.Duration.ofSeconds(1)), Optional.empty()))
         read(3)
 
         expect:

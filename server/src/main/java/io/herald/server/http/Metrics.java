@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /** What a node counts, in the text format of Prometheus. Thread-safe. */
 final class Metrics {
@@ -27,6 +28,15 @@ final class Metrics {
                 .description("problems of scripts")
                 .register(registry);
         countRefusals(engine);
+        countCompression("before", engine, node -> node.compressed().before());
+        countCompression("after", engine, node -> node.compressed().after());
+    }
+
+    private void countCompression(String when, Engine engine, ToDoubleFunction<Engine> bytes) {
+        FunctionCounter.builder("herald.broadcasts.compressed.bytes", engine, bytes)
+                .description("bytes of broadcasts before and after compression, once for all clients")
+                .tag("when", when)
+                .register(registry);
     }
 
     private void countRefusals(Engine engine) {

@@ -367,5 +367,7 @@ class AdminApiSpec extends Specification {
         metrics.contains('herald_triggers_seconds_count{outcome="SKIPPED"}')
         metrics.contains('herald_requests_failed_total{code="unknown-event"}')
         metrics.contains("herald_clients 0.0")
+        metrics.contains('herald_broadcasts_compressed_bytes_total{when="before"} 1000.0')
+        metrics.contains('herald_broadcasts_compressed_bytes_total{when="after"} 250.0')
     }
 }

@@ -1,5 +1,6 @@
 package io.herald.server.http
 
+import io.herald.engine.delivery.CompressedBytes
 import io.herald.engine.delivery.Delivered
 import io.herald.engine.delivery.Delivery
 import io.herald.engine.delivery.Recovery
@@ -32,6 +33,9 @@ class NoSockets implements Delivery {
 
     @Override
     Map<String, Long> refusals() { ["rooms-per-client": 3L] }
+
+    @Override
+    CompressedBytes compressed() { new CompressedBytes(1000, 250) }
 
     @Override
     void close() {}

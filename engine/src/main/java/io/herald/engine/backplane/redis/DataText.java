@@ -11,11 +11,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * Writes and reads the {@code data} of an entry.
  *
- * <p>Shape: {@code {"opts": {"rooms": [...], "except": [...], "flags": {"volatile": true, "timeout": 2000}}, "packet": {"type": 2, "data": [event, argument...]}}}. The
+ * <p>Shape: {@code {"opts": {"rooms": [...], "except": [...], "flags": {"volatile": true, "timeout": 2000, "compress": false}}, "packet": {"type": 2, "data": [event, argument...]}}}. The
  * arguments are copied as they stand, both ways: nobody parses them but the client. Node writes {@code packet} first; we write
  * {@code opts} first, so that a node without the rooms stops reading there.
  */
@@ -39,11 +40,13 @@ final class DataText {
 
     /** As Node names them; its {@code timeout} is that of acknowledgements. */
     private static String flags(BroadcastOptions options) {
-        String isVolatile = options.isVolatile() ? "\"volatile\":true" : "";
-        String separator = options.isVolatile() && options.ack().isPresent() ? "," : "";
-        return isVolatile
-                + separator
-                + options.ack().map(time -> "\"timeout\":" + time.toMillis()).orElse("");
+        StringJoiner flags = new StringJoiner(",");
+        if (options.isVolatile()) {
+            flags.add("\"volatile\":true");
+        }
+        options.ack().ifPresent(time -> flags.add("\"timeout\":" + time.toMillis()));
+        options.compress().ifPresent(isWished -> flags.add("\"compress\":" + isWished));
+        return flags.toString();
     }
 
     private static void quoteAll(ByteArrayOutputStream out, Iterable<String> texts) {

@@ -2,13 +2,15 @@ package io.herald.engine.delivery.socketio;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that go to the same sockets one after another: for WebSockets one piece of bytes. Of one event loop. */
+/** Messages that go to the same sockets one after another: for WebSockets one piece of bytes, and another for those that inflate. Of one event loop. */
 final class Batch implements AutoCloseable {
     private final List<Message> messages;
-    private @Nullable ByteBuf frames;
+    private @Nullable ByteBuf plain;
+    private @Nullable ByteBuf deflated;
 
     /** @param messages of which one that is volatile stands alone */
     Batch(List<Message> messages) {
@@ -24,23 +26,34 @@ final class Batch implements AutoCloseable {
     }
 
     /** All frames, for one channel. */
-    ByteBuf frames(ByteBufAllocator allocator) {
-        ByteBuf made = frames;
+    ByteBuf frames(ByteBufAllocator allocator, boolean inflates) {
+        ByteBuf made = inflates ? deflated : plain;
         if (made == null) {
-            made = allocator.directBuffer(
-                    messages.stream().mapToInt(Message::length).sum());
-            for (Message message : messages) {
-                message.appendTo(made);
+            made = written(allocator, inflates);
+            if (inflates) {
+                deflated = made;
+            } else {
+                plain = made;
             }
-            frames = made;
         }
         return made.retainedDuplicate();
     }
 
+    private ByteBuf written(ByteBufAllocator allocator, boolean inflates) {
+        int bytes = 0;
+        for (Message message : messages) {
+            bytes += message.length();
+        }
+        ByteBuf frames = allocator.directBuffer(bytes);
+        for (Message message : messages) {
+            message.appendTo(frames, inflates);
+        }
+        return frames;
+    }
+
     @Override
     public void close() {
-        if (frames != null) {
-            frames.release();
-        }
+        ReferenceCountUtil.release(plain);
+        ReferenceCountUtil.release(deflated);
     }
 }

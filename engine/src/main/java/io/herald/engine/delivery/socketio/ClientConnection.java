@@ -8,20 +8,23 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -200,26 +203,41 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         EngineSession of = known.orElseGet(() -> begin(context, request, query, Transport.WEBSOCKET));
         session = of;
         int maxBytes = wire.settings().limit(SocketLimit.MESSAGE_BYTES);
+        HttpHeaders agreed = extensions(request);
+        boolean inflates = !agreed.isEmpty();
         WebSocketDecoderConfig frames = WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(maxBytes)
-                .allowExtensions(false)
+                .allowExtensions(inflates)
+                .closeOnProtocolViolation(false) // exceptionCaught does
                 .build();
         var unused = new WebSocketServerHandshaker13(
                         "ws://" + request.headers().get(HttpHeaderNames.HOST) + PATH, null, frames)
-                .handshake(context.channel(), request)
+                .handshake(context.channel(), request, agreed, context.newPromise())
                 .addListener(handshake -> {
                     if (!handshake.isSuccess()) {
                         of.run(() -> of.lost(context.channel()));
                         return;
                     }
                     context.pipeline().remove(RequestDeadline.class);
-                    context.pipeline().addBefore(context.name(), "frames", new WebSocketFrameAggregator(maxBytes));
+                    context.pipeline().addBefore(context.name(), null, new MessageAssembler(maxBytes, inflates));
+                    if (inflates) {
+                        Compression.agree(context.channel());
+                    }
                     if (known.isPresent()) {
                         of.run(() -> of.probed(context.channel()));
                     } else {
                         of.opened(context.channel());
                     }
                 });
+    }
+
+    private HttpHeaders extensions(FullHttpRequest request) {
+        HttpHeaders agreed = new DefaultHttpHeaders();
+        if (wire.compression().isOn()) {
+            DeflateOffer.accept(request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS))
+                    .ifPresent(accepted -> agreed.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, accepted));
+        }
+        return agreed;
     }
 
     @Override
@@ -234,6 +252,17 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
         log.debug("a connection failed: {}", failure.toString());
-        var unused = context.close();
+        if (failure instanceof CorruptedWebSocketFrameException broken) {
+            refuse(context, broken.closeStatus());
+        } else {
+            var unused = context.close();
+        }
+    }
+
+    private void refuse(ChannelHandlerContext context, WebSocketCloseStatus status) {
+        if (status.equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
+            wire.refused(SocketLimit.MESSAGE_BYTES);
+        }
+        var unused = context.writeAndFlush(new CloseWebSocketFrame(status)).addListener(ChannelFutureListener.CLOSE);
     }
 }

@@ -20,6 +20,7 @@ final class SessionTransport {
     private final int maxPending;
     private @Nullable Channel socket;
     private @Nullable Channel probe; // a WebSocket that may take over
+    private boolean inflates; // the WebSocket's client
     private boolean isUpgrading;
     private boolean isUnflushed;
     private volatile boolean isWebSocket;
@@ -63,7 +64,7 @@ final class SessionTransport {
             batch.messages().forEach(this::enqueue);
             return false;
         }
-        var unused = channel.write(batch.frames(channel.alloc()), channel.voidPromise());
+        var unused = channel.write(batch.frames(channel.alloc(), inflates), channel.voidPromise());
         cutIfSlow(channel);
         boolean isFirst = !isUnflushed;
         isUnflushed = true;
@@ -133,8 +134,13 @@ final class SessionTransport {
 
     /** The session begins over this WebSocket. */
     void opened(Channel channel) {
-        socket = channel;
+        serve(channel);
         var unused = channel.writeAndFlush(new TextWebSocketFrame(wire.opening(session)));
+    }
+
+    private void serve(Channel channel) {
+        socket = channel;
+        inflates = Compression.isAgreed(channel);
     }
 
     boolean isOpen() {
@@ -170,7 +176,7 @@ final class SessionTransport {
     private void upgrade(Channel channel) {
         isUpgrading = false;
         probe = null;
-        socket = channel;
+        serve(channel);
         isWebSocket = true;
         polling.refuse(Refusal.BAD_REQUEST); // one that raced the upgrade
         polling.drain(message -> {

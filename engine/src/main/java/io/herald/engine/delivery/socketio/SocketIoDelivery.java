@@ -5,6 +5,7 @@ import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import com.corundumstudio.socketio.protocol.JacksonJsonSupport;
 import io.herald.engine.auth.ClientAuth;
+import io.herald.engine.delivery.CompressedBytes;
 import io.herald.engine.delivery.Delivered;
 import io.herald.engine.delivery.Delivery;
 import io.herald.engine.delivery.Recovery;
@@ -169,6 +170,11 @@ public final class SocketIoDelivery implements Delivery {
             refusals.put(limit.key(), wire.refusals(limit));
         }
         return refusals;
+    }
+
+    @Override
+    public CompressedBytes compressed() {
+        return wire.compression().bytes();
     }
 
     /** Sends clients away one by one, so that they do not all come to the other nodes at once. */

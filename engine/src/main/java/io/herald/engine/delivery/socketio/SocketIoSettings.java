@@ -15,6 +15,7 @@ import java.util.Map;
  * @param pingTimeout for the answer to one
  * @param drain at most this long clients are sent away one by one when the node stops
  * @param transport of all bytes
+ * @param compressBytes broadcasts of so many bytes are compressed for clients that can inflate them; 0 for none
  * @param limits those that are not there have their defaults
  */
 public record SocketIoSettings(
@@ -25,6 +26,7 @@ public record SocketIoSettings(
         Duration pingTimeout,
         Duration drain,
         IoTransport transport,
+        int compressBytes,
         Map<SocketLimit, Integer> limits) {
     public SocketIoSettings {
         origins = List.copyOf(origins);
@@ -41,6 +43,7 @@ public record SocketIoSettings(
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10),
                 IoTransport.available(),
+                0,
                 Map.of());
     }
 
@@ -48,15 +51,22 @@ public record SocketIoSettings(
         Map<SocketLimit, Integer> changed = new EnumMap<>(SocketLimit.class);
         changed.putAll(limits);
         changed.put(limit, value);
-        return new SocketIoSettings(address, port, origins, pingInterval, pingTimeout, drain, transport, changed);
+        return new SocketIoSettings(
+                address, port, origins, pingInterval, pingTimeout, drain, transport, compressBytes, changed);
     }
 
     public SocketIoSettings withHeartbeat(Duration interval, Duration timeout) {
-        return new SocketIoSettings(address, port, origins, interval, timeout, drain, transport, limits);
+        return new SocketIoSettings(address, port, origins, interval, timeout, drain, transport, compressBytes, limits);
     }
 
     public SocketIoSettings with(IoTransport changed) {
-        return new SocketIoSettings(address, port, origins, pingInterval, pingTimeout, drain, changed, limits);
+        return new SocketIoSettings(
+                address, port, origins, pingInterval, pingTimeout, drain, changed, compressBytes, limits);
+    }
+
+    public SocketIoSettings withCompression(int fromBytes) {
+        return new SocketIoSettings(
+                address, port, origins, pingInterval, pingTimeout, drain, transport, fromBytes, limits);
     }
 
     public int limit(SocketLimit limit) {

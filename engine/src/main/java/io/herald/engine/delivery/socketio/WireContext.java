@@ -32,6 +32,7 @@ final class WireContext implements DisconnectableHub {
     private final PacketJson json;
     private final OriginPolicy origins;
     private final AddressCount addresses;
+    private final Compression compression;
     private final RoomIndex rooms = new RoomIndex();
     private final BroadcastAcks broadcastAcks = new BroadcastAcks();
     private final BiFunction<WireContext, EngineSession, Packets> packets;
@@ -56,6 +57,7 @@ final class WireContext implements DisconnectableHub {
         this.json = new PacketJson(settings.limit(SocketLimit.MESSAGE_BYTES), settings.limit(SocketLimit.JSON_DEPTH));
         this.origins = new OriginPolicy(settings.origins());
         this.addresses = new AddressCount(settings.limit(SocketLimit.CONNECTIONS_PER_ADDRESS));
+        this.compression = new Compression(settings.compressBytes());
         this.auth = auth;
         this.packets = packets;
         for (SocketLimit limit : SocketLimit.values()) {
@@ -81,6 +83,10 @@ final class WireContext implements DisconnectableHub {
 
     OriginPolicy origins() {
         return origins;
+    }
+
+    Compression compression() {
+        return compression;
     }
 
     RoomIndex rooms() {
@@ -136,8 +142,13 @@ final class WireContext implements DisconnectableHub {
                 "42" + namespace + ackId + "[" + json.quoted(broadcast.event()) + ",",
                 broadcast.payload(),
                 end,
-                broadcast.options().isVolatile(),
-                offset);
+                new Message.Traits(broadcast.options().isVolatile(), offset, compressionOf(broadcast)));
+    }
+
+    private @Nullable Compression compressionOf(Broadcast broadcast) {
+        boolean isWorth = compression.isWorth(
+                broadcast.payload().bytes(), broadcast.options().compress());
+        return isWorth ? compression : null;
     }
 
     /** What a session begins with. */

@@ -6,6 +6,7 @@ import io.herald.engine.model.BroadcastOptions
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
 import io.herald.engine.backplane.MalformedException
+import java.time.Duration
 import spock.lang.Specification
 import spock.lang.Unroll
 
@@ -37,13 +38,29 @@ class DataTextSpec extends Specification {
         "x"             | ["r"] as Set              | '1.50,null , [ {"a" : -0.0e5} ],"]}"'
     }
 
+    @Unroll("#flags")
+    def "how a broadcast is sent is told in Node's flags: "(String flags, BroadcastOptions options) {
+        given:
+        Broadcast broadcast = new Broadcast("b1", Namespace.ROOT, "ev", ["r"] as Set, Payload.of("1")).with(options)
+
+        expect:
+        new String(DataText.write(broadcast), "UTF-8").contains("\"flags\":$flags}")
+        DataText.read(entry(DataText.write(broadcast)), Audience.EVERYONE).get().options() == options
+
+        where:
+        flags                                            || options
+        "{}"                                             || BroadcastOptions.NONE
+        '{"volatile":true,"compress":true}'              || new BroadcastOptions([] as Set, true, Optional.empty(), Optional.of(true))
+        '{"timeout":2000,"compress":false}'              || new BroadcastOptions([] as Set, false, Optional.of(Duration.ofSeconds(2)), Optional.of(false))
+    }
+
     def "what Node wrote is read, in its order of keys, with arguments as they stand"() {
         given: "captured from @socket.io/redis-streams-adapter 0.3.1"
-        String data = '{"packet":{"type":2,"data":["ev","x",1,{"k":[true,null,1.5]}]},"opts":{"rooms":["r1",7],"except":["r9"],"flags":{"volatile":true}}}'
+        String data = '{"packet":{"type":2,"data":["ev","x",1,{"k":[true,null,1.5]}]},"opts":{"rooms":["r1",7],"except":["r9"],"flags":{"volatile":true,"compress":false}}}'
 
         expect:
         read(data).get() == new Broadcast("b1", Namespace.ROOT, "ev", ["r1", "7"] as Set, Payload.of('"x",1,{"k":[true,null,1.5]}'))
-                .with(new BroadcastOptions(["r9"] as Set, true, Optional.empty()))
+                .with(new BroadcastOptions(["r9"] as Set, true, Optional.empty(), Optional.of(false)))
     }
 
     def "an event without arguments carries null"() {

@@ -183,7 +183,7 @@ class SocketLimitsSpec extends Specification {
         start(SocketLimit.PENDING_BYTES, 4 << 20)
         SlowReader slow = new SlowReader(delivery.port(), "crowd")
         Payload large = Payload.of('"' + "x" * (512 << 10) + '"')
-        BroadcastOptions isVolatile = new BroadcastOptions([] as Set, true, Optional.empty())
+        BroadcastOptions isVolatile = new BroadcastOptions([] as Set, true, Optional.empty(), Optional.empty())
         eventually.eventually { assert delivery.has(Namespace.ROOT, "crowd") }
 
         when:
@@ -203,7 +203,7 @@ class SocketLimitsSpec extends Specification {
         start(SocketLimit.PENDING_BYTES, 1 << 20)
         Polling polling = new Polling(delivery.port())
         polling.join("room", 1)
-        BroadcastOptions isVolatile = new BroadcastOptions([] as Set, true, Optional.empty())
+        BroadcastOptions isVolatile = new BroadcastOptions([] as Set, true, Optional.empty(), Optional.empty())
 
         when:
         delivery.deliver(new Broadcast("1", Namespace.ROOT, "Passed", ["room1"] as Set, Payload.of("1")).with(isVolatile))
@@ -236,7 +236,7 @@ class SocketLimitsSpec extends Specification {
         start(SocketLimit.ATTACHMENTS, 10)
         List<Wire> wires = (1..3).collect { Wire.connected(delivery.port()) }
         wires.each { it.say('421["join","all",[]]'); it.hear() }
-        BroadcastOptions options = new BroadcastOptions([] as Set, false, Optional.of(Duration.ofMillis(500)))
+        BroadcastOptions options = new BroadcastOptions([] as Set, false, Optional.of(Duration.ofMillis(500)), Optional.empty())
 
         when:
         def delivered = delivery.deliver(new Broadcast("1", Namespace.ROOT, "Event", ["all"] as Set, Payload.of("1")).with(options))
@@ -251,7 +251,7 @@ class SocketLimitsSpec extends Specification {
 
         when: "all answer, nobody waits for the time to pass"
         delivered = delivery.deliver(new Broadcast("2", Namespace.ROOT, "Event", ["all"] as Set, Payload.of("1"))
-                .with(new BroadcastOptions([] as Set, false, Optional.of(Duration.ofSeconds(30)))))
+                .with(new BroadcastOptions([] as Set, false, Optional.of(Duration.ofSeconds(30)), Optional.empty())))
         wires.each { it.say("43${((it.hear() as String) =~ /^42(\d+)/)[0][1]}[]") }
 
         then:
