@@ -48,6 +48,16 @@ public record StreamSettings(
         }
     }
 
+    public StreamSettings withKey(String name) {
+        return new StreamSettings(
+                name, maxLength, maxEntryBytes, outboxEntries, outboxBytes, timeout, historyBytes, spool, secret);
+    }
+
+    public StreamSettings withMaxEntryBytes(int bytes) {
+        return new StreamSettings(
+                key, maxLength, bytes, outboxEntries, outboxBytes, timeout, historyBytes, spool, secret);
+    }
+
     public StreamSettings withMaxLength(int entries) {
         return new StreamSettings(
                 key, entries, maxEntryBytes, outboxEntries, outboxBytes, timeout, historyBytes, spool, secret);
