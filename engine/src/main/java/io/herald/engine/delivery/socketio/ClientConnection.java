@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -41,7 +42,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ClientConnection extends SimpleChannelInboundHandler<Object> {
     private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
-    private static final String PATH = "/socket.io/";
 
     private final WireContext wire;
     private final boolean isOneTooMany;
@@ -68,7 +68,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
             of.run(() -> of.received(text, context.channel()));
         } else if (of != null && message instanceof BinaryWebSocketFrame frame) {
             byte[] bytes = ByteBufUtil.getBytes(frame.content());
-            of.run(() -> of.received(bytes));
+            of.run(() -> of.received(bytes, context.channel()));
         }
     }
 
@@ -94,7 +94,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         if (isOneTooMany) {
             return Optional.of(Refusal.TOO_MANY_CONNECTIONS);
         }
-        if (!query.path().equals(PATH)) {
+        if (!query.path().equals(wire.path())) {
             return Optional.of(Refusal.NOT_FOUND);
         }
         if (!wire.origins()
@@ -202,6 +202,32 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         Optional<EngineSession> known = wire.session(parameter(query, "sid"));
         EngineSession of = known.orElseGet(() -> begin(context, request, query, Transport.WEBSOCKET));
         session = of;
+        if (of.loop() == context.channel().eventLoop()
+                || !wire.settings().transport().movesConnections()) {
+            accept(context, request, of, known.isPresent());
+        } else {
+            moveTo(of.loop(), context.channel(), request.retain(), () -> accept(context, request, of, true));
+        }
+    }
+
+    /** Gives the connection to another event loop, with a request that is not yet answered: what it writes from then on takes no detour. */
+    private static void moveTo(EventLoop loop, Channel channel, FullHttpRequest request, Runnable then) {
+        var unused = channel.deregister().addListener(left -> {
+            var unusedToo = loop.register(channel).addListener(arrived -> {
+                try {
+                    if (arrived.isSuccess()) {
+                        then.run();
+                    } else {
+                        channel.unsafe().closeForcibly();
+                    }
+                } finally {
+                    request.release();
+                }
+            });
+        });
+    }
+
+    private void accept(ChannelHandlerContext context, FullHttpRequest request, EngineSession of, boolean isProbe) {
         int maxBytes = wire.settings().limit(SocketLimit.MESSAGE_BYTES);
         HttpHeaders agreed = extensions(request);
         boolean inflates = !agreed.isEmpty();
@@ -211,7 +237,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
                 .closeOnProtocolViolation(false) // exceptionCaught does
                 .build();
         var unused = new WebSocketServerHandshaker13(
-                        "ws://" + request.headers().get(HttpHeaderNames.HOST) + PATH, null, frames)
+                        "ws://" + request.headers().get(HttpHeaderNames.HOST) + wire.path(), null, frames)
                 .handshake(context.channel(), request, agreed, context.newPromise())
                 .addListener(handshake -> {
                     if (!handshake.isSuccess()) {
@@ -223,7 +249,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
                     if (inflates) {
                         Compression.agree(context.channel());
                     }
-                    if (known.isPresent()) {
+                    if (isProbe) {
                         of.run(() -> of.probed(context.channel()));
                     } else {
                         of.opened(context.channel());

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 final class EngineSession extends ClientHead {
     private static final Logger log = LoggerFactory.getLogger(EngineSession.class);
     private static final char SEPARATOR = '\u001e';
-    private static final long LINGER_MILLIS = 50; // a close by POST may overtake the GET it means
+    private static final long LINGER_MILLIS = 50; // what comes over two connections may overtake one another
 
     private final WireContext wire;
     private final String id;
@@ -108,6 +108,11 @@ final class EngineSession extends ClientHead {
                 },
                 wire.settings().limit(SocketLimit.CONNECT_MILLIS),
                 TimeUnit.MILLISECONDS);
+    }
+
+    /** Runs it when what the client sent before has come in, over whichever connection. */
+    void afterLinger(Runnable task) {
+        var unused = loop.schedule(task, LINGER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     // ---- its sockets
@@ -209,7 +214,7 @@ final class EngineSession extends ClientHead {
     }
 
     void received(String message, Channel from) {
-        if (isClosed) {
+        if (isClosed || !transport.listensTo(from)) {
             return;
         }
         try {
@@ -223,7 +228,10 @@ final class EngineSession extends ClientHead {
         }
     }
 
-    void received(byte[] message) {
+    void received(byte[] message, Channel from) {
+        if (isClosed || !transport.listensTo(from)) {
+            return;
+        }
         try {
             packets.binary(message);
         } catch (MalformedPacketException e) {
@@ -245,8 +253,7 @@ final class EngineSession extends ClientHead {
     private void closeByClient() {
         if (!transport.isOpen() && !transport.hasPoll()) {
             isLeaving = true;
-            var unused =
-                    loop.schedule(() -> close("closed by the client", false), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            afterLinger(() -> close("closed by the client", false)); // the poll it means may come yet
             return;
         }
         transport.release();

@@ -44,6 +44,11 @@ public enum IoTransport {
         return Optional.of(String.valueOf(cause.getMessage()));
     }
 
+    /** Whether a connection may go from one event loop to another: what Netty 4.2.18 has of io_uring loses it on the way. */
+    boolean movesConnections() {
+        return this != IO_URING;
+    }
+
     EventLoopGroup eventLoops() {
         IoHandlerFactory handler = switch (this) {
             case IO_URING -> IoUringIoHandler.newFactory();

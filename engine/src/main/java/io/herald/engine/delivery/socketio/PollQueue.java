@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,15 @@ final class PollQueue {
 
     boolean hasPoll() {
         return poll != null;
+    }
+
+    Optional<PendingPoll> poll() {
+        return Optional.ofNullable(poll);
+    }
+
+    /** Whether it is this poll that waits. */
+    boolean holds(PendingPoll request) {
+        return request.equals(poll);
     }
 
     boolean isPolledBy(Channel channel) {

@@ -80,7 +80,7 @@ final class SessionTransport {
 
     /** Whether the client takes what it gets: a poll waits for it, or its WebSocket has no more than half of what may wait for it. */
     private boolean isEager(@Nullable Channel channel) {
-        return channel == null ? polling.hasPoll() && !isUpgrading : channel.bytesBeforeUnwritable() > maxPending / 2;
+        return channel == null ? polling.hasPoll() : channel.bytesBeforeUnwritable() > maxPending / 2;
     }
 
     private void enqueue(Message message) {
@@ -88,7 +88,7 @@ final class SessionTransport {
         if (polling.bytes() > maxPending) {
             cutAsSlow();
         }
-        answerPoll();
+        polling.answer();
     }
 
     private void cutIfSlow(Channel channel) {
@@ -102,12 +102,6 @@ final class SessionTransport {
         session.close("it takes messages too slowly");
     }
 
-    private void answerPoll() {
-        if (!isUpgrading) {
-            polling.answer();
-        }
-    }
-
     // ---- polls
 
     void polled(PendingPoll request) {
@@ -118,12 +112,20 @@ final class SessionTransport {
             session.close("two polls at once");
         } else {
             polling.hold(request);
+            polling.answer();
             if (isUpgrading) {
-                polling.answer(NOOP);
-            } else {
-                answerPoll();
+                endInAWhile(request);
             }
         }
+    }
+
+    /** Lets the client of a poll go on, which moves to its WebSocket; unless that says meanwhile that it has moved: the poll overtook it. */
+    private void endInAWhile(PendingPoll request) {
+        session.afterLinger(() -> {
+            if (polling.holds(request)) {
+                polling.answer(NOOP);
+            }
+        });
     }
 
     boolean hasPoll() {
@@ -160,12 +162,17 @@ final class SessionTransport {
         return channel.equals(probe);
     }
 
+    /** Whether it speaks for the client: one that came second does not. */
+    boolean listensTo(Channel channel) {
+        return channel.equals(socket) || isProbe(channel);
+    }
+
     /** A message of the probe. */
     void receiveFromProbe(String message, Channel from) {
         if (message.equals("2probe")) {
             isUpgrading = true;
             var unused = from.writeAndFlush(new TextWebSocketFrame("3probe"));
-            polling.answer(NOOP);
+            polling.poll().ifPresent(this::endInAWhile);
         } else if (message.equals("5") && isUpgrading) {
             upgrade(from);
         } else {
@@ -193,7 +200,6 @@ final class SessionTransport {
         if (channel.equals(probe)) {
             probe = null;
             isUpgrading = false;
-            answerPoll();
         } else if (channel.equals(socket)) {
             return "connection lost";
         } else if (polling.isPolledBy(channel)) {

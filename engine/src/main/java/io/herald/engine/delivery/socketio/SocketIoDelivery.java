@@ -1,9 +1,5 @@
 package io.herald.engine.delivery.socketio;
 
-import com.corundumstudio.socketio.AckMode;
-import com.corundumstudio.socketio.Configuration;
-import com.corundumstudio.socketio.namespace.NamespacesHub;
-import com.corundumstudio.socketio.protocol.JacksonJsonSupport;
 import io.herald.engine.auth.ClientAuth;
 import io.herald.engine.delivery.CompressedBytes;
 import io.herald.engine.delivery.Delivered;
@@ -14,25 +10,12 @@ import io.herald.engine.delivery.socketio.BroadcastAcks.Awaited;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Room;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,19 +23,13 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class SocketIoDelivery implements Delivery {
-    private static final long STOP_SECONDS = 5;
-    private static final long MILLIS_PER_CLIENT = 1; // a thousand new connections a second are no storm
-    private static final long DRAIN_GRACE_MILLIS = 2_000;
     private static final int TURNS_PENDING = 4; // who can't take four turns' bytes is slow
 
-    private final SocketIoSettings settings;
     private final FanOut fanOut;
-    private final NamespacesHub hub;
+    private final WireServer server;
     private final WireContext wire;
-    private final EventLoopGroup loops;
     private final Set<Namespace> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RoomRequests requests;
-    private volatile @Nullable Channel bound;
 
     /** Of anonymous clients. */
     public SocketIoDelivery(SocketIoSettings settings) {
@@ -61,22 +38,9 @@ public final class SocketIoDelivery implements Delivery {
 
     /** @param auth tells who clients are */
     public SocketIoDelivery(SocketIoSettings settings, ClientAuth auth) {
-        this.settings = settings;
         this.fanOut = new FanOut(settings.limit(SocketLimit.PENDING_BYTES) / TURNS_PENDING);
-        this.loops = settings.transport().eventLoops();
-        Configuration configuration = configuration(settings);
-        this.hub = new NamespacesHub(configuration);
-        this.wire = new WireContext(settings, configuration, hub, auth, SocketPackets::new);
-    }
-
-    static Configuration configuration(SocketIoSettings settings) {
-        Configuration configuration = new Configuration();
-        configuration.setJsonSupport(new JacksonJsonSupport());
-        configuration.setAckMode(AckMode.MANUAL); // a room's script answers later, on its own thread
-        configuration.setPingInterval((int) settings.pingInterval().toMillis());
-        configuration.setPingTimeout((int) settings.pingTimeout().toMillis());
-        configuration.setExceptionListener(new ClientFailures());
-        return configuration;
+        this.server = new WireServer(settings, "/socket.io", auth, SocketPackets::new);
+        this.wire = server.wire();
     }
 
     @Override
@@ -84,36 +48,16 @@ public final class SocketIoDelivery implements Delivery {
         wire.recoverBy(recovery);
         RoomRequests answering = new RoomRequests(gate, wire);
         requests = answering;
-        answering.listenIn(hub.create(""), Namespace.ROOT);
+        answering.listenIn(server.open(""), Namespace.ROOT);
         Set<Namespace> asked = Set.copyOf(open);
         open.clear();
         namespaces(asked);
-        bound = bind();
-    }
-
-    private Channel bind() {
-        int pending = settings.limit(SocketLimit.PENDING_BYTES);
-        ChannelFuture binding = new ServerBootstrap()
-                .group(loops)
-                .channel(settings.transport().serverChannel())
-                .childHandler(new WirePipeline(wire))
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.SO_BACKLOG, 4096)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(pending / 2, pending))
-                .bind(settings.address(), settings.port())
-                .awaitUninterruptibly();
-        if (!binding.isSuccess()) {
-            throw new UncheckedIOException(
-                    new IOException("port " + settings.port() + " can't be bound", binding.cause()));
-        }
-        return binding.channel();
+        server.start();
     }
 
     @Override
     public int port() {
-        Channel channel = bound;
-        return channel == null ? settings.port() : ((InetSocketAddress) channel.localAddress()).getPort();
+        return server.port();
     }
 
     @Override
@@ -121,7 +65,7 @@ public final class SocketIoDelivery implements Delivery {
         for (Namespace namespace : namespaces) {
             RoomRequests answering = requests;
             if (open.add(namespace) && answering != null && !namespace.equals(Namespace.ROOT)) {
-                answering.listenIn(hub.create(namespace.path()), namespace);
+                answering.listenIn(server.open(namespace.path()), namespace);
             }
         }
     }
@@ -177,27 +121,8 @@ public final class SocketIoDelivery implements Delivery {
         return wire.compression().bytes();
     }
 
-    /** Sends clients away one by one, so that they do not all come to the other nodes at once. */
     @Override
     public void close() {
-        Channel channel = bound;
-        if (channel != null) {
-            channel.close().awaitUninterruptibly();
-            wire.beginStop();
-            drain();
-        }
-        loops.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
-        wire.stop();
-    }
-
-    private void drain() {
-        List<EngineSession> leaving = List.copyOf(wire.sessions());
-        long spread = Math.min(settings.drain().toMillis(), leaving.size() * MILLIS_PER_CLIENT);
-        CompletableFuture<?>[] gone = leaving.stream()
-                .map(session -> session.cutAfter(ThreadLocalRandom.current().nextLong(spread + 1), "the node stops"))
-                .toArray(CompletableFuture[]::new);
-        var unused = CompletableFuture.allOf(gone)
-                .completeOnTimeout(null, spread + DRAIN_GRACE_MILLIS, TimeUnit.MILLISECONDS)
-                .join();
+        server.close();
     }
 }

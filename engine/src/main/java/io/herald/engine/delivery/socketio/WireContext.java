@@ -73,6 +73,11 @@ final class WireContext implements DisconnectableHub {
         return configuration;
     }
 
+    /** Of requests: {@code /socket.io/}. */
+    String path() {
+        return configuration.getContext() + "/";
+    }
+
     NamespacesHub hub() {
         return hub;
     }

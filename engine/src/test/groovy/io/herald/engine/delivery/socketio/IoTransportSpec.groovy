@@ -55,6 +55,39 @@ class IoTransportSpec extends Specification {
         [io, transport] << [IoTransport.values().findAll { it.hindrance().empty }, ["websocket", "polling"]].combinations()
     }
 
+    def "clients of #io move from polling to a WebSocket, and lose nothing of what comes meanwhile"(IoTransport io) {
+        given: "so many that some come over one event loop and go on over another"
+        delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []).with(io))
+        delivery.start(new OpenGate())
+        List<List<String>> heard = (1..8).collect { new CopyOnWriteArrayList<String>() }
+        List<Object> joined = new CopyOnWriteArrayList<>()
+        List<Object> moved = new CopyOnWriteArrayList<>()
+        List<Socket> movers = heard.collect { List<String> ears ->
+            Socket mover = IO.socket("http://127.0.0.1:${delivery.port()}", IO.Options.builder().setForceNew(true).setReconnection(false).build())
+            mover.on("Event") { Object... told -> ears << told[0].toString() }
+            mover.on("connect") { mover.io().engine.on("upgrade") { Object... told -> moved << told[0] } }
+            mover.connect().emit("join", ["a", new JSONArray()] as Object[], { Object... told -> joined << told[0] } as Ack)
+        }
+        eventually.eventually { assert joined.size() == 8 }
+
+        when:
+        int sent = 0
+        eventually.eventually {
+            delivery.deliver(new Broadcast("$sent", Namespace.ROOT, "Event", ["a"] as Set, Payload.of("\"${sent++}\"")))
+            assert moved.size() == 8
+        }
+        20.times { delivery.deliver(new Broadcast("$sent", Namespace.ROOT, "Event", ["a"] as Set, Payload.of("\"${sent++}\""))) }
+
+        then:
+        eventually.eventually { heard.each { assert it == (0..<sent)*.toString() } }
+
+        cleanup:
+        movers*.close()
+
+        where: "this machine has it"
+        io << IoTransport.values().findAll { it.hindrance().empty }
+    }
+
     def "what this machine does not let us use says why, and is not chosen"() {
         expect:
         IoTransport.NIO.hindrance().empty

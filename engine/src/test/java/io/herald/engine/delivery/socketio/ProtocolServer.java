@@ -1,59 +1,68 @@
 package io.herald.engine.delivery.socketio;
 
-import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIONamespace;
-import com.corundumstudio.socketio.namespace.NamespacesHub;
 import io.herald.engine.auth.ClientAuth;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The wire behind the official test suites of both protocols: {@code ProtocolServer socket.io 3000} answers as the Socket.IO suite asks,
- * {@code ProtocolServer engine.io 3000} gives every message back as the Engine.IO suite asks. Runs until it is stopped. See docs/wire.md.
+ * {@code ProtocolServer engine.io 3000} gives every message back as the Engine.IO suite asks. Listens on all that is called localhost, and
+ * runs until it is stopped. See docs/wire.md.
  */
 public final class ProtocolServer {
-    private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
+    private static final Duration PING_INTERVAL = Duration.ofMillis(300);
+    private static final Duration PING_TIMEOUT = Duration.ofMillis(200);
+
+    /** Behind a CONNECT: of messages that come in one read, a newer {@code ws} gives the suite the first alone. */
+    private static final Executor LATER = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
     private ProtocolServer() {}
 
-    public static void main(String[] arguments) {
-        String protocol = arguments[0];
-        int port = Integer.parseInt(arguments[1]);
-        Channel server = switch (protocol) {
-            case "engine.io" -> bind(port, Integer.MAX_VALUE, (wire, session) -> new Echo(session));
-            case "socket.io" -> bind(port, CONNECT_TIMEOUT_MILLIS, SocketPackets::new);
+    public static void main(String[] arguments) throws Exception {
+        for (InetAddress address : InetAddress.getAllByName("localhost")) {
+            if (NetworkInterface.getByInetAddress(address) != null) {
+                start(arguments[0], address.getHostAddress(), Integer.parseInt(arguments[1]));
+            }
+        }
+        new CountDownLatch(1).await();
+    }
+
+    /** @param protocol {@code engine.io} or {@code socket.io} */
+    static WireServer start(String protocol, String address, int port) {
+        SocketIoSettings settings =
+                new SocketIoSettings(address, port, List.of()).withHeartbeat(PING_INTERVAL, PING_TIMEOUT);
+        WireServer server = switch (protocol) {
+            case "engine.io" ->
+                new WireServer(
+                        settings.with(SocketLimit.CONNECT_MILLIS, Integer.MAX_VALUE),
+                        "/engine.io",
+                        ClientAuth.ANONYMOUS,
+                        (wire, session) -> new Echo(session));
+            case "socket.io" ->
+                new WireServer(
+                        settings.with(SocketLimit.CONNECT_MILLIS, 1_000),
+                        "/socket.io",
+                        ClientAuth.ANONYMOUS,
+                        SocketPackets::new);
             default -> throw new IllegalArgumentException("'" + protocol + "' is no suite: engine.io, socket.io");
         };
-        server.closeFuture().syncUninterruptibly();
+        answer(server.open(""));
+        answer(server.open("/custom"));
+        server.start();
+        return server;
     }
 
-    private static Channel bind(
-            int port, int connectTimeoutMillis, BiFunction<WireContext, EngineSession, Packets> packets) {
-        SocketIoSettings settings = new SocketIoSettings("127.0.0.1", port, List.of())
-                .withHeartbeat(Duration.ofMillis(300), Duration.ofMillis(200))
-                .with(SocketLimit.CONNECT_MILLIS, connectTimeoutMillis);
-        Configuration configuration = SocketIoDelivery.configuration(settings);
-        NamespacesHub hub = new NamespacesHub(configuration);
-        answer(hub.create(""));
-        answer(hub.create("/custom"));
-        WireContext wire = new WireContext(settings, configuration, hub, ClientAuth.ANONYMOUS, packets);
-        return new ServerBootstrap()
-                .group(settings.transport().eventLoops())
-                .channel(settings.transport().serverChannel())
-                .childHandler(new WirePipeline(wire))
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .bind(settings.address(), settings.port())
-                .syncUninterruptibly()
-                .channel();
-    }
-
-    private static void answer(SocketIONamespace namespace) {
-        namespace.addConnectListener(
-                client -> client.sendEvent("auth", client.getHandshakeData().getAuthToken()));
+    /** Answers as the Socket.IO suite asks: with netty-socketio's words alone. */
+    static void answer(SocketIONamespace namespace) {
+        namespace.addConnectListener(client -> LATER.execute(
+                () -> client.sendEvent("auth", client.getHandshakeData().getAuthToken())));
         namespace.addMultiTypeEventListener(
                 "message",
                 (client, values, ack) ->

@@ -1,0 +1,124 @@
+package io.herald.engine.delivery.socketio;
+
+import com.corundumstudio.socketio.AckMode;
+import com.corundumstudio.socketio.Configuration;
+import com.corundumstudio.socketio.SocketIONamespace;
+import com.corundumstudio.socketio.namespace.NamespacesHub;
+import com.corundumstudio.socketio.protocol.JacksonJsonSupport;
+import io.herald.engine.auth.ClientAuth;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Accepts connections on a port, gives each the wire, and sends its clients away in the end. Thread-safe. */
+final class WireServer implements AutoCloseable {
+    private static final long STOP_SECONDS = 5;
+    private static final long MILLIS_PER_CLIENT = 1; // a thousand new connections a second are no storm
+    private static final long DRAIN_GRACE_MILLIS = 2_000;
+
+    private final SocketIoSettings settings;
+    private final NamespacesHub hub;
+    private final WireContext wire;
+    private final EventLoopGroup loops;
+    private volatile @Nullable Channel bound;
+
+    /**
+     * Does not listen yet.
+     *
+     * @param path of requests, as {@code /socket.io}
+     * @param packets what a session's messages carry
+     */
+    WireServer(
+            SocketIoSettings settings,
+            String path,
+            ClientAuth auth,
+            BiFunction<WireContext, EngineSession, Packets> packets) {
+        this.settings = settings;
+        Configuration configuration = configuration(settings);
+        configuration.setContext(path);
+        this.hub = new NamespacesHub(configuration);
+        this.wire = new WireContext(settings, configuration, hub, auth, packets);
+        this.loops = settings.transport().eventLoops();
+    }
+
+    private static Configuration configuration(SocketIoSettings settings) {
+        Configuration configuration = new Configuration();
+        configuration.setJsonSupport(new JacksonJsonSupport());
+        configuration.setAckMode(AckMode.MANUAL); // a room's script answers later, on its own thread
+        configuration.setPingInterval((int) settings.pingInterval().toMillis());
+        configuration.setPingTimeout((int) settings.pingTimeout().toMillis());
+        configuration.setExceptionListener(new ClientFailures());
+        return configuration;
+    }
+
+    WireContext wire() {
+        return wire;
+    }
+
+    /** Opens a namespace: the root is the empty name. */
+    SocketIONamespace open(String namespace) {
+        return hub.create(namespace);
+    }
+
+    /** Begins to listen. */
+    void start() {
+        int pending = settings.limit(SocketLimit.PENDING_BYTES);
+        ChannelFuture binding = new ServerBootstrap()
+                .group(loops)
+                .channel(settings.transport().serverChannel())
+                .childHandler(new WirePipeline(wire))
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, 4096)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(pending / 2, pending))
+                .bind(settings.address(), settings.port())
+                .awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            throw new UncheckedIOException(
+                    new IOException("port " + settings.port() + " can't be bound", binding.cause()));
+        }
+        bound = binding.channel();
+    }
+
+    /** The bound port, or the one configured. */
+    int port() {
+        Channel channel = bound;
+        return channel == null ? settings.port() : ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /** Sends clients away one by one, so that they do not all come to the other nodes at once. */
+    @Override
+    public void close() {
+        Channel channel = bound;
+        if (channel != null) {
+            channel.close().awaitUninterruptibly();
+            wire.beginStop();
+            drain();
+        }
+        loops.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        wire.stop();
+    }
+
+    private void drain() {
+        List<EngineSession> leaving = List.copyOf(wire.sessions());
+        long spread = Math.min(settings.drain().toMillis(), leaving.size() * MILLIS_PER_CLIENT);
+        CompletableFuture<?>[] gone = leaving.stream()
+                .map(session -> session.cutAfter(ThreadLocalRandom.current().nextLong(spread + 1), "the node stops"))
+                .toArray(CompletableFuture[]::new);
+        var unused = CompletableFuture.allOf(gone)
+                .completeOnTimeout(null, spread + DRAIN_GRACE_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
+    }
+}
