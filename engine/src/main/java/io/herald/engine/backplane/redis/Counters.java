@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** What {@link RedisStats} counts, while it runs. Thread-safe. */
 final class Counters {
     final LongAdder written = new LongAdder();
+    final LongAdder rewritten = new LongAdder();
     final LongAdder retries = new LongAdder();
     final LongAdder delivered = new LongAdder();
     final LongAdder unwanted = new LongAdder();

@@ -16,7 +16,6 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -29,20 +28,16 @@ final class Dialer {
     private final RedisSettings settings;
     private final JedisClientConfig server;
     private final JedisClientConfig sentinel;
-    private final JedisClientConfig protectedSentinel;
     private volatile @Nullable HostAndPort redirected;
 
     Dialer(RedisSettings settings, Duration timeout) {
         this.settings = settings;
-        this.server = signedIn(settings, timeout).database(settings.database()).build();
-        this.sentinel = config(settings, timeout).build();
-        this.protectedSentinel = signedIn(settings, timeout).build();
-    }
-
-    private static DefaultJedisClientConfig.Builder signedIn(RedisSettings settings, Duration timeout) {
-        return config(settings, timeout)
+        this.server = config(settings, timeout)
                 .user(settings.user().orElse(null))
-                .password(settings.password().orElse(null));
+                .password(settings.password().orElse(null))
+                .database(settings.database())
+                .build();
+        this.sentinel = config(settings, timeout).build(); // sentinels have passwords of their own, if any
     }
 
     private static DefaultJedisClientConfig.Builder config(RedisSettings settings, Duration timeout) {
@@ -52,11 +47,8 @@ final class Dialer {
                 .clientName("herald")
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
         if (settings.tls()) {
-            config.sslOptions(settings.authorities()
-                    .map(Authorities::believing)
-                    .orElseGet(() -> SslOptions.builder()
-                            .sslVerifyMode(SslVerifyMode.FULL)
-                            .build()));
+            config.sslOptions(
+                    SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build());
         }
         return config;
     }
@@ -74,9 +66,13 @@ final class Dialer {
         };
     }
 
-    /** Whether the connection still leads where {@link #dial} would: an old master may go on answering after a failover. */
+    /** Whether the connection still leads where {@link #dial} would, as far as a sentinel says: an old master may go on answering after a failover. */
     boolean isCurrent(Connection connection) {
-        return settings.kind() != RedisSettings.Kind.SENTINEL || master().equals(connection.getHostAndPort());
+        try {
+            return settings.kind() != RedisSettings.Kind.SENTINEL || master().equals(connection.getHostAndPort());
+        } catch (JedisException e) {
+            return true; // no sentinel answers: that alone is no reason to leave a Redis that does
+        }
     }
 
     /** A node of the cluster said that another has the stream. */
@@ -104,8 +100,9 @@ final class Dialer {
     private HostAndPort master() {
         JedisException last = null;
         for (InetSocketAddress address : settings.addresses()) {
-            try {
-                List<String> answer = master(hostAndPort(address));
+            try (Connection connection = new Connection(hostAndPort(address), sentinel)) {
+                connection.sendCommand(Command.SENTINEL, "get-master-addr-by-name", settings.master());
+                List<String> answer = connection.getMultiBulkReply();
                 if (answer != null && answer.size() == 2) {
                     return new HostAndPort(answer.get(0), Integer.parseInt(answer.get(1)));
                 }
@@ -116,25 +113,6 @@ final class Dialer {
             }
         }
         throw Optional.ofNullable(last).orElseThrow();
-    }
-
-    /** Many sentinels ask for no password, and those that do for the same as their Redis. */
-    private @Nullable List<String> master(HostAndPort address) {
-        try {
-            return master(address, sentinel);
-        } catch (JedisDataException e) {
-            if (settings.password().isEmpty() || !Trouble.isRefusal(e)) {
-                throw e;
-            }
-            return master(address, protectedSentinel);
-        }
-    }
-
-    private @Nullable List<String> master(HostAndPort address, JedisClientConfig config) {
-        try (Connection connection = new Connection(address, config)) {
-            connection.sendCommand(Command.SENTINEL, "get-master-addr-by-name", settings.master());
-            return connection.getMultiBulkReply();
-        }
     }
 
     private Connection dialCluster() {

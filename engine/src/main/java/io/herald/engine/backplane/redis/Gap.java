@@ -13,7 +13,7 @@ public record Gap(Kind kind, long lost, String reason) {
         MISSING,
         /** Redis trimmed the stream beyond this node's position. */
         TRIMMED,
-        /** The stream's ids went back: Redis was wiped, or a replica took over that had less. */
+        /** The stream went back: Redis was wiped, or a replica took over that had less. Told only where entries have no sequence. */
         REGRESSED
     }
 }

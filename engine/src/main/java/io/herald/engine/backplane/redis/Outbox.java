@@ -95,7 +95,12 @@ final class Outbox {
         return item;
     }
 
-    /** The next to be written, still in the outbox; waits for one up to the time given. */
+    /** Ends a wait for the next to be written. */
+    synchronized void wake() {
+        notifyAll();
+    }
+
+    /** The next to be written, still in the outbox; waits for one up to the time given, or until woken. */
     synchronized List<Item> batch(long waitMillis) throws InterruptedException {
         if (unwritten.isEmpty()) {
             TimeUnit.MILLISECONDS.timedWait(this, waitMillis);

@@ -30,8 +30,8 @@ import redis.clients.jedis.exceptions.JedisException;
  * away this node's sockets are served at once, and what was served is skipped when it is read back.
  *
  * <p>An entry whose confirmation was lost is written again, and dropped by each Herald node, which knows its sequence; a Node server
- * delivers it twice. A Redis that loses what it confirmed, as it may without {@code appendfsync always} or in a failover, costs a node
- * what it had not read yet: it is counted, and told as a {@link Gap}.
+ * delivers it twice. What a Redis loses that it confirmed, as it may without {@code appendfsync always} or in a failover, each node
+ * writes again of its own; what is missing all the same is seen by its sequence, counted, and told as a {@link Gap}.
  */
 public final class RedisBackplane implements Backplane {
     private static final Logger log = LoggerFactory.getLogger(RedisBackplane.class);
@@ -43,7 +43,7 @@ public final class RedisBackplane implements Backplane {
     private final String uid = String.format("%016x", new SecureRandom().nextLong());
     private final SparingLog sparing = new SparingLog(log);
     private final Counters counters = new Counters();
-    private final Sequences sequences = new Sequences();
+    private final Sequences sequences;
     private final History history;
     private final Labels labels = new Labels(uid);
     private final @Nullable Spool spool;
@@ -72,9 +72,11 @@ public final class RedisBackplane implements Backplane {
                 .map(file -> new Spool(file, stream.maxEntryBytes()))
                 .orElse(null);
         outbox = new Outbox(stream, uid, spool);
+        sequences = new Sequences(
+                stream.maxLength() + stream.maxLength() / 4); // Redis trims whole blocks: it holds some more
         history = new History(stream.historyBytes());
         writer = new StreamWriter(dialer, stream, outbox, counters, this::writerAway);
-        reader = new StreamReader(dialer, stream, counters, this::entry, this::gap, this::serve);
+        reader = new StreamReader(dialer, stream, counters, new Reading());
         writing = daemon(writer, "herald-redis-writer");
         reading = daemon(reader, "herald-redis-reader");
     }
@@ -148,6 +150,7 @@ public final class RedisBackplane implements Backplane {
     public RedisStats stats() {
         return new RedisStats(
                 counters.written.sum(),
+                counters.rewritten.sum(),
                 counters.retries.sum(),
                 counters.delivered.sum(),
                 counters.unwanted.sum(),
@@ -302,9 +305,33 @@ public final class RedisBackplane implements Backplane {
     private void gap(Gap gap) {
         counters.gaps.increment();
         counters.lost.add(gap.lost());
-        sparing.warn("gap", "broadcasts were missed: " + gap.reason());
+        sparing.warn("gap", gap.reason());
         serve(); // what this node wrote itself may be among them, and it still has it
         history.restart(reader.offset().next()); // who comes back can't be told what was missed
-        onGap.accept(gap);
+        if (gap.kind() != Gap.Kind.REGRESSED || sequences.someAreUnnumbered()) {
+            onGap.accept(gap);
+        }
+    }
+
+    private final class Reading implements StreamReader.Listener {
+        @Override
+        public void entry(WireEntry entry) {
+            RedisBackplane.this.entry(entry);
+        }
+
+        @Override
+        public void gap(Gap gap) {
+            RedisBackplane.this.gap(gap);
+        }
+
+        @Override
+        public void away() {
+            serve();
+        }
+
+        @Override
+        public void suspect() {
+            writer.suspect();
+        }
     }
 }

@@ -4,6 +4,7 @@ package io.herald.engine.backplane.redis;
  * Counts since the start, and the state now.
  *
  * @param written entries that Redis confirmed
+ * @param rewritten entries that Redis confirmed and lost, written again
  * @param retries writes that failed and were tried again
  * @param delivered broadcasts handed to this node's sockets
  * @param unwanted entries for rooms without a socket here, dropped unparsed
@@ -21,6 +22,7 @@ package io.herald.engine.backplane.redis;
  */
 public record RedisStats(
         long written,
+        long rewritten,
         long retries,
         long delivered,
         long unwanted,

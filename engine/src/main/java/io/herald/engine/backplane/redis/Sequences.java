@@ -12,7 +12,6 @@ import java.util.Set;
  */
 final class Sequences {
     private static final int MAX_NODES = 4096;
-    private static final int MAX_IDS = 10_000;
     /** Said of an entry that was read before. */
     static final long SEEN = -1;
 
@@ -25,6 +24,17 @@ final class Sequences {
         }
     };
     private final Set<String> ids = new LinkedHashSet<>();
+    private final int maxIds;
+
+    /** @param maxIds to remember: no fewer than the stream holds, or what is read again would count as new */
+    Sequences(int maxIds) {
+        this.maxIds = maxIds;
+    }
+
+    /** Whether some entries had no sequence: of those nobody can tell whether one is missing. */
+    boolean someAreUnnumbered() {
+        return !ids.isEmpty();
+    }
 
     /** Takes an entry in: {@link #SEEN}, or how many before it are missing. */
     long take(WireEntry entry) {
@@ -44,7 +54,7 @@ final class Sequences {
         if (!ids.add(id)) {
             return SEEN;
         }
-        if (ids.size() > MAX_IDS) {
+        if (ids.size() > maxIds) {
             forgetOldest();
         }
         return 0;
@@ -52,7 +62,7 @@ final class Sequences {
 
     /** A tenth at once: the eldest of a set is slow to find. */
     private void forgetOldest() {
-        List<String> oldest = new ArrayList<>(ids).subList(0, MAX_IDS / 10);
+        List<String> oldest = new ArrayList<>(ids).subList(0, maxIds / 10);
         oldest.forEach(ids::remove);
     }
 }

@@ -10,14 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.StreamEntryID;
-import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
@@ -28,46 +26,46 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
 final class StreamReader implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(StreamReader.class);
     private static final int COUNT = 100;
-    private static final StreamEntryID ZERO = new StreamEntryID(0, 0);
     private static final long FIRST_PAUSE_MILLIS = 10;
     private static final long LAST_PAUSE_MILLIS = 500;
+
+    /** Who hears of what is read, on the reader's thread. */
+    interface Listener {
+        /** Each entry that has the fields of one, in order. */
+        void entry(WireEntry entry);
+
+        /** Entries that may never come. */
+        void gap(Gap gap);
+
+        /** Redis turned out to be away. */
+        void away();
+
+        /** The stream was there again, perhaps in another Redis, perhaps without its last entries. */
+        void suspect();
+    }
 
     private final Dialer dialer;
     private final StreamSettings settings;
     private final Counters counters;
-    private final Consumer<WireEntry> onEntry;
-    private final Consumer<Gap> onGap;
-    private final Runnable onAway;
+    private final Listener listener;
     private final @Nullable Signature signature;
     private final SparingLog sparing = new SparingLog(log);
     private final Lifetime lifetime = new Lifetime();
     private final byte[] key;
     private volatile @Nullable Connection connection;
-    private StreamEntryID start = ZERO;
-    private boolean suspect;
+    private StreamEntryID start = StreamInfo.ZERO;
+    private boolean isBehind;
+    private long checkedAt;
     private int failures;
     private volatile boolean away;
-    private volatile StreamEntryID position = ZERO;
+    private volatile StreamEntryID position = StreamInfo.ZERO;
     private volatile long lagMillis;
 
-    /**
-     * @param onEntry each entry that has the fields of one, in order
-     * @param onGap entries that will never come
-     * @param onAway called when Redis turns out to be away
-     */
-    StreamReader(
-            Dialer dialer,
-            StreamSettings settings,
-            Counters counters,
-            Consumer<WireEntry> onEntry,
-            Consumer<Gap> onGap,
-            Runnable onAway) {
+    StreamReader(Dialer dialer, StreamSettings settings, Counters counters, Listener listener) {
         this.dialer = dialer;
         this.settings = settings;
         this.counters = counters;
-        this.onEntry = onEntry;
-        this.onGap = onGap;
-        this.onAway = onAway;
+        this.listener = listener;
         this.signature = settings.secret().map(Signature::new).orElse(null);
         this.key = settings.key().getBytes(UTF_8);
     }
@@ -148,7 +146,7 @@ final class StreamReader implements Runnable {
             try {
                 Connection dialed = dialer.dial();
                 connection = dialed;
-                position = start = lastId(dialed);
+                position = start = StreamInfo.ask(dialed, key).last();
                 answered();
                 return;
             } catch (JedisException e) {
@@ -203,24 +201,21 @@ final class StreamReader implements Runnable {
         if (open == null) {
             open = dialer.dial();
             connection = open;
-            suspect = true;
-        }
-        if (suspect) {
-            checkRegress(open);
-            checkTrimmed(open);
-            suspect = false;
+            check(open);
+            listener.suspect();
             answered();
         }
         List<?> entries = read(open);
         entries.forEach(this::take);
-        lagMillis = entries.size() < COUNT ? 0 : Math.max(0, System.currentTimeMillis() - position.getTime());
-        if (entries.size() == COUNT) {
-            suspect = true; // behind: Redis may be trimming faster than this node reads
-        } else if (entries.isEmpty()) {
-            checkRegress(open);
+        isBehind = entries.size() == COUNT;
+        lagMillis = isBehind ? Math.max(0, System.currentTimeMillis() - position.getTime()) : 0;
+        if (entries.isEmpty()
+                || System.nanoTime() - checkedAt > settings.timeout().toNanos()) {
             if (!dialer.isCurrent(open)) {
+                listener.suspect(); // the writer, too, would go on with the old one
                 throw new JedisException("another Redis is the master now");
             }
+            check(open);
         }
     }
 
@@ -232,7 +227,12 @@ final class StreamReader implements Runnable {
         away = false;
     }
 
+    /** What comes next; waits for it. Who is behind looks whether Redis trims faster than this node reads, in the same round trip. */
     private List<?> read(Connection open) {
+        boolean isLooking = isBehind;
+        if (isLooking) {
+            StreamInfo.askFor(open, key, position);
+        }
         open.sendCommand(
                 Command.XREAD,
                 bytes("BLOCK"),
@@ -242,6 +242,9 @@ final class StreamReader implements Runnable {
                 bytes("STREAMS"),
                 key,
                 bytes(position.toString()));
+        if (isLooking && open.getObjectMultiBulkReply().isEmpty()) {
+            listener.gap(trimmed());
+        }
         List<?> streams = open.getObjectMultiBulkReply();
         return streams == null ? List.of() : (List<?>) ((List<?>) streams.get(0)).get(1);
     }
@@ -253,7 +256,7 @@ final class StreamReader implements Runnable {
         try {
             WireEntry read = WireEntry.of(id, entry.get(1), settings.maxEntryBytes());
             if (signature == null || signature.isOn(read)) {
-                onEntry.accept(read);
+                listener.entry(read);
             } else {
                 refused(id);
             }
@@ -277,46 +280,35 @@ final class StreamReader implements Runnable {
                 "malformed", "entry " + id + " of " + Text.quote(settings.key()) + " is skipped: " + why.getMessage());
     }
 
+    /** Whether the stream still goes on from the position. */
+    private void check(Connection open) {
+        checkedAt = System.nanoTime();
+        isBehind = false;
+        StreamInfo now = StreamInfo.ask(open, key);
+        if (now.last().equals(position) || StreamInfo.has(open, key, position)) {
+            return;
+        }
+        boolean isEmpty = now.first().equals(StreamInfo.ZERO);
+        boolean isOver = isEmpty || (now.isTrimmed() && position.compareTo(now.first()) < 0);
+        if (isOver && position.compareTo(now.last()) < 0) {
+            listener.gap(trimmed());
+            position = isEmpty ? now.last() : position;
+        } else if (!position.equals(StreamInfo.ZERO)) {
+            regressed(now);
+        }
+    }
+
+    private Gap trimmed() {
+        return new Gap(Gap.Kind.TRIMMED, 0, "Redis no longer has entry " + position + ", the last one read");
+    }
+
     /** Redis was wiped, or a replica took over that had less: from here on, the old position would wait for ids that may never come. */
-    private void checkRegress(Connection open) {
-        StreamEntryID last = lastId(open);
-        if (last.compareTo(position) >= 0) {
-            return;
-        }
-        String reason = "the stream went back from " + position + " to " + last;
+    private void regressed(StreamInfo now) {
+        listener.gap(new Gap(Gap.Kind.REGRESSED, 0, "the stream went back from " + position + " to " + now.last()));
         // what is older than this node's start is not for its clients; what it read since is known by its sequence
-        start = last.compareTo(start) < 0 ? last : start;
+        start = now.last().compareTo(start) < 0 ? now.last() : start;
         position = start;
-        onGap.accept(new Gap(Gap.Kind.REGRESSED, 0, reason));
-    }
-
-    private void checkTrimmed(Connection open) {
-        if (position.equals(ZERO)) {
-            return;
-        }
-        open.sendCommand(Command.XRANGE, key, bytes(position.toString()), bytes(position.toString()));
-        if (open.getObjectMultiBulkReply().isEmpty()) {
-            onGap.accept(new Gap(Gap.Kind.TRIMMED, 0, "Redis no longer has entry " + position + ", the last one read"));
-        }
-    }
-
-    private StreamEntryID lastId(Connection open) {
-        open.sendCommand(Command.XINFO, bytes("STREAM"), key);
-        List<?> info;
-        try {
-            info = open.getObjectMultiBulkReply();
-        } catch (JedisDataException e) {
-            if (String.valueOf(e.getMessage()).contains("no such key")) {
-                return ZERO;
-            }
-            throw e;
-        }
-        for (int i = 0; i + 1 < info.size(); i += 2) {
-            if (new String((byte[]) info.get(i), UTF_8).equals("last-generated-id")) {
-                return new StreamEntryID(new String((byte[]) info.get(i + 1), UTF_8));
-            }
-        }
-        throw new JedisException("XINFO STREAM names no last-generated-id: Redis must be version 5 or newer");
+        listener.suspect();
     }
 
     private static byte[] bytes(String text) {
@@ -340,7 +332,7 @@ final class StreamReader implements Runnable {
         }
         if (!away) {
             away = true;
-            onAway.run();
+            listener.away();
         }
         lifetime.pause(Math.min(LAST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 6)));
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param outboxEntries broadcasts that may wait for Redis
  * @param outboxBytes that they may take
  * @param timeout after which a silent Redis counts as away
+ * @param replicas of Redis that must have a broadcast before it counts as sent; 0 for none beside the master
  * @param historyBytes of what was read lately, kept for clients that were away
  * @param spool file that keeps what waits for Redis over a crash of this process; in memory only without it
  * @param secret with it, entries are signed, and others refused: then no Node server can be of the cluster
@@ -24,9 +25,12 @@ public record StreamSettings(
         int outboxEntries,
         long outboxBytes,
         Duration timeout,
+        int replicas,
         long historyBytes,
         Optional<Path> spool,
         Optional<Secret> secret) {
+    private static final int MAX_REPLICAS = 100;
+
     /** 50,000 entries of 200 bytes take some 13 MB of Redis' memory. */
     public static final StreamSettings DEFAULTS = new StreamSettings(
             "socket.io",
@@ -35,6 +39,7 @@ public record StreamSettings(
             10_000,
             16 << 20,
             Duration.ofSeconds(2),
+            0,
             16 << 20,
             Optional.empty(),
             Optional.empty());
@@ -43,33 +48,47 @@ public record StreamSettings(
         if (key.isEmpty() || maxLength < 1 || maxEntryBytes < 1 || outboxEntries < 1 || outboxBytes < 1) {
             throw new IllegalArgumentException("a stream's settings must name a key and be positive");
         }
+        if (replicas < 0 || replicas > MAX_REPLICAS) {
+            throw new IllegalArgumentException(
+                    "replicas to wait for must be 0 to " + MAX_REPLICAS + ", not " + replicas);
+        }
         if (timeout.toMillis() < 100 || timeout.toMillis() > 60_000) {
             throw new IllegalArgumentException("a stream's timeout must be 100 ms to 1 min, not " + timeout);
         }
     }
 
-    public StreamSettings withKey(String name) {
-        return new StreamSettings(
-                name, maxLength, maxEntryBytes, outboxEntries, outboxBytes, timeout, historyBytes, spool, secret);
-    }
-
-    public StreamSettings withMaxEntryBytes(int bytes) {
-        return new StreamSettings(
-                key, maxLength, bytes, outboxEntries, outboxBytes, timeout, historyBytes, spool, secret);
-    }
-
     public StreamSettings withMaxLength(int entries) {
         return new StreamSettings(
-                key, entries, maxEntryBytes, outboxEntries, outboxBytes, timeout, historyBytes, spool, secret);
+                key,
+                entries,
+                maxEntryBytes,
+                outboxEntries,
+                outboxBytes,
+                timeout,
+                replicas,
+                historyBytes,
+                spool,
+                secret);
     }
 
     public StreamSettings withOutbox(int entries, long bytes) {
-        return new StreamSettings(key, maxLength, maxEntryBytes, entries, bytes, timeout, historyBytes, spool, secret);
+        return new StreamSettings(
+                key, maxLength, maxEntryBytes, entries, bytes, timeout, replicas, historyBytes, spool, secret);
+    }
+
+    public StreamSettings withTimeout(Duration time) {
+        return new StreamSettings(
+                key, maxLength, maxEntryBytes, outboxEntries, outboxBytes, time, replicas, historyBytes, spool, secret);
+    }
+
+    public StreamSettings withReplicas(int count) {
+        return new StreamSettings(
+                key, maxLength, maxEntryBytes, outboxEntries, outboxBytes, timeout, count, historyBytes, spool, secret);
     }
 
     public StreamSettings withHistoryBytes(long bytes) {
         return new StreamSettings(
-                key, maxLength, maxEntryBytes, outboxEntries, outboxBytes, timeout, bytes, spool, secret);
+                key, maxLength, maxEntryBytes, outboxEntries, outboxBytes, timeout, replicas, bytes, spool, secret);
     }
 
     public StreamSettings withSpool(Path file) {
@@ -80,6 +99,7 @@ public record StreamSettings(
                 outboxEntries,
                 outboxBytes,
                 timeout,
+                replicas,
                 historyBytes,
                 Optional.of(file),
                 secret);
@@ -93,6 +113,7 @@ public record StreamSettings(
                 outboxEntries,
                 outboxBytes,
                 timeout,
+                replicas,
                 historyBytes,
                 spool,
                 Optional.of(shared));

@@ -12,20 +12,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
- * Writes the outbox to the stream, in order, again and again until Redis confirms it. One thread.
+ * Writes the outbox to the stream, in order, again and again until Redis confirms it. One thread, but for {@link #suspect}.
  *
  * <p>Several entries go in one transaction: were one of them refused alone, the next would overtake it, and readers, who drop what
- * is not newer than the last, would never take it.
+ * is not newer than the last, would never take it. On each new connection what Redis lost of the confirmed is written again first, for
+ * the same reason.
  */
 final class StreamWriter implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(StreamWriter.class);
     private static final long IDLE_MILLIS = 1000;
     private static final long FIRST_PAUSE_MILLIS = 25;
     private static final long LAST_PAUSE_MILLIS = 500;
+    private static final int REWRITTEN_AT_ONCE = 256;
 
     private final Dialer dialer;
     private final Outbox outbox;
@@ -33,12 +37,18 @@ final class StreamWriter implements Runnable {
     private final Runnable onAway;
     private final byte[] key;
     private final byte[] maxLength;
+    private final int replicas;
+    private final long replicasMillis;
     private final @Nullable Signature signature;
+    private final Confirmed confirmed = new Confirmed();
     private final SparingLog sparing = new SparingLog(log);
     private final Lifetime lifetime = new Lifetime();
     private @Nullable Connection connection;
+    private final List<Draft> lost = new ArrayList<>(); // by Redis, and not yet written again
+    private List<Item> unreplicated = List.of(); // sent over this connection, and too few replicas have it
     private int failures;
     private volatile boolean away;
+    private volatile boolean suspect;
 
     /** @param onAway called when Redis turns out to be away: what waits will not be read back soon */
     StreamWriter(Dialer dialer, StreamSettings settings, Outbox outbox, Counters counters, Runnable onAway) {
@@ -48,15 +58,24 @@ final class StreamWriter implements Runnable {
         this.onAway = onAway;
         this.key = settings.key().getBytes(UTF_8);
         this.signature = settings.secret().map(Signature::new).orElse(null);
-        this.maxLength = Integer.toString(settings.maxLength()).getBytes(UTF_8);
+        this.maxLength = bytes(settings.maxLength());
+        this.replicas = settings.replicas();
+        this.replicasMillis = settings.timeout().toMillis() / 2;
     }
 
     boolean away() {
         return away;
     }
 
+    /** Redis may have lost what it confirmed, or another one may hold the stream now: look soon. Any thread. */
+    void suspect() {
+        suspect = true;
+        outbox.wake();
+    }
+
     void stop() {
         lifetime.end();
+        outbox.wake();
     }
 
     @Override
@@ -64,7 +83,7 @@ final class StreamWriter implements Runnable {
         try {
             while (!lifetime.ended()) {
                 List<Item> batch = outbox.batch(IDLE_MILLIS);
-                if (!batch.isEmpty()) {
+                if (suspect || !batch.isEmpty()) {
                     write(batch);
                 }
             }
@@ -75,16 +94,25 @@ final class StreamWriter implements Runnable {
         }
     }
 
-    private void write(List<Item> batch) throws InterruptedException {
+    private void write(List<Item> waiting) throws InterruptedException {
+        List<Item> batch = unreplicated.isEmpty() ? waiting : unreplicated;
         try {
-            if (connection == null) {
-                connection = dialer.dial();
+            Connection open = connected();
+            if (unreplicated.isEmpty() && !batch.isEmpty()) {
+                send(open, batch.stream().map(item -> item.draft).toList());
+                unreplicated = batch;
             }
-            send(connection, batch);
-        } catch (RuntimeException e) {
-            failed(e); // not only Jedis' own: this thread must not end
+            awaitReplicas(open);
+        } catch (TooFewReplicas e) {
+            failed(e);
+            return;
+        } catch (RuntimeException e) { // not only Jedis' own: this thread must not end
+            hangUp();
+            suspect = true; // also when nothing is to be written: away must not last longer than Redis is
+            failed(e);
             return;
         }
+        unreplicated = List.of();
         counters.written.add(batch.size());
         if (away) {
             log.info("Redis takes broadcasts again");
@@ -94,22 +122,59 @@ final class StreamWriter implements Runnable {
         outbox.written(batch);
     }
 
-    private void send(Connection to, List<Item> batch) {
-        if (batch.size() == 1) {
-            add(to, batch.get(0).draft);
-            to.getOne();
+    /** The connection; a new one, or a suspected one, only once Redis has all that it confirmed. */
+    private Connection connected() {
+        Connection open = connection;
+        if (suspect && open != null && !dialer.isCurrent(open)) {
+            hangUp();
+            open = null;
+        }
+        if (open == null || suspect) {
+            open = open == null ? dialer.dial() : open;
+            connection = open;
+            suspect = false;
+            rewriteLost(open);
+        }
+        return open;
+    }
+
+    private void rewriteLost(Connection open) {
+        lost.addAll(0, confirmed.takeLost(open, key));
+        if (!lost.isEmpty()) {
+            sparing.warn(
+                    "lost", "Redis lost " + lost.size() + " broadcasts that it had confirmed: they are written again");
+        }
+        while (!lost.isEmpty()) {
+            List<Draft> first = lost.subList(0, Math.min(lost.size(), REWRITTEN_AT_ONCE));
+            send(open, first);
+            counters.rewritten.add(first.size());
+            first.clear();
+        }
+    }
+
+    private void send(Connection to, List<Draft> drafts) {
+        if (drafts.size() == 1) {
+            add(to, drafts.get(0));
+            confirm(drafts, List.of(to.getOne()));
             return;
         }
         to.sendCommand(Command.MULTI);
-        batch.forEach(item -> add(to, item.draft));
+        drafts.forEach(draft -> add(to, draft));
         to.sendCommand(Command.EXEC);
-        for (int i = 0; i <= batch.size(); i++) {
+        for (int i = 0; i <= drafts.size(); i++) {
             to.getOne(); // OK, then QUEUED for each
         }
-        for (Object id : to.getObjectMultiBulkReply()) {
+        confirm(drafts, to.getObjectMultiBulkReply());
+    }
+
+    private void confirm(List<Draft> drafts, List<?> ids) {
+        for (Object id : ids) {
             if (id instanceof JedisDataException refused) {
                 throw refused;
             }
+        }
+        for (int i = 0; i < drafts.size(); i++) {
+            confirmed.add(new StreamEntryID(new String((byte[]) ids.get(i), UTF_8)), drafts.get(i));
         }
     }
 
@@ -118,21 +183,38 @@ final class StreamWriter implements Runnable {
         arguments.addAll(List.of(key, bytes("MAXLEN"), bytes("~"), maxLength, bytes("*")));
         arguments.addAll(List.of(bytes("uid"), bytes(draft.uid()), bytes("nsp"), bytes(draft.namespace())));
         arguments.addAll(List.of(bytes("type"), bytes(WireEntry.BROADCAST), bytes("data"), draft.data()));
-        arguments.addAll(
-                List.of(bytes("seq"), bytes(Long.toString(draft.seq())), bytes("bid"), bytes(draft.broadcastId())));
+        arguments.addAll(List.of(bytes("seq"), bytes(draft.seq()), bytes("bid"), bytes(draft.broadcastId())));
         if (signature != null) {
             arguments.addAll(List.of(bytes("sig"), signature.of(draft)));
         }
         to.sendCommand(Command.XADD, arguments.toArray(byte[][]::new));
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
+    private void awaitReplicas(Connection open) {
+        if (replicas == 0 || unreplicated.isEmpty()) {
+            return;
+        }
+        open.sendCommand(Command.WAIT, bytes(replicas), bytes(replicasMillis));
+        if (!(open.getOne() instanceof Long have) || have < replicas) {
+            throw new TooFewReplicas(replicas);
+        }
+    }
+
+    /** It is written, and nothing is wrong with the connection. */
+    private static final class TooFewReplicas extends JedisException {
+        private static final long serialVersionUID = 1L;
+
+        TooFewReplicas(int wanted) {
+            super("fewer than " + wanted + " replicas have it: start them, or wait for fewer");
+        }
+    }
+
+    private static byte[] bytes(Object text) {
+        return text.toString().getBytes(UTF_8);
     }
 
     private void failed(RuntimeException failure) throws InterruptedException {
         counters.retries.increment();
-        hangUp();
         failures++;
         if (failure instanceof JedisRedirectionException redirection) {
             dialer.redirect(redirection.getTargetNode());
@@ -151,6 +233,7 @@ final class StreamWriter implements Runnable {
     }
 
     private void hangUp() {
+        unreplicated = List.of();
         if (connection != null) {
             connection.close();
             connection = null;

@@ -15,7 +15,7 @@ import java.util.function.ToIntFunction
 @CompileStatic
 class RecordingNode implements AutoCloseable {
 
-    static final StreamSettings QUICK = new StreamSettings("socket.io", 50_000, 1 << 20, 10_000, 16 << 20, Duration.ofSeconds(1), 16 << 20, Optional.empty(), Optional.empty())
+    static final StreamSettings QUICK = ServingNode.QUICK
 
     final String name
     final RedisBackplane backplane
@@ -25,21 +25,14 @@ class RecordingNode implements AutoCloseable {
     volatile long slownessMillis
 
     RecordingNode(String name, String url, StreamSettings settings = QUICK) {
-        this(name, RedisSettings.parse(url), settings)
-    }
-
-    RecordingNode(String name, RedisSettings redis, StreamSettings settings = QUICK) {
         this.name = name
-        backplane = new RedisBackplane(redis, settings, { Gap it -> gaps << it })
+        backplane = new RedisBackplane(RedisSettings.parse(url), settings, { Gap it -> gaps << it })
     }
 
     static RecordingNode started(String name, String url, StreamSettings settings = QUICK) {
-        new RecordingNode(name, url, settings).start()
-    }
-
-    RecordingNode start() {
-        backplane.start({ Broadcast it -> hear(it) } as ToIntFunction<Broadcast>)
-        this
+        RecordingNode node = new RecordingNode(name, url, settings)
+        node.backplane.start({ Broadcast it -> node.hear(it) } as ToIntFunction<Broadcast>)
+        node
     }
 
     private int hear(Broadcast broadcast) {
@@ -67,14 +60,6 @@ class RecordingNode implements AutoCloseable {
         })
         thread.start()
         thread
-    }
-
-    /** All publish at a hundred a second, with the fault in their midst. */
-    static void publishThrough(List<RecordingNode> nodes, IntRange numbers, Closure<?> fault) {
-        List<Thread> bursts = nodes.collect { it.burst(numbers, 10) }
-        TimeUnit.MILLISECONDS.sleep(300)
-        fault()
-        bursts*.join()
     }
 
     /** The receipts, all of them, or a timeout. */

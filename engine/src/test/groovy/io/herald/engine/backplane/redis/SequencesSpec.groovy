@@ -5,7 +5,7 @@ import spock.lang.Specification
 
 class SequencesSpec extends Specification {
 
-    Sequences sequences = new Sequences()
+    Sequences sequences = new Sequences(10_000)
 
     private long take(String id, String uid, long seq) {
         sequences.take(new WireEntry(id, uid, seq, true, Namespace.ROOT, "b", new byte[0], new byte[0]))

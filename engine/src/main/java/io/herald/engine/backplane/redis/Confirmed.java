@@ -1,0 +1,64 @@
+package io.herald.engine.backplane.redis;
+
+import io.herald.engine.backplane.redis.Outbox.Draft;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.StreamEntryID;
+
+/**
+ * What Redis confirmed lately. It may lose it all the same: restarted without its data, or replaced by a replica that lagged. Then what this
+ * node wrote is written again, and who had it drops it by its sequence. Bounded in entries, bytes and age. One thread.
+ */
+final class Confirmed {
+    private static final int MAX_ENTRIES = 10_000;
+    private static final long MAX_BYTES = 4 << 20;
+    private static final long MAX_AGE = Duration.ofMinutes(2).toNanos();
+
+    private final Deque<Entry> entries = new ArrayDeque<>();
+    private long bytes;
+
+    private record Entry(StreamEntryID id, Draft draft, long since) {}
+
+    void add(StreamEntryID id, Draft draft) {
+        long now = System.nanoTime();
+        entries.addLast(new Entry(id, draft, now));
+        bytes += draft.data().length;
+        while (entries.size() > MAX_ENTRIES || bytes > MAX_BYTES || isOld(entries.getFirst(), now)) {
+            bytes -= entries.removeFirst().draft().data().length;
+        }
+    }
+
+    private static boolean isOld(Entry entry, long now) {
+        return now - entry.since() > MAX_AGE;
+    }
+
+    /** Takes out what the stream lost, in its order: its newest entries, for what a replica has is older than what it lacks. */
+    Deque<Draft> takeLost(Connection connection, byte[] key) {
+        ArrayDeque<Draft> lost = new ArrayDeque<>();
+        if (entries.isEmpty()
+                || StreamInfo.has(connection, key, entries.getLast().id())) {
+            return lost;
+        }
+        StreamInfo now = StreamInfo.ask(connection, key);
+        StreamEntryID newest = entries.getLast().id();
+        if (now.isTrimmed() && newest.compareTo(now.first()) < 0) {
+            entries.clear(); // every node had its time to read them
+            bytes = 0;
+            return lost;
+        }
+        while (!entries.isEmpty() && isLost(entries.getLast().id(), now, connection, key)) {
+            Entry entry = entries.removeLast();
+            bytes -= entry.draft().data().length;
+            if (!isOld(entry, System.nanoTime())) {
+                lost.addFirst(entry.draft());
+            }
+        }
+        return lost;
+    }
+
+    private static boolean isLost(StreamEntryID id, StreamInfo now, Connection connection, byte[] key) {
+        return id.compareTo(now.first()) < 0 || id.compareTo(now.last()) > 0 || !StreamInfo.has(connection, key, id);
+    }
+}

@@ -1,0 +1,74 @@
+package io.herald.engine.backplane.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * What Redis says of a stream.
+ *
+ * @param first id of the oldest entry; 0-0 when there is none
+ * @param last the highest id it ever gave
+ * @param isTrimmed whether entries were trimmed away; before version 7 Redis does not tell, and a long stream is taken to be
+ */
+record StreamInfo(StreamEntryID first, StreamEntryID last, boolean isTrimmed) {
+    static final StreamEntryID ZERO = new StreamEntryID(0, 0);
+    private static final int LONG = 1_000; // nobody keeps fewer
+
+    /** There is no such stream, or not any more. */
+    private static final StreamInfo NONE = new StreamInfo(ZERO, ZERO, false);
+
+    static StreamInfo ask(Connection connection, byte[] key) {
+        connection.sendCommand(Command.XINFO, "STREAM".getBytes(UTF_8), key);
+        try {
+            return read(connection.getObjectMultiBulkReply());
+        } catch (JedisDataException e) {
+            if (String.valueOf(e.getMessage()).contains("no such key")) {
+                return NONE;
+            }
+            throw e;
+        }
+    }
+
+    private static StreamInfo read(List<?> reply) {
+        Map<String, @Nullable Object> fields = new HashMap<>();
+        for (int i = 0; i + 1 < reply.size(); i += 2) {
+            fields.put(text(reply.get(i)), reply.get(i + 1));
+        }
+        if (!(fields.get("last-generated-id") instanceof byte[] last)) {
+            throw new JedisException("XINFO STREAM names no last-generated-id: Redis must be version 5 or newer");
+        }
+        StreamEntryID first =
+                fields.get("first-entry") instanceof List<?> entry ? new StreamEntryID(text(entry.get(0))) : ZERO;
+        return new StreamInfo(first, new StreamEntryID(text(last)), isTrimmed(fields));
+    }
+
+    private static boolean isTrimmed(Map<String, @Nullable Object> fields) {
+        long length = fields.get("length") instanceof Long told ? told : 0;
+        return fields.get("entries-added") instanceof Long added ? added > length : length >= LONG;
+    }
+
+    private static String text(@Nullable Object bytes) {
+        return bytes instanceof byte[] text ? new String(text, UTF_8) : String.valueOf(bytes);
+    }
+
+    /** Whether the entry is there. */
+    static boolean has(Connection connection, byte[] key, StreamEntryID id) {
+        askFor(connection, key, id);
+        return !connection.getObjectMultiBulkReply().isEmpty();
+    }
+
+    /** Asks for one entry; the reply is a list of it, or of none. */
+    static void askFor(Connection connection, byte[] key, StreamEntryID id) {
+        byte[] text = id.toString().getBytes(UTF_8);
+        connection.sendCommand(Command.XRANGE, key, text, text);
+    }
+}

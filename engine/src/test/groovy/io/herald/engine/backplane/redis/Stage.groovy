@@ -1,0 +1,65 @@
+package io.herald.engine.backplane.redis
+
+import java.util.concurrent.TimeUnit
+import redis.clients.jedis.Jedis
+import spock.util.concurrent.PollingConditions
+
+/** The Redis of a fault, what stands between it and two nodes, and how long the fault lasts. */
+class Stage implements AutoCloseable {
+
+    final long outageMillis
+    final List<AutoCloseable> opened = []
+    StreamSettings settings = ServingNode.QUICK
+    RedisServer redis
+    RedisServer sentinel
+    List<RedisServer> replicas = []
+    TcpProxy link
+    String padding = ""
+    Rig rig
+
+    Stage(long outageMillis) { this.outageMillis = outageMillis }
+
+    private <T extends AutoCloseable> T open(T resource) {
+        opened << resource
+        resource
+    }
+
+    Stage durable() { on("--appendonly", "yes", "--appendfsync", "always") }
+
+    Stage on(String... arguments) {
+        redis = open(RedisServer.started(arguments))
+        this
+    }
+
+    /** Node b reaches Redis by a link of its own. */
+    Stage linked() {
+        link = open(new TcpProxy(redis.port))
+        this
+    }
+
+    Stage watched(int replicaCount, String... arguments) {
+        on(arguments)
+        replicas = (1..replicaCount).collect { open(RedisServer.started((["--replicaof", "127.0.0.1", redis.port.toString()] + arguments.toList()) as String[])) }
+        sentinel = open(RedisServer.sentinelOf(redis))
+        new PollingConditions(timeout: 20, delay: 0.05).eventually {
+            assert sentinel.call { Jedis jedis -> jedis.sentinelReplicas("main") }.size() == replicaCount && replicas.every { it.log.contains("Finished with success") }
+        }
+        this
+    }
+
+    String url(String node) {
+        sentinel != null ? sentinel.sentinelUrl : node == "b" && link != null ? link.url : redis.url
+    }
+
+    void pause(long millis = outageMillis) { TimeUnit.MILLISECONDS.sleep(millis) }
+
+    /** Until the sentinel names another master than the first. */
+    void awaitFailover() {
+        new PollingConditions(timeout: 30, delay: 0.05).eventually {
+            assert sentinel.call { Jedis jedis -> jedis.sentinelGetMasterAddrByName("main") }[1] != redis.port.toString()
+        }
+    }
+
+    @Override
+    void close() { opened.reverse().each { it.close() } }
+}
