@@ -6,11 +6,15 @@ import io.herald.engine.event.EventDefinition;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Names;
+import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Problem;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
 import org.jspecify.annotations.Nullable;
 
@@ -79,15 +83,41 @@ final class CompiledEvent implements EventDefinition {
 
     @Override
     public @Nullable Object on(Map<String, @Nullable Object> inputs) {
-        return call(Block.ON, inputs);
+        return blocks.containsKey(Block.ON) ? call(Block.ON, inputs) : List.of();
+    }
+
+    @Override
+    public @Nullable Object sockets(Map<String, @Nullable Object> inputs) {
+        return blocks.containsKey(Block.SOCKETS) ? call(Block.SOCKETS, inputs) : List.of();
+    }
+
+    @Override
+    public Namespace socketsNamespace() {
+        return event.sockets();
+    }
+
+    @Override
+    public @Nullable Object except(Map<String, @Nullable Object> inputs) {
+        return call(Block.EXCEPT, inputs);
     }
 
     @Override
     public @Nullable Object as(Map<String, @Nullable Object> inputs) {
-        if (!blocks.containsKey(Block.AS)) {
-            return inputs;
-        }
-        Object given = call(Block.AS, inputs);
+        return blocks.containsKey(Block.AS) ? payload(inputs) : inputs;
+    }
+
+    @Override
+    public boolean isPerRoom() {
+        return event.isPerRoom();
+    }
+
+    @Override
+    public @Nullable Object as(Map<String, @Nullable Object> inputs, Object room) {
+        return payload(inputs, room);
+    }
+
+    private @Nullable Object payload(Map<String, @Nullable Object> inputs, Object... room) {
+        Object given = call(Block.AS, inputs, room);
         try {
             return PlainValues.plain(given);
         } catch (RuntimeException e) { // a getter of a script's own class may throw, too
@@ -95,13 +125,15 @@ final class CompiledEvent implements EventDefinition {
         }
     }
 
-    private @Nullable Object call(Block block, Map<String, @Nullable Object> inputs) {
+    /** Null when the event has no such block. */
+    private @Nullable Object call(Block block, Map<String, @Nullable Object> inputs, Object... more) {
         BlockCall code = blocks.get(block);
         if (code == null) {
             return null;
         }
         try {
-            return code.call(inputs);
+            return code.call(
+                    Stream.concat(Stream.of(inputs), Arrays.stream(more)).toArray());
         } catch (MissingInput e) {
             throw missing(block, inputs, e);
         }

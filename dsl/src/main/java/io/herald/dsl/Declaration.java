@@ -44,6 +44,8 @@ sealed interface Declaration {
      * When to broadcast, where and what.
      *
      * @param inputs what triggers must give; empty when they may give what they like
+     * @param sockets the namespace of what {@code to sockets} names
+     * @param isPerRoom whether {@code as} takes the room
      */
     record Event(
             String name,
@@ -51,7 +53,9 @@ sealed interface Declaration {
             Optional<String> broadcastName,
             BroadcastOptions options,
             Optional<Fields> inputs,
-            Map<Block, Code> blocks)
+            Map<Block, Code> blocks,
+            Namespace sockets,
+            boolean isPerRoom)
             implements Declaration {
         public Event {
             blocks = new EnumMap<>(blocks);

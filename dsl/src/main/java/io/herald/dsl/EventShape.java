@@ -10,6 +10,7 @@ import io.herald.dsl.Declaration.Code;
 import io.herald.dsl.SourceText.Place;
 import io.herald.engine.event.EventDefinition.Block;
 import io.herald.engine.model.Names;
+import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Problem;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,6 +23,7 @@ import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
@@ -31,7 +33,7 @@ import org.codehaus.groovy.ast.stmt.Statement;
 /** Reads the body of an event: its blocks become methods, its other words options. One script. */
 final class EventShape {
     private static final List<String> WORDS =
-            List.of("input", "when", "on", "as", "name", "ack", "compress", "volatile");
+            List.of("input", "when", "on", "to", "except", "as", "name", "ack", "compress", "volatile");
     private static final String MADE_OF = "an event is made of: " + String.join(", ", WORDS);
 
     private final SourceText source;
@@ -51,44 +53,93 @@ final class EventShape {
     }
 
     Declaration.Event event(String name, Place place, ClosureExpression body, BlockMethods methods) {
-        Map<Block, Code> code = new EnumMap<>(Block.class);
-        Optional<String> broadcastName = Optional.empty();
-        Optional<Fields> typed = Optional.empty();
-        SendingWords sending = new SendingWords();
-        for (MethodCallExpression word : words(name, body, sending)) {
+        Reading reading = new Reading(name, methods);
+        words(name, body, reading.sending).forEach(reading::take);
+        return reading.event(place);
+    }
+
+    /** What was read so far of one event. */
+    private final class Reading {
+        private final String name;
+        private final BlockMethods methods;
+        private final SendingWords sending = new SendingWords();
+        private final Map<Block, Code> blocks = new EnumMap<>(Block.class);
+        private Optional<String> broadcastName = Optional.empty();
+        private Optional<Fields> typed = Optional.empty();
+        private Namespace sockets = Namespace.ROOT;
+        private boolean isPerRoom;
+
+        Reading(String name, BlockMethods methods) {
+            this.name = name;
+            this.methods = methods;
+        }
+
+        void take(MethodCallExpression word) {
             String said = word(word);
             if (SendingWords.WITH_VALUE.contains(said)) {
                 sending.take(said, arguments(word)).ifPresent(fault -> problem(word, fault.message(), fault.hint()));
-                continue;
-            }
-            if (said.equals("name")) {
+            } else if (said.equals("name")) {
                 broadcastName = broadcastName(word);
-                continue;
-            }
-            if (said.equals("input")) {
-                typed.ifPresent(before -> problem(word, "event " + name + " has two 'input' blocks", "keep one"));
+            } else if (said.equals("input")) {
+                typed.ifPresent(before -> twice(word, "input"));
                 typed = Optional.of(models.inputs(name, word));
-                continue;
-            }
-            Block block = Block.valueOf(said.toUpperCase(Locale.ROOT));
-            if (code.containsKey(block)) {
-                problem(word, "event " + name + " has two '" + said + "' blocks", "keep one");
-            } else if (arguments(word).size() != 1) {
-                problem(word, "'" + said + "' needs one block", "write " + said + " { … }");
+            } else if (said.equals("to")) {
+                sockets(word);
             } else {
-                code.put(
-                        block,
-                        methods.add(
-                                place(word),
-                                inputsParameter(),
-                                blockCode(arguments(word).get(0))));
+                block(Block.valueOf(said.toUpperCase(Locale.ROOT)), word, arguments(word));
             }
         }
-        if (!code.containsKey(Block.ON)) {
-            problem(place, "event " + name + " has no 'on' block", "say to which rooms it goes: on { … }");
+
+        /** {@code to sockets { … }}, or {@code to sockets('/chat') { … }} for those of another namespace. */
+        private void sockets(MethodCallExpression word) {
+            if (arguments(word).size() != 1
+                    || !(arguments(word).get(0) instanceof MethodCallExpression which)
+                    || !"sockets".equals(which.getMethodAsString())
+                    || !which.isImplicitThis()) {
+                problem(word, "'to' needs 'sockets' and one block", "write to sockets { … }");
+                return;
+            }
+            List<Expression> given = arguments(which);
+            if (given.size() == 2 && given.get(0) instanceof ConstantExpression path) {
+                sockets = namespace(word, String.valueOf(path.getValue()));
+                given = given.subList(1, 2);
+            }
+            block(Block.SOCKETS, word, given);
         }
-        typed.ifPresent(fields -> code.values().forEach(block -> inputs.put(block.method(), fields)));
-        return new Declaration.Event(name, place, broadcastName, sending.options(), typed, code);
+
+        private Namespace namespace(MethodCallExpression word, String path) {
+            try {
+                return new Namespace(path);
+            } catch (IllegalArgumentException e) {
+                problem(word, String.valueOf(e.getMessage()), "write to sockets('/chat') { … }");
+                return Namespace.ROOT;
+            }
+        }
+
+        private void block(Block block, MethodCallExpression word, List<Expression> given) {
+            if (blocks.containsKey(block)) {
+                twice(word, block.word());
+            } else if (given.size() != 1) {
+                problem(word, "'" + block.word() + "' needs one block", "write " + block.word() + " { … }");
+            } else {
+                Parameter[] taken = parameters(given.get(0), block, word);
+                isPerRoom |= taken.length > 1;
+                blocks.put(block, methods.add(place(word), taken, blockCode(given.get(0))));
+            }
+        }
+
+        private void twice(MethodCallExpression word, String said) {
+            problem(word, "event " + name + " has two '" + said + "' blocks", "keep one");
+        }
+
+        Declaration.Event event(Place place) {
+            if (!blocks.containsKey(Block.ON) && !blocks.containsKey(Block.SOCKETS)) {
+                problem(place, "event " + name + " has no 'on' block", "say to which rooms it goes: on { … }");
+            }
+            typed.ifPresent(fields -> blocks.values().forEach(block -> inputs.put(block.method(), fields)));
+            return new Declaration.Event(
+                    name, place, broadcastName, sending.options(), typed, blocks, sockets, isPerRoom);
+        }
     }
 
     /** The calls of an event's body, those of a chain {@code on {…} as {…}} one by one; anything else there is a problem. */
@@ -146,8 +197,21 @@ final class EventShape {
         return code;
     }
 
-    private static Parameter[] inputsParameter() {
-        return new Parameter[] {new Parameter(MAP_TYPE.getPlainNodeReference(), ScriptShape.INPUTS)};
+    /** The inputs, and of {@code as { room -> … }} the room. */
+    private Parameter[] parameters(Expression given, Block block, MethodCallExpression word) {
+        Parameter inputsMap = new Parameter(MAP_TYPE.getPlainNodeReference(), ScriptShape.INPUTS);
+        Parameter[] own = given instanceof ClosureExpression closure ? Ast.parameters(closure) : Parameter.EMPTY_ARRAY;
+        if (own.length > (block == Block.AS ? 1 : 0)) {
+            problem(
+                    word,
+                    block == Block.AS
+                            ? "'as' takes the room and nothing else"
+                            : "'" + block.word() + "' takes no parameter: it sees the trigger's inputs by their names",
+                    block == Block.AS ? "write as { … }, or as { room -> … }" : "write " + block.word() + " { … }");
+        } else if (own.length == 1) {
+            return new Parameter[] {inputsMap, own[0]};
+        }
+        return new Parameter[] {inputsMap};
     }
 
     private void problem(ASTNode node, String message, String hint) {

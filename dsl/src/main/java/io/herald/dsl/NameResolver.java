@@ -176,7 +176,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
     }
 
     private boolean takesInputs() {
-        return parameters.length == 1 && parameters[0].getName().equals(ScriptShape.INPUTS);
+        return parameters.length > 0 && parameters[0].getName().equals(ScriptShape.INPUTS);
     }
 
     private Expression bareCall(MethodCallExpression call) {

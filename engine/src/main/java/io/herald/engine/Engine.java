@@ -233,9 +233,9 @@ public final class Engine implements AutoCloseable {
                 Optional.of(id),
                 emit.rooms(),
                 receipt.recipients(),
-                emit.payload().bytes(),
+                emit.bytes(),
                 acks,
-                Optional.empty(),
+                List.of(),
                 event.script(),
                 event.version());
     }
@@ -249,9 +249,9 @@ public final class Engine implements AutoCloseable {
                 Optional.empty(),
                 emit.rooms(),
                 0,
-                emit.payload().bytes(),
+                emit.bytes(),
                 Optional.empty(),
-                Optional.of(emit.payload()),
+                emit.parts(),
                 event.script(),
                 event.version());
     }
@@ -269,7 +269,7 @@ public final class Engine implements AutoCloseable {
                 0,
                 0,
                 Optional.empty(),
-                Optional.empty(),
+                List.of(),
                 event.script(),
                 event.version());
     }

@@ -1,5 +1,6 @@
 package io.herald.engine;
 
+import io.herald.engine.event.Plan.Emit.Part;
 import io.herald.engine.model.Payload;
 import io.herald.engine.model.Room;
 import java.util.List;
@@ -14,9 +15,9 @@ import java.util.Optional;
  * @param id of the broadcast; empty when nothing was sent
  * @param rooms where it went; none when it was skipped
  * @param recipients sockets of this node that got it
- * @param bytes of the encoded payload
+ * @param bytes of the encoded payload, or of all where each room has its own
  * @param acks where the event asks for acknowledgements: of this node's sockets
- * @param payload only in the answer to a preview
+ * @param parts what rooms would get: only in the answer to a preview
  * @param script path of the script in force
  * @param version version of that script
  */
@@ -30,11 +31,17 @@ public record TriggerResult(
         int recipients,
         int bytes,
         Optional<Acks> acks,
-        Optional<Payload> payload,
+        List<Part> parts,
         String script,
         String version) {
     public TriggerResult {
         rooms = List.copyOf(rooms);
+        parts = List.copyOf(parts);
+    }
+
+    /** In the answer to a preview of an event whose payload does not depend on the room. */
+    public Optional<Payload> payload() {
+        return parts.size() == 1 ? Optional.of(parts.get(0).payload()) : Optional.empty();
     }
 
     /** How many sockets were asked to acknowledge, and how many did in time. */

@@ -2,8 +2,9 @@ package io.herald.engine.event;
 
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.BroadcastOptions;
+import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Problem;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,21 @@ import org.jspecify.annotations.Nullable;
 public interface EventDefinition {
     /** A block of a script's event. */
     enum Block {
-        WHEN,
-        ON,
-        AS;
+        WHEN("when"),
+        ON("on"),
+        SOCKETS("to sockets"),
+        EXCEPT("except"),
+        AS("as");
+
+        private final String word;
+
+        Block(String word) {
+            this.word = word;
+        }
 
         /** As scripts write it. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return word;
         }
     }
 
@@ -54,13 +63,42 @@ public interface EventDefinition {
     /** Whether to broadcast at all; true when the script does not say. */
     boolean when(Map<String, @Nullable Object> inputs);
 
-    /** A {@link io.herald.engine.model.Room}, a text, null, or an iterable of these at any depth, as the script gives it. */
+    /** A {@link io.herald.engine.model.Room}, a text, or an iterable of these at any depth, as the script gives it; no rooms when it does not say. */
     @Nullable
     Object on(Map<String, @Nullable Object> inputs);
+
+    /** Ids of sockets to send to, too: a text, or an iterable of these at any depth, as the script gives it; none when it does not say. */
+    default @Nullable Object sockets(Map<String, @Nullable Object> inputs) {
+        return List.of();
+    }
+
+    /** Where {@link #sockets} are. */
+    default Namespace socketsNamespace() {
+        return Namespace.ROOT;
+    }
+
+    /** Ids of sockets and names of rooms that do not get it, as the script gives them: as {@link #on}, and null for none. */
+    default @Nullable Object except(Map<String, @Nullable Object> inputs) {
+        return null;
+    }
 
     /** The payload as the script gives it: JSON values, records or beans; the inputs when the script does not say. */
     @Nullable
     Object as(Map<String, @Nullable Object> inputs);
+
+    /** Whether each room gets a payload of its own: {@link #as(Map, Object)} is asked then, for each of them. */
+    default boolean isPerRoom() {
+        return false;
+    }
+
+    /**
+     * The payload for one room.
+     *
+     * @param room as the script's {@code on} gave it: a {@link io.herald.engine.model.Room} or a text
+     */
+    default @Nullable Object as(Map<String, @Nullable Object> inputs, Object room) {
+        return as(inputs);
+    }
 
     /** A problem of what a block gave, at the block's place in the script. */
     default Problem problem(Block block, String message, String hint) {

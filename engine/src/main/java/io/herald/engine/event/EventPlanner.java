@@ -1,14 +1,14 @@
 package io.herald.engine.event;
 
 import io.herald.engine.event.EventDefinition.Block;
+import io.herald.engine.event.Plan.Emit.Part;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.BroadcastOptions;
+import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Payload;
 import io.herald.engine.model.Room;
-import io.herald.engine.model.Text;
 import io.herald.engine.model.Trigger;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides what a trigger would broadcast: asks {@code when}, normalises {@code on}, encodes {@code as}. Pure; thread-safe. */
 public final class EventPlanner {
+    /** Each is a broadcast of its own, and spares the clients of those before it. */
+    static final int MAX_PAYLOADS = 100;
+
     private final EventNaming naming;
     private final Limits limits;
     private final PayloadEncoder encoder;
@@ -27,7 +30,7 @@ public final class EventPlanner {
     }
 
     /**
-     * Runs the blocks of the event, each at most once, on this thread.
+     * Runs the blocks of the event, each at most once, on this thread; an {@code as} that depends on the room once for each.
      *
      * @throws BroadcastException.InvalidInput when the inputs are not of the types that the event declares; no block has run
      * @throws BroadcastException.ScriptFailed when a block throws or gives what is no room or no JSON
@@ -38,18 +41,14 @@ public final class EventPlanner {
         if (!event.when(inputs)) {
             return new Plan.Skip("when");
         }
-        Set<Room> rooms = new LinkedHashSet<>();
-        collect(event.on(inputs), rooms, event, 0);
-        if (rooms.isEmpty()) {
+        GivenNames given = new GivenNames(event, limits)
+                .add(Block.ON, event.on(inputs), Namespace.ROOT)
+                .add(Block.SOCKETS, event.sockets(inputs), event.socketsNamespace());
+        if (given.isEmpty()) {
             return new Plan.Skip("no-rooms");
         }
-        Payload payload = encode(event, event.as(inputs));
-        return new Plan.Emit(wireName(event), List.copyOf(rooms), payload, options(event, trigger));
-    }
-
-    private static BroadcastOptions options(EventDefinition event, Trigger trigger) {
-        BroadcastOptions options = event.options();
-        return trigger.except().isEmpty() ? options : options.withExcept(trigger.except());
+        List<Part> parts = event.isPerRoom() ? perRoom(event, inputs, given) : List.of(forAll(event, inputs, given));
+        return new Plan.Emit(wireName(event), parts, options(event, inputs, trigger, parts.size() - 1));
     }
 
     /** The name that clients listen for. */
@@ -57,57 +56,48 @@ public final class EventPlanner {
         return event.broadcastName().orElseGet(() -> naming.wireName(event.name()));
     }
 
-    private void collect(@Nullable Object given, Set<Room> rooms, EventDefinition event, int depth) {
-        if (depth > limits.maxDepth()) {
-            throw failure(
-                    event,
-                    Block.ON,
-                    "gave lists more than " + limits.maxDepth() + " deep",
-                    "give a flat list of rooms");
-        }
-        if (given instanceof Room room) {
-            rooms.add(room);
-        } else if (given instanceof CharSequence name) {
-            rooms.add(named(name.toString(), event));
-        } else if (given instanceof Iterable<?> many) {
-            many.forEach(one -> collect(one, rooms, event, depth + 1));
-        } else if (given instanceof @Nullable Object[] many) {
-            Arrays.asList(many).forEach(one -> collect(one, rooms, event, depth + 1));
-        } else {
-            String what = given == null ? "null" : "a " + given.getClass().getSimpleName();
-            throw failure(
-                    event,
-                    Block.ON,
-                    "gave " + what + " where a room is needed",
-                    "give a room, a text, or a list of them; [] for none");
-        }
-        if (rooms.size() > limits.maxRooms()) {
-            throw failure(
-                    event,
-                    Block.ON,
-                    "gave more than " + limits.maxRooms() + " rooms",
-                    "broadcast to one room that all of them join");
-        }
+    private Part forAll(EventDefinition event, Map<String, @Nullable Object> inputs, GivenNames given) {
+        return new Part(List.copyOf(given.rooms()), encode(event, event.as(inputs)));
     }
 
-    private static Room named(String name, EventDefinition event) {
-        try {
-            return new Room(name);
-        } catch (IllegalArgumentException e) {
-            throw failure(event, Block.ON, "gave the illegal room " + Text.quote(name) + ": " + e.getMessage(), "");
+    private List<Part> perRoom(EventDefinition event, Map<String, @Nullable Object> inputs, GivenNames given) {
+        if (given.rooms().size() > MAX_PAYLOADS) {
+            throw GivenNames.failure(
+                    event,
+                    Block.AS,
+                    "makes a payload for each of " + given.rooms().size() + " rooms, over the " + MAX_PAYLOADS
+                            + " allowed",
+                    "let it depend on fewer rooms, or not on the room: as { … }");
         }
+        return given.given().entrySet().stream()
+                .map(room -> new Part(List.of(room.getKey()), encode(event, event.as(inputs, room.getValue()))))
+                .toList();
+    }
+
+    /** @param spared rooms that a part will spare for those before it */
+    private BroadcastOptions options(
+            EventDefinition event, Map<String, @Nullable Object> inputs, Trigger trigger, int spared) {
+        Set<String> except = new HashSet<>(trigger.except());
+        new GivenNames(event, limits)
+                .add(Block.EXCEPT, event.except(inputs), Namespace.ROOT).rooms().stream()
+                        .map(Room::name)
+                        .forEach(except::add);
+        if (except.size() + spared > BroadcastOptions.MAX_EXCEPT) {
+            throw GivenNames.failure(
+                    event,
+                    Block.EXCEPT,
+                    "and the trigger name " + except.size() + " sockets and rooms, over the "
+                            + (BroadcastOptions.MAX_EXCEPT - spared) + " allowed",
+                    "let them share a room");
+        }
+        return except.isEmpty() ? event.options() : event.options().withExcept(except);
     }
 
     private Payload encode(EventDefinition event, @Nullable Object value) {
         try {
             return encoder.encode(value);
         } catch (PayloadEncoder.NotJsonException e) {
-            throw failure(event, Block.AS, "gave what can't be sent as JSON: " + e.getMessage(), "");
+            throw GivenNames.failure(event, Block.AS, "gave what can't be sent as JSON: " + e.getMessage(), "");
         }
-    }
-
-    private static BroadcastException failure(EventDefinition event, Block block, String what, String hint) {
-        String message = "the '" + block.word() + "' block of event " + event.name() + " " + what;
-        return new BroadcastException.ScriptFailed(message, event.problem(block, message, hint));
     }
 }

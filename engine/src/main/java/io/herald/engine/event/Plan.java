@@ -5,10 +5,14 @@ import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Payload;
 import io.herald.engine.model.Room;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What one trigger would do: a decision, not an effect. */
@@ -21,25 +25,81 @@ public sealed interface Plan {
     record Skip(String reason) implements Plan {}
 
     /**
-     * One payload is to go to rooms, of one namespace or several.
+     * Something is to go to rooms, of one namespace or several.
      *
      * @param name the name clients listen for
-     * @param rooms without duplicates, in the order the script gave; at least one
+     * @param parts at least one; a client that is in rooms of several gets the first of these
      */
-    record Emit(String name, List<Room> rooms, Payload payload, BroadcastOptions options) implements Plan {
+    record Emit(String name, List<Part> parts, BroadcastOptions options) implements Plan {
         public Emit {
-            rooms = List.copyOf(rooms);
+            parts = List.copyOf(parts);
         }
 
-        /** One broadcast for each namespace, all with the given id. */
+        /**
+         * What some of the rooms get.
+         *
+         * @param rooms without duplicates, in the order the script gave; at least one
+         */
+        public record Part(List<Room> rooms, Payload payload) {
+            public Part {
+                rooms = List.copyOf(rooms);
+            }
+        }
+
+        /** Of all parts. */
+        public List<Room> rooms() {
+            return parts.stream().flatMap(part -> part.rooms().stream()).toList();
+        }
+
+        /** Of the first rooms; of all, unless each has its own. */
+        public Payload payload() {
+            return parts.get(0).payload();
+        }
+
+        /** Of all payloads. */
+        public int bytes() {
+            return parts.stream().mapToInt(part -> part.payload().bytes()).sum();
+        }
+
+        /** The same for some of the rooms only; empty when none of them is among them. */
+        public Optional<Emit> to(Set<Room> some) {
+            List<Part> kept = parts.stream()
+                    .map(part -> new Part(
+                            part.rooms().stream().filter(some::contains).toList(), part.payload()))
+                    .filter(part -> !part.rooms().isEmpty())
+                    .toList();
+            return kept.isEmpty() ? Optional.empty() : Optional.of(new Emit(name, kept, options));
+        }
+
+        /** One broadcast for each part and namespace, all with the given id; one part's clients are spared those of later ones. */
         public List<Broadcast> broadcasts(String id) {
+            Map<Namespace, Set<String>> served = new HashMap<>();
+            List<Broadcast> broadcasts = new ArrayList<>();
+            for (Part part : parts) {
+                byNamespace(part.rooms()).forEach((namespace, rooms) -> {
+                    Set<String> before = served.computeIfAbsent(namespace, first -> new HashSet<>());
+                    broadcasts.add(new Broadcast(id, namespace, name, rooms, part.payload()).with(sparing(before)));
+                    before.addAll(rooms);
+                });
+            }
+            return broadcasts;
+        }
+
+        private BroadcastOptions sparing(Set<String> rooms) {
+            if (rooms.isEmpty()) {
+                return options;
+            }
+            Set<String> except = new HashSet<>(options.except());
+            except.addAll(rooms);
+            return options.withExcept(except);
+        }
+
+        private static Map<Namespace, Set<String>> byNamespace(List<Room> rooms) {
             Map<Namespace, Set<String>> byNamespace = new LinkedHashMap<>();
             rooms.forEach(room -> byNamespace
                     .computeIfAbsent(room.namespace(), namespace -> new LinkedHashSet<>())
                     .add(room.name()));
-            return byNamespace.entrySet().stream()
-                    .map(entry -> new Broadcast(id, entry.getKey(), name, entry.getValue(), payload).with(options))
-                    .toList();
+            return byNamespace;
         }
     }
 }

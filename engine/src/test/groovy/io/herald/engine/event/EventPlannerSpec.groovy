@@ -177,6 +177,27 @@ class EventPlannerSpec extends Specification {
                 [["7", "/", ["a", "b"]], ["7", "/chat", ["chat.42"]]]
     }
 
+    def "a client in rooms with payloads of their own gets the first's: later broadcasts spare the rooms before"() {
+        given:
+        Plan.Emit emit = plan(new FixedEvent(on: { ["a", CHAT, "b", "c"] }, as: { it.room }, isPerRoom: true, except: { ["s1"] })) as Plan.Emit
+
+        expect:
+        emit.broadcasts("7").collect { [it.namespace().path(), it.rooms().toList(), it.payload().json(), it.options().except()] } == [
+                ["/", ["a"], '"a"', ["s1"] as Set],
+                ["/chat", ["chat.42"], '"/chat#chat.42"', ["s1"] as Set],
+                ["/", ["b"], '"b"', ["s1", "a"] as Set],
+                ["/", ["c"], '"c"', ["s1", "a", "b"] as Set]]
+    }
+
+    def "a plan is cut to some of its rooms"() {
+        given:
+        Plan.Emit emit = plan(new FixedEvent(on: { ["a", "b", "c"] }, as: { it.room }, isPerRoom: true)) as Plan.Emit
+
+        expect:
+        emit.to([new Room("c"), new Room("a")] as Set).get().parts()*.payload()*.json() == ['"a"', '"c"']
+        emit.to([new Room("d")] as Set).isEmpty()
+    }
+
     private static List<Object> selfContaining() {
         List<Object> list = []
         list << list

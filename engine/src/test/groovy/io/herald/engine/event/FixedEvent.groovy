@@ -13,6 +13,8 @@ class FixedEvent implements EventDefinition {
     String wireName
     BroadcastOptions options = BroadcastOptions.NONE
     Closure<Map<String, Object>> inputs = { it }
+    Closure<Object> except = { null }
+    boolean isPerRoom
 
     @Override
     String name() { name }
@@ -40,4 +42,14 @@ class FixedEvent implements EventDefinition {
 
     @Override
     Object as(Map<String, Object> inputs) { as.call(inputs) }
+
+    @Override
+    Object except(Map<String, Object> inputs) { except.call(inputs) }
+
+    @Override
+    boolean isPerRoom() { isPerRoom }
+
+    /** The closure sees the room, as a text, beside the inputs. */
+    @Override
+    Object as(Map<String, Object> inputs, Object room) { as.call(inputs + [room: room.toString()]) }
 }

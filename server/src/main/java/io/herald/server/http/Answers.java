@@ -9,7 +9,10 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.herald.engine.TriggerResult;
 import io.herald.engine.event.EventCatalog;
 import io.herald.engine.event.EventDefinition;
+import io.herald.engine.event.Plan.Emit.Part;
+import io.herald.engine.model.Room;
 import io.javalin.http.Context;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,16 +64,7 @@ final class Answers {
         answer.put("name", result.name());
         answer.put("outcome", result.outcome());
         result.reason().ifPresent(reason -> answer.put("reason", reason));
-        answer.put(
-                "rooms",
-                result.rooms().stream()
-                        .map(room -> {
-                            Map<String, String> place = new LinkedHashMap<>();
-                            place.put("room", room.name());
-                            place.put("namespace", room.namespace().path());
-                            return place;
-                        })
-                        .toList());
+        answer.put("rooms", result.parts().size() > 1 ? payloads(result.parts()) : rooms(result.rooms()));
         answer.put("recipients", result.recipients());
         answer.put("bytes", result.bytes());
         result.acks().ifPresent(acks -> answer.put("acks", acks));
@@ -78,6 +72,28 @@ final class Answers {
         answer.put("script", result.script());
         answer.put("version", result.version());
         return answer;
+    }
+
+    private static List<Map<String, Object>> rooms(List<Room> rooms) {
+        return rooms.stream().map(Answers::place).toList();
+    }
+
+    private static Map<String, Object> place(Room room) {
+        Map<String, Object> place = new LinkedHashMap<>();
+        place.put("room", room.name());
+        place.put("namespace", room.namespace().path());
+        return place;
+    }
+
+    /** Of a preview where each room has a payload of its own. */
+    private static List<Map<String, Object>> payloads(List<Part> parts) {
+        List<Map<String, Object>> rooms = new ArrayList<>();
+        parts.forEach(part -> part.rooms().forEach(room -> {
+            Map<String, Object> place = place(room);
+            place.put("payload", new RawValue(part.payload().json()));
+            rooms.add(place);
+        }));
+        return rooms;
     }
 
     record Scripts(String catalog, List<?> scripts, List<?> problems) {
