@@ -6,17 +6,6 @@ import io.herald.engine.Engine;
 import io.herald.engine.auth.ClientAuth;
 import io.herald.engine.auth.Expected;
 import io.herald.engine.auth.JwtAuth;
-import io.herald.engine.backplane.Backplane;
-import io.herald.engine.backplane.Idempotency;
-import io.herald.engine.backplane.MemoryBackplane;
-import io.herald.engine.backplane.MemoryIdempotency;
-import io.herald.engine.backplane.MemoryStore;
-import io.herald.engine.backplane.SharedStore;
-import io.herald.engine.backplane.redis.RedisBackplane;
-import io.herald.engine.backplane.redis.RedisIdempotency;
-import io.herald.engine.backplane.redis.RedisSettings;
-import io.herald.engine.backplane.redis.RedisStore;
-import io.herald.engine.backplane.redis.StreamSettings;
 import io.herald.engine.delivery.socketio.SocketIoDelivery;
 import io.herald.engine.delivery.socketio.SocketIoSettings;
 import io.herald.engine.event.EventCatalog;
@@ -24,23 +13,22 @@ import io.herald.engine.event.Limits;
 import io.herald.engine.model.Problem;
 import io.herald.server.http.AdminApi;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
-/** One node, wired: the only place that says which implementation stands behind each contract. */
+/** One node, wired: with {@link Carrier}, the only place that says which implementation stands behind each contract. */
 final class App implements AutoCloseable {
     private final Settings settings;
     private final Token token;
     private final Engine engine;
     private final SocketIoDelivery delivery;
     private final ScriptHost scripts;
-    private final Idempotency idempotency;
+    private final Carrier carrier;
     private final AdminApi api;
     private final CompletableFuture<EventCatalog> loading;
 
-    private App(Settings settings, Optional<RedisSettings> redis, Token token) {
+    private App(Settings settings, Token token) {
         this.settings = settings;
         this.token = token;
         CompletableFuture<Engine> wired = new CompletableFuture<>();
@@ -52,21 +40,11 @@ final class App implements AutoCloseable {
         this.delivery = new SocketIoDelivery(clients(settings), auth(settings));
         Limits limits =
                 Limits.DEFAULTS.withTime(settings.evaluationTimeout()).withMaxPayloadBytes(settings.maxBodyBytes());
-        Backplane backplane =
-                redis.<Backplane>map(this::backplane).orElseGet(() -> new MemoryBackplane(settings.recoveryBytes()));
-        this.idempotency = redis.<Idempotency>map(RedisIdempotency::new).orElseGet(MemoryIdempotency::new);
-        SharedStore store = redis.<SharedStore>map(RedisStore::new).orElseGet(MemoryStore::new);
-        this.engine = new Engine(backplane, delivery, store, settings.recovery(), settings.eventNaming(), limits);
+        this.carrier = new Carrier(settings, delivery);
+        this.engine = new Engine(
+                carrier.backplane(), delivery, carrier.store(), settings.recovery(), settings.eventNaming(), limits);
         wired.complete(engine);
-        this.api = new AdminApi(engine, scripts::reload, idempotency, token.value(), settings.maxBodyBytes());
-    }
-
-    private static RedisSettings redis(String uri) {
-        try {
-            return RedisSettings.parse(uri);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("redis can't be used: " + e.getMessage());
-        }
+        this.api = new AdminApi(engine, scripts::reload, carrier.idempotency(), token.value(), settings.maxBodyBytes());
     }
 
     private static SocketIoSettings clients(Settings settings) {
@@ -94,24 +72,16 @@ final class App implements AutoCloseable {
         }
     }
 
-    private Backplane backplane(RedisSettings redis) {
-        return new RedisBackplane(
-                redis,
-                StreamSettings.DEFAULTS.withHistoryBytes(settings.recoveryBytes()),
-                gap -> delivery.cutAll(gap.reason()));
-    }
-
     /**
      * Starts a node and returns once it is ready. Scripts compile while the rest is made.
      *
      * @throws UsageException when a setting does not let it start
      */
     static App start(Settings settings) {
-        Optional<RedisSettings> redis = settings.redis().map(App::redis);
         Ports.requireFree(settings);
         Token token =
                 settings.token().map(given -> new Token(given, false)).orElseGet(() -> Token.keptIn(settings.data()));
-        App app = new App(settings, redis, token);
+        App app = new App(settings, token);
         try {
             app.begin();
             return app;
@@ -158,6 +128,7 @@ final class App implements AutoCloseable {
     private void startEngine() {
         try {
             engine.start();
+            carrier.openGateways();
         } catch (UncheckedIOException e) {
             throw Ports.taken(Setting.SOCKETIO_PORT, settings.bind(), settings.socketioPort());
         } catch (IllegalStateException e) {
@@ -190,7 +161,8 @@ final class App implements AutoCloseable {
         scripts.close();
         engine.drain(); // the API still answers: /ready says 503
         api.close();
+        carrier.close();
         engine.close();
-        idempotency.close();
+        carrier.idempotency().close();
     }
 }

@@ -17,8 +17,39 @@ enum Setting {
             "T",
             "",
             "Token of the admin API. Not given: made on the first start and kept in the data folder, in a file only its owner can read."),
-    REDIS("URI", "", "Redis that carries broadcasts between nodes: redis://host:6379. Not given: this node is alone."),
-    DATA("DIR", "data", "Folder for what this node keeps: its token."),
+    REDIS(
+            "URI",
+            "",
+            "Redis that carries broadcasts between nodes: redis://host:6379; rediss, redis-sentinel and redis-cluster: see cluster.md. Not given: this node is alone."),
+    REDIS_PASSWORD_FILE("FILE", "", "File of the password that the Redis URL leaves out."),
+    REDIS_CA(
+            "FILE",
+            "",
+            "File of the certificate authorities (PEM) that a Redis over TLS is believed for. Not given: those of the JDK."),
+    REDIS_REPLICAS("N", "0", "Replicas of Redis that must have a broadcast, too, before it counts as sent."),
+    CLUSTER_SECRET(
+            "S",
+            "",
+            "Secret of the cluster's nodes, 16 characters or more: broadcasts are signed with it, and others in the stream refused."),
+    STREAM("NAME", "socket.io", "Redis stream of the broadcasts; one for each cluster on the same Redis."),
+    STREAM_LENGTH(
+            "N", "50000", "Broadcasts that the stream keeps, about: as many as come in the longest outage of a node."),
+    OUTBOX_ENTRIES("N", "10000", "Broadcasts that wait while Redis is away, before triggers are refused."),
+    OUTBOX_BYTES("BYTES", "16777216", "Bytes of them, before triggers are refused."),
+    SPOOL("", "false", "Keep what waits for Redis in the data folder, too: it outlives a crash of this node."),
+    CLASSIC_KEY(
+            "KEY",
+            "",
+            "Also deliver what Node's socket.io-redis-emitter and classic Redis adapter send under this key, usually socket.io. Not given: nothing of theirs."),
+    PYTHON_CHANNEL(
+            "CHANNEL",
+            "",
+            "Also deliver what python-socketio's Redis managers send on this channel, usually socketio. Not given: nothing of theirs."),
+    PYTHON_PICKLE(
+            "",
+            "false",
+            "Read the pickles of python-socketio before 5.14 there, too: plain values only, no class is ever loaded."),
+    DATA("DIR", "data", "Folder for what this node keeps: its token, and its spool."),
     STRICT("", "false", "Refuse to start when a script is broken, instead of starting without it."),
     TRUST_SCRIPTS(
             "",

@@ -18,6 +18,14 @@ import java.util.regex.Pattern;
 /** What each setting is on this node: a flag before the environment, that before herald.yml, that before the default. */
 final class Settings {
     private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m)");
+    private static final List<Setting> OF_REDIS = List.of(
+            Setting.REDIS_PASSWORD_FILE,
+            Setting.REDIS_CA,
+            Setting.CLUSTER_SECRET,
+            Setting.SPOOL,
+            Setting.CLASSIC_KEY,
+            Setting.PYTHON_CHANNEL,
+            Setting.PYTHON_PICKLE);
 
     private final Map<Setting, String> given;
 
@@ -64,12 +72,35 @@ final class Settings {
         compressBytes();
         limits();
         jwtKeys();
+        checkCluster();
         if (jwtSecret().isPresent() && jwtKeys().isPresent()) {
             throw new UsageException(
                     "jwt-secret and jwt-keys exclude each other: clients' tokens are signed in one way");
         }
         if (text(Setting.BIND).isBlank()) {
             throw wrong(Setting.BIND, "an address, such as 127.0.0.1");
+        }
+    }
+
+    private void checkCluster() {
+        redisPasswordFile();
+        redisCa();
+        streamLength();
+        redisReplicas();
+        outboxEntries();
+        outboxBytes();
+        isSpooled();
+        readsPickles();
+        if (text(Setting.STREAM).isBlank()) {
+            throw wrong(Setting.STREAM, "a name");
+        }
+        if (redis().isEmpty()) {
+            OF_REDIS.stream()
+                    .filter(setting -> !text(setting).equals(setting.defaultValue()))
+                    .findFirst()
+                    .ifPresent(setting -> {
+                        throw new UsageException(setting.key() + " is of use only with redis: give both or neither");
+                    });
         }
     }
 
@@ -104,6 +135,54 @@ final class Settings {
 
     Optional<String> redis() {
         return optional(Setting.REDIS);
+    }
+
+    Optional<Path> redisPasswordFile() {
+        return optionalPath(Setting.REDIS_PASSWORD_FILE);
+    }
+
+    Optional<Path> redisCa() {
+        return optionalPath(Setting.REDIS_CA);
+    }
+
+    Optional<String> clusterSecret() {
+        return optional(Setting.CLUSTER_SECRET);
+    }
+
+    String stream() {
+        return text(Setting.STREAM);
+    }
+
+    int streamLength() {
+        return number(Setting.STREAM_LENGTH, 1, 1 << 30);
+    }
+
+    int redisReplicas() {
+        return number(Setting.REDIS_REPLICAS, 0, 100);
+    }
+
+    int outboxEntries() {
+        return number(Setting.OUTBOX_ENTRIES, 1, 1 << 30);
+    }
+
+    int outboxBytes() {
+        return number(Setting.OUTBOX_BYTES, 1, 1 << 30);
+    }
+
+    boolean isSpooled() {
+        return isOn(Setting.SPOOL);
+    }
+
+    Optional<String> classicKey() {
+        return optional(Setting.CLASSIC_KEY);
+    }
+
+    Optional<String> pythonChannel() {
+        return optional(Setting.PYTHON_CHANNEL);
+    }
+
+    boolean readsPickles() {
+        return isOn(Setting.PYTHON_PICKLE);
     }
 
     boolean isStrict() {
@@ -180,7 +259,7 @@ final class Settings {
     }
 
     Optional<Path> jwtKeys() {
-        return optional(Setting.JWT_KEYS).map(given -> path(Setting.JWT_KEYS));
+        return optionalPath(Setting.JWT_KEYS);
     }
 
     Optional<String> jwtIssuer() {
@@ -229,6 +308,10 @@ final class Settings {
 
     private String text(Setting setting) {
         return given.getOrDefault(setting, setting.defaultValue());
+    }
+
+    private Optional<Path> optionalPath(Setting setting) {
+        return optional(setting).map(value -> path(setting));
     }
 
     private Path path(Setting setting) {

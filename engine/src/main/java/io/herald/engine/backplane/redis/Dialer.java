@@ -16,6 +16,7 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -28,16 +29,20 @@ final class Dialer {
     private final RedisSettings settings;
     private final JedisClientConfig server;
     private final JedisClientConfig sentinel;
+    private final JedisClientConfig protectedSentinel;
     private volatile @Nullable HostAndPort redirected;
 
     Dialer(RedisSettings settings, Duration timeout) {
         this.settings = settings;
-        this.server = config(settings, timeout)
+        this.server = signedIn(settings, timeout).database(settings.database()).build();
+        this.sentinel = config(settings, timeout).build();
+        this.protectedSentinel = signedIn(settings, timeout).build();
+    }
+
+    private static DefaultJedisClientConfig.Builder signedIn(RedisSettings settings, Duration timeout) {
+        return config(settings, timeout)
                 .user(settings.user().orElse(null))
-                .password(settings.password().orElse(null))
-                .database(settings.database())
-                .build();
-        this.sentinel = config(settings, timeout).build(); // sentinels have passwords of their own, if any
+                .password(settings.password().orElse(null));
     }
 
     private static DefaultJedisClientConfig.Builder config(RedisSettings settings, Duration timeout) {
@@ -47,8 +52,11 @@ final class Dialer {
                 .clientName("herald")
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
         if (settings.tls()) {
-            config.sslOptions(
-                    SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build());
+            config.sslOptions(settings.authorities()
+                    .map(Authorities::believing)
+                    .orElseGet(() -> SslOptions.builder()
+                            .sslVerifyMode(SslVerifyMode.FULL)
+                            .build()));
         }
         return config;
     }
@@ -100,9 +108,8 @@ final class Dialer {
     private HostAndPort master() {
         JedisException last = null;
         for (InetSocketAddress address : settings.addresses()) {
-            try (Connection connection = new Connection(hostAndPort(address), sentinel)) {
-                connection.sendCommand(Command.SENTINEL, "get-master-addr-by-name", settings.master());
-                List<String> answer = connection.getMultiBulkReply();
+            try {
+                List<String> answer = master(hostAndPort(address));
                 if (answer != null && answer.size() == 2) {
                     return new HostAndPort(answer.get(0), Integer.parseInt(answer.get(1)));
                 }
@@ -113,6 +120,25 @@ final class Dialer {
             }
         }
         throw Optional.ofNullable(last).orElseThrow();
+    }
+
+    /** Many sentinels ask for no password, and those that do for the same as their Redis. */
+    private @Nullable List<String> master(HostAndPort address) {
+        try {
+            return master(address, sentinel);
+        } catch (JedisDataException e) {
+            if (settings.password().isEmpty() || !Trouble.isRefusal(e)) {
+                throw e;
+            }
+            return master(address, protectedSentinel);
+        }
+    }
+
+    private @Nullable List<String> master(HostAndPort address, JedisClientConfig config) {
+        try (Connection connection = new Connection(address, config)) {
+            connection.sendCommand(Command.SENTINEL, "get-master-addr-by-name", settings.master());
+            return connection.getMultiBulkReply();
+        }
     }
 
     private Connection dialCluster() {

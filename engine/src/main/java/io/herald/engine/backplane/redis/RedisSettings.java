@@ -6,6 +6,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,7 @@ import java.util.Optional;
  *
  * @param addresses the server, the sentinels, or some nodes of the cluster; unresolved
  * @param master name that the sentinels know the master by; empty without sentinels
+ * @param authorities whose certificates are believed; the JDK's when empty
  */
 public record RedisSettings(
         Kind kind,
@@ -24,7 +27,8 @@ public record RedisSettings(
         boolean tls,
         Optional<String> user,
         Optional<String> password,
-        int database) {
+        int database,
+        Optional<KeyStore> authorities) {
     private static final int REDIS_PORT = 6379;
     private static final int SENTINEL_PORT = 26379;
 
@@ -73,7 +77,24 @@ public record RedisSettings(
                 scheme.startsWith("rediss"),
                 decoded(user[0]),
                 decoded(user[1]),
-                database(Optional.ofNullable(uri.getPath()).orElse(""), kind));
+                database(Optional.ofNullable(uri.getPath()).orElse(""), kind),
+                Optional.empty());
+    }
+
+    /** The same with a password that the URL leaves out. */
+    public RedisSettings withPassword(String given) {
+        return new RedisSettings(kind, addresses, master, tls, user, Optional.of(given), database, authorities);
+    }
+
+    /**
+     * The same, believing only certificates that an authority in this file signed.
+     *
+     * @param pem file of one or more certificates in PEM
+     * @throws IllegalArgumentException when it holds none, or can't be read
+     */
+    public RedisSettings withAuthorities(Path pem) {
+        return new RedisSettings(
+                kind, addresses, master, tls, user, password, database, Optional.of(Authorities.in(pem)));
     }
 
     private static Kind kind(String scheme) {

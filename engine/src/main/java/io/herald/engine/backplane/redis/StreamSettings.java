@@ -57,6 +57,25 @@ public record StreamSettings(
         }
     }
 
+    public StreamSettings withKey(String name) {
+        return new StreamSettings(
+                name,
+                maxLength,
+                maxEntryBytes,
+                outboxEntries,
+                outboxBytes,
+                timeout,
+                replicas,
+                historyBytes,
+                spool,
+                secret);
+    }
+
+    public StreamSettings withMaxEntryBytes(int bytes) {
+        return new StreamSettings(
+                key, maxLength, bytes, outboxEntries, outboxBytes, timeout, replicas, historyBytes, spool, secret);
+    }
+
     public StreamSettings withMaxLength(int entries) {
         return new StreamSettings(
                 key,

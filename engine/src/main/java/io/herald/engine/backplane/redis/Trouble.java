@@ -2,13 +2,15 @@ package io.herald.engine.backplane.redis;
 
 import java.net.SocketTimeoutException;
 import java.util.Map;
-import redis.clients.jedis.exceptions.JedisDataException;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Reads what a failed call to Redis means. */
 final class Trouble {
     private static final Map<String, String> ADVICE = Map.of(
-            "WRONGPASS", "check the user and password in the Redis URL",
+            "WRONGPASS", "check the user and password that Redis is given",
             "NOAUTH", "Redis wants a password: put it into the Redis URL",
             "NOPERM", "allow this user +xadd +xread +xrange +xinfo +multi +exec +role on the stream's key",
             "WRONGTYPE", "the key holds something else: name another stream",
@@ -17,10 +19,17 @@ final class Trouble {
             "MISCONF", "Redis can't write to its disk: make room there",
             "LOADING", "Redis reads its data from disk: it will be back");
 
+    private static final Set<String> REFUSALS = Set.of("WRONGPASS", "NOAUTH", "NOPERM", "WRONGTYPE");
+
     private Trouble() {}
 
     /** In words, with what to do where that is known. */
     static String say(Throwable failure) {
+        Optional<Throwable> tls = tlsFailure(failure);
+        if (tls.isPresent()) {
+            return "TLS failed: " + tls.get().getMessage()
+                    + "; check that redis-ca holds the authority that signed the server's certificate, and that it is for this host";
+        }
         String message = String.valueOf(failure.getMessage());
         String advice = ADVICE.get(code(message));
         return advice == null ? message : message + "; " + advice;
@@ -28,12 +37,16 @@ final class Trouble {
 
     /** Whether trying again without a change of the configuration is useless. */
     static boolean isRefusal(JedisException failure) {
-        String code = code(String.valueOf(failure.getMessage()));
-        return failure instanceof JedisDataException
-                && (code.equals("WRONGPASS")
-                        || code.equals("NOAUTH")
-                        || code.equals("NOPERM")
-                        || code.equals("WRONGTYPE"));
+        return REFUSALS.contains(code(String.valueOf(failure.getMessage())))
+                || tlsFailure(failure).isPresent();
+    }
+
+    private static Optional<Throwable> tlsFailure(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof SSLException)) {
+            cause = cause.getCause();
+        }
+        return Optional.ofNullable(cause);
     }
 
     /** Whether Redis was silent, rather than gone: it may have done what it was asked. */

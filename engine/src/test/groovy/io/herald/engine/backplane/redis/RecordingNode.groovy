@@ -25,14 +25,21 @@ class RecordingNode implements AutoCloseable {
     volatile long slownessMillis
 
     RecordingNode(String name, String url, StreamSettings settings = QUICK) {
+        this(name, RedisSettings.parse(url), settings)
+    }
+
+    RecordingNode(String name, RedisSettings redis, StreamSettings settings = QUICK) {
         this.name = name
-        backplane = new RedisBackplane(RedisSettings.parse(url), settings, { Gap it -> gaps << it })
+        backplane = new RedisBackplane(redis, settings, { Gap it -> gaps << it })
     }
 
     static RecordingNode started(String name, String url, StreamSettings settings = QUICK) {
-        RecordingNode node = new RecordingNode(name, url, settings)
-        node.backplane.start({ Broadcast it -> node.hear(it) } as ToIntFunction<Broadcast>)
-        node
+        new RecordingNode(name, url, settings).start()
+    }
+
+    RecordingNode start() {
+        backplane.start({ Broadcast it -> hear(it) } as ToIntFunction<Broadcast>)
+        this
     }
 
     private int hear(Broadcast broadcast) {

@@ -18,7 +18,7 @@ class RedisServer implements AutoCloseable {
 
     final int port = freePort()
     final Path folder = Files.createTempDirectory("redis-data")
-    private final List<String> arguments
+    final List<String> arguments
     private Process process
 
     RedisServer(String... arguments) {
@@ -47,17 +47,22 @@ class RedisServer implements AutoCloseable {
 
     /** A sentinel of its own quorum that watches a master under the name {@code main}. */
     static RedisServer sentinelOf(RedisServer master) {
-        RedisServer sentinel = new RedisServer("--sentinel")
-        sentinel.folder.resolve("sentinel.conf").toFile().text = """\
+        new RedisServer("--sentinel").watching(master)
+    }
+
+    /** Starts this sentinel. */
+    RedisServer watching(RedisServer master, String... more) {
+        folder.resolve("sentinel.conf").toFile().text = """\
             sentinel monitor main 127.0.0.1 $master.port 1
             sentinel down-after-milliseconds main 500
             sentinel failover-timeout main 3000
+            ${more.join("\n            ")}
             """.stripIndent()
-        sentinel.start()
+        start()
     }
 
     /** Not above 55,535: a cluster's nodes talk to each other 10,000 above it. */
-    private static int freePort() {
+    static int freePort() {
         int port = 0
         while (port == 0 || port > 55_535) {
             port = new ServerSocket(0, 1, InetAddress.loopbackAddress).withCloseable { ServerSocket it -> it.localPort }
@@ -126,7 +131,9 @@ class RedisServer implements AutoCloseable {
     }
 
     def <T> T call(Closure<T> commands) {
-        Jedis jedis = new Jedis(new HostAndPort("127.0.0.1", port), DefaultJedisClientConfig.builder().resp2().timeoutMillis(5000).build())
+        int password = arguments.indexOf("--requirepass")
+        Jedis jedis = new Jedis(new HostAndPort("127.0.0.1", port), DefaultJedisClientConfig.builder().resp2().timeoutMillis(5000)
+                .password(password < 0 ? null : arguments[password + 1]).build())
         try {
             return commands.call(jedis)
         } finally {
