@@ -1,7 +1,7 @@
 package io.herald.engine;
 
 import io.herald.engine.backplane.Backplane;
-import io.herald.engine.backplane.MemoryStore;
+import io.herald.engine.backplane.Cluster;
 import io.herald.engine.backplane.Receipt;
 import io.herald.engine.backplane.SharedStore;
 import io.herald.engine.delivery.CompressedBytes;
@@ -41,6 +41,7 @@ public final class Engine implements AutoCloseable {
     private final BroadcastIds ids = new BroadcastIds();
     private final AckTally acks = new AckTally();
     private final SharedStore store;
+    private final Cluster cluster;
     private final ExecutorService searching = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "herald-recovery");
         thread.setDaemon(true);
@@ -53,25 +54,19 @@ public final class Engine implements AutoCloseable {
 
     /** An engine whose clients begin anew when they come back. */
     public Engine(Backplane backplane, Delivery delivery, EventNaming naming, Limits limits) {
-        this(backplane, delivery, new MemoryStore(), Duration.ZERO, naming, limits);
+        this(Links.alone(backplane), delivery, Duration.ZERO, naming, limits);
     }
 
     /**
-     * Owns the backplane, the delivery and the store from now on: {@link #close} closes them.
+     * Owns the links and the delivery from now on: {@link #close} closes them.
      *
-     * @param store keeps what is known of clients while they are away
      * @param recoveryTime that a client may be away and come back as the same; zero for none
      */
-    public Engine(
-            Backplane backplane,
-            Delivery delivery,
-            SharedStore store,
-            Duration recoveryTime,
-            EventNaming naming,
-            Limits limits) {
-        this.backplane = backplane;
+    public Engine(Links links, Delivery delivery, Duration recoveryTime, EventNaming naming, Limits limits) {
+        this.backplane = links.backplane();
+        this.store = links.store();
+        this.cluster = links.cluster();
         this.delivery = delivery;
-        this.store = store;
         this.recovery = new BackplaneRecovery(backplane, store, recoveryTime, searching);
         this.planner = new EventPlanner(naming, limits);
         this.evaluator = new Evaluator(limits);
@@ -85,6 +80,7 @@ public final class Engine implements AutoCloseable {
      */
     public void start() {
         backplane.start(delivery::has, this::deliver);
+        cluster.start(delivery); // before clients come: no answer shall lack them
         delivery.start(new CatalogGate(this::catalog, evaluator), recovery);
         ready = true;
     }
@@ -138,6 +134,11 @@ public final class Engine implements AutoCloseable {
         return planner.wireName(event);
     }
 
+    /** The nodes and their sockets. */
+    public Cluster cluster() {
+        return cluster;
+    }
+
     /** Whether clients are accepted. */
     public boolean ready() {
         return ready;
@@ -175,6 +176,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         drain();
+        cluster.close();
         backplane.close();
         store.close();
         searching.shutdown();

@@ -2,6 +2,7 @@ package io.herald.engine
 
 import com.fasterxml.jackson.databind.ObjectMapper
 import io.herald.engine.backplane.MemoryBackplane
+import io.herald.engine.backplane.MemoryCluster
 import io.herald.engine.backplane.MemoryStore
 import io.herald.engine.backplane.SharedStore
 import io.herald.engine.delivery.socketio.SocketIoDelivery
@@ -29,7 +30,7 @@ class RecoverySpec extends Specification {
     SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []))
 
     @AutoCleanup
-    Engine engine = new Engine(new MemoryBackplane(), delivery, store, Duration.ofMinutes(2), EventNaming.AS_WRITTEN, Limits.DEFAULTS)
+    Engine engine = new Engine(new Links(new MemoryBackplane(), store, new MemoryCluster({ null })), delivery, Duration.ofMinutes(2), EventNaming.AS_WRITTEN, Limits.DEFAULTS)
 
     PollingConditions eventually = new PollingConditions(timeout: 5, delay: 0.02)
 

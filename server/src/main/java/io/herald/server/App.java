@@ -41,8 +41,7 @@ final class App implements AutoCloseable {
         Limits limits =
                 Limits.DEFAULTS.withTime(settings.evaluationTimeout()).withMaxPayloadBytes(settings.maxBodyBytes());
         this.carrier = new Carrier(settings, delivery);
-        this.engine = new Engine(
-                carrier.backplane(), delivery, carrier.store(), settings.recovery(), settings.eventNaming(), limits);
+        this.engine = new Engine(carrier.links(wired), delivery, settings.recovery(), settings.eventNaming(), limits);
         wired.complete(engine);
         this.api = new AdminApi(engine, scripts::reload, carrier.idempotency(), token.value(), settings.maxBodyBytes());
     }

@@ -1,13 +1,15 @@
 package io.herald.server;
 
-import io.herald.engine.backplane.Backplane;
+import io.herald.engine.Engine;
+import io.herald.engine.Links;
 import io.herald.engine.backplane.Idempotency;
 import io.herald.engine.backplane.MemoryBackplane;
+import io.herald.engine.backplane.MemoryCluster;
 import io.herald.engine.backplane.MemoryIdempotency;
 import io.herald.engine.backplane.MemoryStore;
-import io.herald.engine.backplane.SharedStore;
 import io.herald.engine.backplane.redis.RedisBackplane;
 import io.herald.engine.backplane.redis.RedisChannels;
+import io.herald.engine.backplane.redis.RedisCluster;
 import io.herald.engine.backplane.redis.RedisIdempotency;
 import io.herald.engine.backplane.redis.RedisSettings;
 import io.herald.engine.backplane.redis.RedisStore;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** What stands between this node and the others: parts over Redis where one is given, else this node's memory. */
@@ -74,13 +77,27 @@ final class Carrier implements AutoCloseable {
         }
     }
 
-    /** @throws UsageException when its settings can't be used */
-    Backplane backplane() {
+    /**
+     * What joins this node to the others.
+     *
+     * @param engine completes once it is there
+     * @throws UsageException when its settings can't be used
+     */
+    Links links(CompletableFuture<Engine> engine) {
+        Self self = new Self(settings.nodeName(), engine);
         if (redis.isEmpty()) {
-            return new MemoryBackplane(settings.recoveryBytes());
+            return new Links(new MemoryBackplane(settings.recoveryBytes()), new MemoryStore(), new MemoryCluster(self));
         }
+        RedisBackplane backplane = backplane(redis.get());
+        self.reads(backplane);
+        return new Links(backplane, new RedisStore(redis.get()), new RedisCluster(redis.get(), stream(), self));
+    }
+
+    private RedisBackplane backplane(RedisSettings at) {
         try {
-            return new RedisBackplane(redis.get(), stream(), gap -> delivery.cutAll(gap.reason()));
+            RedisBackplane backplane = new RedisBackplane(at, stream(), gap -> delivery.cutAll(gap.reason()));
+            backplane.obey(delivery::change);
+            return backplane;
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
@@ -103,10 +120,6 @@ final class Carrier implements AutoCloseable {
 
     private int entryBytes() {
         return settings.maxBodyBytes() + ENTRY_OVERHEAD;
-    }
-
-    SharedStore store() {
-        return redis.<SharedStore>map(RedisStore::new).orElseGet(MemoryStore::new);
     }
 
     Idempotency idempotency() {

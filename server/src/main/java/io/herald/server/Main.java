@@ -69,7 +69,7 @@ public final class Main implements Runnable {
             }
         });
         herald.getCommandSpec().mixinStandardHelpOptions(true);
-        herald.getCommandSpec().version(version());
+        herald.getCommandSpec().version("herald " + version());
         herald.setParameterExceptionHandler((failure, arguments) -> refuse(failure));
         herald.setExecutionExceptionHandler((failure, command, result) -> fail(command.getErr(), failure));
         return herald;
@@ -81,9 +81,10 @@ public final class Main implements Runnable {
         return spec;
     }
 
-    private static String version() {
+    /** Of this build. */
+    static String version() {
         String version = Main.class.getPackage().getImplementationVersion();
-        return "herald " + (version == null ? "(not packaged)" : version);
+        return version == null ? "(not packaged)" : version;
     }
 
     @Override

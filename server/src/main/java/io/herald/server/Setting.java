@@ -49,6 +49,10 @@ enum Setting {
             "",
             "false",
             "Read the pickles of python-socketio before 5.14 there, too: plain values only, no class is ever loaded."),
+    NODE_NAME(
+            "NAME",
+            "",
+            "Name of this node for people, in GET /api/cluster. Not given: the host's name and four random characters."),
     DATA("DIR", "data", "Folder for what this node keeps: its token, and its spool."),
     STRICT("", "false", "Refuse to start when a script is broken, instead of starting without it."),
     TRUST_SCRIPTS(

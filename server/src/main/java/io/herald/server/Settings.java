@@ -58,6 +58,7 @@ final class Settings {
         data();
         adminPort();
         socketioPort();
+        nodeName();
         isStrict();
         trustsScripts();
         eventNaming();
@@ -183,6 +184,14 @@ final class Settings {
 
     boolean readsPickles() {
         return isOn(Setting.PYTHON_PICKLE);
+    }
+
+    Optional<String> nodeName() {
+        Optional<String> name = optional(Setting.NODE_NAME);
+        if (name.isPresent() && !name.get().matches("[ -~]{1,64}")) {
+            throw wrong(Setting.NODE_NAME, "1 to 64 printable ASCII characters");
+        }
+        return name;
     }
 
     boolean isStrict() {

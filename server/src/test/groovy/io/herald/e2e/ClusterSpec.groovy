@@ -72,6 +72,46 @@ class ClusterSpec extends Specification {
         two.postOnce("/api/events/UpdateChat", '{"chat": {"id": 2}}', "the-key").body() == first
     }
 
+    def "a node shows all nodes and where each client is, commands reach it there, and a killed node is gone within ten seconds, its clients with it"() {
+        given:
+        HeraldProcess three = new HeraldProcess(one.events, home.resolve("killed"), "--redis", "redis://127.0.0.1:${redis.ports()[0]}", "--node-name", "three").awaitReady()
+        SocketClient client = new JavaClient(three.socketioUrl, "websocket")
+        eventually.eventually { assert client.connected }
+        assert client.ask("join", "chatRoom", [99]) == [ok: true, room: "chat.99"]
+
+        when:
+        Map<String, Object> view = HeraldProcess.json(one.get("/api/cluster")) as Map<String, Object>
+        Map<String, Object> room = HeraldProcess.json(one.get("/api/rooms/chat.99/sockets")) as Map<String, Object>
+
+        then:
+        view.nodes.size() == 3 && view.isSameCatalog && !view.partial
+        view.nodes*.isSelf == [true, false, false]
+        view.nodes.find { it.name == "three" }.clients == 1
+        room.sockets*.node == ["three"] && !room.partial
+
+        when:
+        String id = room.sockets[0].id
+        String moved = one.call("PUT", "/api/sockets/$id/rooms/chat.100").body()
+
+        then:
+        moved == '{"count":1,"partial":false,"missing":[]}'
+        HeraldProcess.json(two.get("/api/sockets/$id")).rooms == ["chat.100", "chat.99"]
+        one.output.any { it.contains("INFO") && it.contains("JOIN chat.100") }
+
+        when:
+        three.process.destroyForcibly().waitFor()
+
+        then:
+        new PollingConditions(timeout: 10, delay: 0.1).eventually {
+            assert HeraldProcess.json(one.get("/api/cluster")).nodes.size() == 2
+            assert one.get("/api/rooms/chat.99").statusCode() == 404
+        }
+
+        cleanup:
+        client.close()
+        three.close()
+    }
+
     def "a Redis that is not there keeps a node from starting, in one line"() {
         when:
         Tuple2<Integer, String> end = HeraldProcess.run("serve", "--events", home.resolve("events").toString(), "--data", home.resolve("three").toString(),

@@ -71,6 +71,8 @@ class HeraldProcess implements AutoCloseable {
         send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)))
     }
 
+    HttpResponse<String> call(String method, String path) { send(request(path).method(method, BodyPublishers.noBody())) }
+
     HttpResponse<String> postOnce(String path, String body, String key) {
         send(request(path).header("Content-Type", "application/json").header("Idempotency-Key", key).POST(BodyPublishers.ofString(body)))
     }

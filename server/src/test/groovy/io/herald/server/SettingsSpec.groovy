@@ -57,6 +57,7 @@ class SettingsSpec extends Specification {
         Setting.SOCKETIO_PORT      | "-1"        || "a number from 0 to 65535"
         Setting.STRICT             | "yes"       || "true or false"
         Setting.TRUST_SCRIPTS      | "1"         || "true or false"
+        Setting.NODE_NAME          | "a\u0007"   || "1 to 64 printable ASCII characters"
         Setting.EVENT_NAMES        | "camel"     || "as-written or snake_case"
         Setting.EVALUATION_TIMEOUT | "2"         || "a time, such as 500ms or 2s"
         Setting.EVALUATION_TIMEOUT | "0s"        || "a time, such as 500ms or 2s"

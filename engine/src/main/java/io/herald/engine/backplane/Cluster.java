@@ -1,18 +1,48 @@
 package io.herald.engine.backplane;
 
+import io.herald.engine.model.Change;
+import io.herald.engine.model.Namespace;
+import io.herald.engine.model.NodeSockets;
+import io.herald.engine.model.Page;
+import io.herald.engine.model.Selection;
+import io.herald.engine.model.Slice;
+import io.herald.engine.model.Tally;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
-/** The nodes that are up. Thread-safe. */
+/**
+ * The nodes that are up, and the sockets of all of them. Thread-safe.
+ *
+ * <p>Every answer about sockets is put together anew from what each node says of its own, within {@link #PATIENCE}: nothing is kept
+ * that could outlive its node. A node that died is listed, and named by {@link Gathered#missing}, for ten seconds at most; a node that
+ * is named there may have sockets that the answer lacks. An answer that names none is complete: it has every socket that was connected
+ * before it was asked for and is still there.
+ */
 public interface Cluster extends AutoCloseable {
-    /** Begins to say that this node is up. */
-    void start();
+    /** How long nodes may take to answer. */
+    Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Begins to say that this node is up, and to answer for its sockets. */
+    void start(NodeSockets sockets);
+
+    /** Those that said they are up within the last seconds: this one first, the others by name. Blocks. */
+    Gathered<List<ClusterNode>> nodes();
+
+    /** As {@link NodeSockets#rooms}, over all nodes. */
+    CompletionStage<Gathered<Page<Tally>>> rooms(Namespace namespace, Slice slice);
+
+    /** As {@link NodeSockets#users}, over all nodes: who is there, each once however many sockets, on however many nodes. */
+    CompletionStage<Gathered<Page<Tally>>> users(Selection selection, Slice slice);
+
+    /** As {@link NodeSockets#sockets}, over all nodes. */
+    CompletionStage<Gathered<Page<SocketPlace>>> sockets(Selection selection, Slice slice);
 
     /**
-     * Those that said they are up within the last seconds, by name; this one first. Blocks.
-     *
-     * @throws IllegalStateException when the others can't be asked for now
+     * As {@link NodeSockets#change}, on every node. What is broadcast after the answer finds it done on all nodes but the missing ones,
+     * which may still do it later, or never.
      */
-    List<ClusterNode> nodes();
+    CompletionStage<Gathered<Integer>> change(Selection selection, Change change);
 
     /** Says that this node is gone. */
     @Override

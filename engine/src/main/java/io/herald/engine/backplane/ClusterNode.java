@@ -1,5 +1,7 @@
 package io.herald.engine.backplane;
 
+import java.security.SecureRandom;
+
 /**
  * What a node says of itself.
  *
@@ -19,4 +21,10 @@ public record ClusterNode(
         long startedMillis,
         int clients,
         String position,
-        long lagMillis) {}
+        long lagMillis) {
+
+    /** An id: 16 hexadecimal digits, as Node's adapters make theirs. */
+    public static String newId() {
+        return String.format("%016x", new SecureRandom().nextLong());
+    }
+}

@@ -1,24 +1,63 @@
 package io.herald.engine.backplane;
 
+import io.herald.engine.model.Change;
+import io.herald.engine.model.Namespace;
+import io.herald.engine.model.NodeSockets;
+import io.herald.engine.model.Page;
+import io.herald.engine.model.Selection;
+import io.herald.engine.model.Slice;
+import io.herald.engine.model.Tally;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** One node and no other. Thread-safe. */
 public final class MemoryCluster implements Cluster {
     private final Supplier<ClusterNode> self;
+    private volatile NodeSockets sockets = NodeSockets.NONE;
 
     public MemoryCluster(Supplier<ClusterNode> self) {
         this.self = self;
     }
 
     @Override
-    public void start() {}
-
-    @Override
-    public List<ClusterNode> nodes() {
-        return List.of(self.get());
+    public void start(NodeSockets own) {
+        sockets = own;
     }
 
     @Override
-    public void close() {}
+    public Gathered<List<ClusterNode>> nodes() {
+        return new Gathered<>(List.of(self.get()), List.of());
+    }
+
+    @Override
+    public CompletionStage<Gathered<Page<Tally>>> rooms(Namespace namespace, Slice slice) {
+        return own(node -> node.rooms(namespace, slice));
+    }
+
+    @Override
+    public CompletionStage<Gathered<Page<Tally>>> users(Selection selection, Slice slice) {
+        return own(node -> node.users(selection, slice));
+    }
+
+    @Override
+    public CompletionStage<Gathered<Page<SocketPlace>>> sockets(Selection selection, Slice slice) {
+        return own(node -> SocketPlace.on(self.get().name(), node.sockets(selection, slice)));
+    }
+
+    @Override
+    public CompletionStage<Gathered<Integer>> change(Selection selection, Change change) {
+        return own(node -> node.change(selection, change));
+    }
+
+    private <T> CompletionStage<Gathered<T>> own(Function<NodeSockets, T> question) {
+        return CompletableFuture.completedFuture(new Gathered<>(question.apply(sockets), List.of()));
+    }
+
+    @Override
+    public void close() {
+        sockets = NodeSockets.NONE;
+    }
 }

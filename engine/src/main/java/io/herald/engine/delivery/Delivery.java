@@ -2,11 +2,12 @@ package io.herald.engine.delivery;
 
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.Namespace;
+import io.herald.engine.model.NodeSockets;
 import java.util.Map;
 import java.util.Set;
 
 /** Holds the sockets of this node and gives them what is broadcast. Thread-safe. */
-public interface Delivery extends AutoCloseable {
+public interface Delivery extends NodeSockets, AutoCloseable {
     /**
      * Begins to accept clients.
      *

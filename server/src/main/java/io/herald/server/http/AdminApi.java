@@ -43,7 +43,9 @@ public final class AdminApi implements AutoCloseable {
         this.failures = new Failures(metrics);
         this.subjects = List.of(
                 new EventRoutes(engine, idempotency, new TriggerBody(maxBodyBytes), metrics, failures),
-                new ScriptRoutes(engine, reload));
+                new ScriptRoutes(engine, reload),
+                new ClusterRoutes(engine),
+                new SocketRoutes(engine, failures));
         this.server = Javalin.create(this::configure);
     }
 

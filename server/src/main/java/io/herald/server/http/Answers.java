@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.herald.engine.TriggerResult;
+import io.herald.engine.backplane.Gathered;
 import io.herald.engine.event.EventCatalog;
 import io.herald.engine.event.EventDefinition;
 import io.herald.engine.event.Plan.Emit.Part;
@@ -94,6 +95,12 @@ final class Answers {
             rooms.add(place);
         }));
         return rooms;
+    }
+
+    /** Says whether the answer lacks what nodes did not tell in time, and which. */
+    static void putMissing(Map<String, Object> answer, Gathered<?> gathered) {
+        answer.put("partial", gathered.isPartial());
+        answer.put("missing", gathered.missing());
     }
 
     record Scripts(String catalog, List<?> scripts, List<?> problems) {

@@ -7,9 +7,13 @@ import io.herald.engine.delivery.Recovery
 import io.herald.engine.delivery.RoomGate
 import io.herald.engine.model.Broadcast
 import io.herald.engine.model.Namespace
+import io.herald.engine.model.NodeSockets
 
 /** A delivery to nobody: for specs of what comes before it. */
 class NoSockets implements Delivery {
+    @Delegate
+    private final NodeSockets none = NodeSockets.NONE
+
     @Override
     void start(RoomGate gate, Recovery recovery) {}
 

@@ -10,12 +10,15 @@ import io.herald.engine.backplane.SparingLog;
 import io.herald.engine.backplane.redis.Outbox.Item;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.BroadcastException;
+import io.herald.engine.model.Change;
+import io.herald.engine.model.Selection;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,7 @@ public final class RedisBackplane implements Backplane {
     /** Held while one broadcast is taken and delivered: what is taken first is delivered first. */
     private final Object order = new Object();
 
+    private volatile BiConsumer<Selection, Change> onCommand = (selection, change) -> {};
     private volatile Audience audience = Audience.EVERYONE;
     private volatile ToIntFunction<Broadcast> deliver = broadcast -> 0;
 
@@ -85,6 +89,11 @@ public final class RedisBackplane implements Backplane {
         Thread thread = new Thread(loop, name);
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** What Node servers of the cluster do to sockets is done by this, on the reading thread; to be called before the start. */
+    public void obey(BiConsumer<Selection, Change> newOnCommand) {
+        onCommand = newOnCommand;
     }
 
     @Override
@@ -257,7 +266,7 @@ public final class RedisBackplane implements Backplane {
             return;
         }
         if (!entry.isBroadcast()) {
-            counters.ignored.increment();
+            command(entry);
             return;
         }
         long missing = sequences.take(entry);
@@ -272,6 +281,24 @@ public final class RedisBackplane implements Backplane {
                     missing + " entries of node " + entry.uid() + " are missing before " + entry.id()));
         }
         deliverForeign(entry);
+    }
+
+    /** What a Node server does to sockets is done to ours, too, in its order among the broadcasts. */
+    private void command(WireEntry entry) {
+        if (!entry.isFromNode() || !NodeCommand.is(entry)) {
+            counters.ignored.increment();
+            return;
+        }
+        if (sequences.take(entry) == Sequences.SEEN) {
+            counters.duplicates.increment();
+            return;
+        }
+        try {
+            NodeCommand command = NodeCommand.read(entry);
+            onCommand.accept(command.selection(), command.change());
+        } catch (MalformedException e) {
+            reader.malformed(entry.id(), e);
+        }
     }
 
     /** An own entry is delivered from memory, and before it what Redis lost of this node's. */

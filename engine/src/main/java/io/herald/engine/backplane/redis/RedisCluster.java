@@ -1,124 +1,268 @@
 package io.herald.engine.backplane.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.herald.engine.backplane.Cluster;
 import io.herald.engine.backplane.ClusterNode;
+import io.herald.engine.backplane.Gathered;
+import io.herald.engine.backplane.MalformedException;
+import io.herald.engine.backplane.SocketPlace;
 import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.model.Change;
+import io.herald.engine.model.Namespace;
+import io.herald.engine.model.NodeSockets;
+import io.herald.engine.model.Page;
+import io.herald.engine.model.Selection;
+import io.herald.engine.model.Slice;
+import io.herald.engine.model.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
 
-/**
- * The nodes by their heartbeats, in one Redis hash: of each node's id, the time of Redis in milliseconds, a space, and the node as JSON.
- * Thread-safe.
- */
+/** The nodes that share a Redis: they show themselves by heartbeats, and ask each other over channels. Thread-safe. */
 public final class RedisCluster implements Cluster {
-    static final String KEY = "{herald}:nodes";
     private static final Logger log = LoggerFactory.getLogger(RedisCluster.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final long BEAT_MILLIS = 2_000;
-    private static final long DEAD_MILLIS = 8_000;
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false); // newer nodes say more
+    private static final long STALE_MILLIS = 10_000;
+    private static final int MAX_WAITING = 1_000;
 
-    private final Line line;
+    private final StreamSettings stream;
     private final Supplier<ClusterNode> self;
-    private final Lifetime lifetime = new Lifetime();
+    private final Line line;
+    private final Heartbeats heartbeats;
+    private final NodeChannel channel;
+    private final Map<String, Inquiry> inquiries = new ConcurrentHashMap<>();
     private final SparingLog sparing = new SparingLog(log);
-    private final Thread beating = new Thread(this::beat, "herald-redis-heartbeat");
+    private final ThreadPoolExecutor talking =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
+                Thread thread = new Thread(task, "herald-redis-cluster");
+                thread.setDaemon(true);
+                return thread;
+            });
+    private volatile NodeSockets sockets = NodeSockets.NONE;
 
-    public RedisCluster(RedisSettings settings, Supplier<ClusterNode> self) {
-        this.line = new Line(new Dialer(settings, TIMEOUT));
+    /**
+     * @param stream whose key Node servers share, unless it has a secret: then nodes believe only those that have it, too
+     * @param self what this node says of itself, now; its id stays
+     */
+    public RedisCluster(RedisSettings settings, StreamSettings stream, Supplier<ClusterNode> self) {
+        this.stream = stream;
         this.self = self;
-        beating.setDaemon(true);
+        this.line = new Line(new Dialer(settings, TIMEOUT));
+        this.heartbeats = new Heartbeats(line, stream.key(), self);
+        this.channel =
+                new NodeChannel(settings, line, stream.secret(), self.get().id(), this::take);
     }
 
     @Override
-    public void start() {
-        beating.start();
+    public void start(NodeSockets own) {
+        sockets = own;
+        channel.start();
+        heartbeats.start();
     }
 
     @Override
-    public List<ClusterNode> nodes() {
-        ClusterNode own = self.get();
-        List<ClusterNode> nodes = new ArrayList<>();
+    public Gathered<List<ClusterNode>> nodes() {
+        List<ClusterNode> nodes = new ArrayList<>(List.of(self.get()));
         try {
-            long now = now();
-            List<?> all = line.list(Command.HGETALL, KEY);
-            for (int i = 0; i + 1 < all.size(); i += 2) {
-                String id = new String((byte[]) all.get(i), UTF_8);
-                node(id, new String((byte[]) all.get(i + 1), UTF_8), now)
-                        .filter(node -> !node.id().equals(own.id()))
-                        .ifPresent(nodes::add);
-            }
+            nodes.addAll(heartbeats.others());
+            return new Gathered<>(List.copyOf(nodes), List.of());
         } catch (JedisException e) {
-            throw new IllegalStateException("the other nodes can't be asked for: " + Trouble.say(e), e);
+            sparing.warn("nodes", "the other nodes can't be asked for: " + Trouble.say(e));
+            return new Gathered<>(List.copyOf(nodes), new Inquiry(heartbeats.lastKnown()).missing());
         }
-        nodes.sort(Comparator.comparing(ClusterNode::name));
-        nodes.add(0, own);
-        return List.copyOf(nodes);
+    }
+
+    // ---- asking
+
+    @Override
+    public CompletionStage<Gathered<Page<Tally>>> rooms(Namespace namespace, Slice slice) {
+        return ask(
+                question(Question.Kind.ROOMS, Selection.all(namespace), slice, Optional.empty()),
+                sockets.rooms(namespace, slice),
+                answer -> ClusterText.tallies(answer.text()),
+                pages -> Page.merged(pages, slice, Tally::sum));
+    }
+
+    @Override
+    public CompletionStage<Gathered<Page<Tally>>> users(Selection selection, Slice slice) {
+        return ask(
+                question(Question.Kind.USERS, selection, slice, Optional.empty()),
+                sockets.users(selection, slice),
+                answer -> ClusterText.tallies(answer.text()),
+                pages -> Page.merged(pages, slice, Tally::sum));
+    }
+
+    @Override
+    public CompletionStage<Gathered<Page<SocketPlace>>> sockets(Selection selection, Slice slice) {
+        return ask(
+                question(Question.Kind.SOCKETS, selection, slice, Optional.empty()),
+                SocketPlace.on(self.get().name(), sockets.sockets(selection, slice)),
+                answer -> SocketPlace.on(answer.node(), ClusterText.sockets(answer.text())),
+                pages -> Page.merged(pages, slice, (one, same) -> one));
+    }
+
+    @Override
+    public CompletionStage<Gathered<Integer>> change(Selection selection, Change change) {
+        return ask(
+                question(Question.Kind.CHANGE, selection, Slice.FIRST, Optional.of(change)),
+                sockets.change(selection, change),
+                answer -> ClusterText.count(answer.text()),
+                counts -> counts.stream().mapToInt(Integer::intValue).sum());
+    }
+
+    private Question question(Question.Kind kind, Selection selection, Slice slice, Optional<Change> change) {
+        return new Question(
+                ClusterNode.newId(), self.get().id(), heartbeats.clock().orElse(0L), kind, selection, slice, change);
+    }
+
+    private interface Reading<T> {
+        T read(Inquiry.Answer answer) throws MalformedException;
+    }
+
+    /** Puts this node's own part together with what the others answer. */
+    private <T> CompletionStage<Gathered<T>> ask(
+            Question question, T own, Reading<T> reading, Function<List<T>, T> together) {
+        Inquiry inquiry = new Inquiry(heartbeats.lastKnown());
+        inquiries.put(question.id(), inquiry);
+        try {
+            talking.execute(() -> send(question, inquiry));
+        } catch (RejectedExecutionException e) {
+            inquiry.end().complete(null);
+        }
+        return inquiry.end()
+                .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(end -> {
+                    inquiries.remove(question.id());
+                    return gathered(inquiry, own, reading, together);
+                });
+    }
+
+    private void send(Question question, Inquiry inquiry) {
+        try {
+            List<ClusterNode> others = heartbeats.others();
+            inquiry.asks(others);
+            String text = ClusterText.write(question);
+            for (ClusterNode node : others) {
+                if (!channel.send(node.id(), text)) {
+                    inquiry.missing(node);
+                }
+            }
+            inquiry.asked();
+            question.change().ifPresent(change -> tellNodeServers(question, change));
+        } catch (JedisException e) {
+            sparing.warn("ask", "the other nodes can't be asked: " + Trouble.say(e));
+            inquiry.end().complete(null);
+        }
+    }
+
+    /** Over the stream, where Node servers read it; they do not answer. */
+    private void tellNodeServers(Question question, Change change) {
+        if (stream.secret().isEmpty()) {
+            NodeCommand command = new NodeCommand(question.selection(), change);
+            line.call(
+                    Command.XADD,
+                    stream.key(),
+                    "MAXLEN",
+                    "~",
+                    stream.maxLength(),
+                    "*",
+                    "uid",
+                    question.from(),
+                    "nsp",
+                    question.selection().namespace(),
+                    "type",
+                    command.type(),
+                    "data",
+                    command.data(),
+                    "bid",
+                    question.id());
+        }
+    }
+
+    private <T> Gathered<T> gathered(Inquiry inquiry, T own, Reading<T> reading, Function<List<T>, T> together) {
+        List<T> parts = new ArrayList<>(List.of(own));
+        List<String> missing = new ArrayList<>(inquiry.missing());
+        for (Inquiry.Answer answer : inquiry.answers()) {
+            try {
+                parts.add(reading.read(answer));
+            } catch (MalformedException e) {
+                missing.add(answer.node());
+                sparing.warn("answer", "the answer of node " + answer.node() + " is skipped: " + e.getMessage());
+            }
+        }
+        return new Gathered<>(together.apply(parts), missing);
+    }
+
+    // ---- answering
+
+    private void take(JsonNode message) {
+        try {
+            if (message.has("ask")) {
+                Question question = ClusterText.question(message);
+                talking.execute(() -> answer(question));
+                return;
+            }
+            Inquiry inquiry = inquiries.get(ClusterText.text(message, "id"));
+            if (inquiry != null) {
+                inquiry.answered(ClusterText.text(message, "from"), message);
+            }
+        } catch (MalformedException e) {
+            sparing.warn("malformed", "a message from another node is skipped: " + e.getMessage());
+        } catch (RejectedExecutionException e) {
+            sparing.warn("busy", "other nodes ask more than can be answered");
+        }
+    }
+
+    private void answer(Question question) {
+        long late = heartbeats.clock().map(now -> now - question.atMillis()).orElse(0L);
+        if (question.atMillis() != 0 && Math.abs(late) > STALE_MILLIS) {
+            return; // nobody waits for it any more
+        }
+        try {
+            channel.send(question.from(), answerTo(question));
+        } catch (JedisException e) {
+            sparing.warn("answer", "another node can't be answered: " + Trouble.say(e));
+        } catch (RuntimeException e) {
+            log.error("a question of another node could not be answered", e);
+        }
+    }
+
+    private String answerTo(Question question) {
+        String own = self.get().id();
+        Selection selection = question.selection();
+        return switch (question.kind()) {
+            case ROOMS ->
+                ClusterText.writeTallies(question, own, sockets.rooms(selection.namespace(), question.slice()));
+            case USERS -> ClusterText.writeTallies(question, own, sockets.users(selection, question.slice()));
+            case SOCKETS -> ClusterText.writeSockets(question, own, sockets.sockets(selection, question.slice()));
+            case CHANGE ->
+                ClusterText.writeCount(
+                        question,
+                        own,
+                        sockets.change(selection, question.change().orElseThrow()));
+        };
     }
 
     @Override
     public void close() {
-        lifetime.end();
-        try {
-            beating.join(TIMEOUT.toMillis());
-            line.call(Command.HDEL, KEY, self.get().id());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (JedisException e) {
-            log.debug("this node's end could not be said: it shows by itself", e);
-        }
+        channel.close();
+        talking.shutdownNow();
+        heartbeats.close();
         line.close();
-    }
-
-    private void beat() {
-        try {
-            do {
-                try {
-                    ClusterNode own = self.get();
-                    line.call(Command.HSET, KEY, own.id(), now() + " " + JSON.writeValueAsString(own));
-                } catch (RuntimeException | JsonProcessingException e) {
-                    sparing.warn("beat", "the other nodes can't be told that this one is up: " + Trouble.say(e));
-                }
-            } while (!lifetime.pause(BEAT_MILLIS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The one clock that all nodes share. */
-    private long now() {
-        List<?> time = line.list(Command.TIME);
-        long seconds = Long.parseLong(new String((byte[]) time.get(0), UTF_8));
-        long micros = Long.parseLong(new String((byte[]) time.get(1), UTF_8));
-        return seconds * 1000 + micros / 1000;
-    }
-
-    /** Empty, and forgotten, when it is dead or no node of ours. */
-    private Optional<ClusterNode> node(String id, String value, long now) {
-        try {
-            int space = value.indexOf(' ');
-            long seen = Long.parseLong(value.substring(0, Math.max(0, space)));
-            if (now - seen <= DEAD_MILLIS) {
-                return Optional.of(JSON.readValue(value.substring(space + 1), ClusterNode.class));
-            }
-        } catch (NumberFormatException | JsonProcessingException e) {
-            sparing.warn("node", "an entry of " + KEY + " is dropped: " + e.getMessage());
-        }
-        line.call(Command.HDEL, KEY, id);
-        return Optional.empty();
+        sockets = NodeSockets.NONE;
     }
 }

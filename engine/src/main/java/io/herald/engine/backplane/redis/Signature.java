@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Marks entries as written by a node of this cluster: base64 of HMAC-SHA256 over uid, seq, nsp, bid and data, each behind its length. An
- * entry written again is no forgery, and falls to its sequence. One thread.
+ * Marks entries and messages as written by a node of this cluster: base64 of HMAC-SHA256 over an entry's uid, seq, nsp, bid and data, or a
+ * message's channel and text, each behind its length. An entry written again is no forgery, and falls to its sequence. One thread.
  */
 final class Signature {
     private static final String ALGORITHM = "HmacSHA256";
@@ -29,6 +29,13 @@ final class Signature {
 
     byte[] of(Outbox.Draft draft) {
         return of(draft.uid(), draft.seq(), draft.namespace(), draft.broadcastId(), draft.data());
+    }
+
+    /** Of a message from one node to another. */
+    byte[] of(String channel, byte[] message) {
+        add(channel.getBytes(UTF_8));
+        add(message);
+        return Base64.getEncoder().encode(mac.doFinal());
     }
 
     boolean isOn(WireEntry entry) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of the entry: {@code milliseconds-count}
  * @param uid of the node that wrote it
  * @param seq 0 when a Node server wrote it
+ * @param type as Node numbers them
  * @param broadcastId the entry's own id when a Node server wrote it
  * @see <a href="https://github.com/socketio/socket.io-redis-streams-adapter">lib/adapter.ts, onRawMessage</a>
  */
@@ -26,7 +27,7 @@ record WireEntry(
         String id,
         String uid,
         long seq,
-        boolean isBroadcast,
+        String type,
         Namespace namespace,
         String broadcastId,
         byte[] data,
@@ -34,6 +35,15 @@ record WireEntry(
     static final String BROADCAST = "3";
     private static final int MAX_UID = 64;
     private static final byte[] NONE = {};
+
+    boolean isBroadcast() {
+        return type.equals(BROADCAST);
+    }
+
+    /** Whether a Node server wrote it. */
+    boolean isFromNode() {
+        return broadcastId.equals(id);
+    }
 
     /** Its id, as clients are told it. */
     Offset offset() {
@@ -63,7 +73,7 @@ record WireEntry(
                 id,
                 uid,
                 seq(text(list, "seq")),
-                text(list, "type").equals(BROADCAST),
+                text(list, "type"),
                 namespace(text(list, "nsp")),
                 broadcastId.isEmpty() ? id : broadcastId,
                 data,

@@ -1,9 +1,12 @@
 package io.herald.engine.delivery.socketio;
 
+import com.corundumstudio.socketio.Transport;
 import io.herald.engine.delivery.LostSocket;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Room;
+import io.herald.engine.model.SocketInfo;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientSocket {
     private static final Duration LONGEST = Duration.ofDays(365); // no connection lasts longer
+    private static final int MAX_USER_ID = 255;
 
     private final EngineSession session;
     private final Namespace namespace;
@@ -32,6 +36,7 @@ final class ClientSocket {
     private final String key;
     private final Optional<Map<String, @Nullable Object>> user;
     private final Set<Room> rooms = ConcurrentHashMap.newKeySet(2);
+    private final Instant since = Instant.now();
     private final Rate asking;
     private CompletableFuture<@Nullable Void> turn = CompletableFuture.completedFuture(null); // on the event loop
     private volatile boolean isGone;
@@ -89,6 +94,26 @@ final class ClientSocket {
     /** The live set: {@link RoomIndex} alone changes it. */
     Set<Room> rooms() {
         return rooms;
+    }
+
+    /** As operators may see it. */
+    SocketInfo info() {
+        InetSocketAddress address = session.getHandshakeData().getAddress();
+        return new SocketInfo(
+                id,
+                namespace,
+                rooms.stream().map(Room::name).collect(Collectors.toSet()),
+                userId(),
+                since,
+                session.getCurrentTransport() == Transport.WEBSOCKET ? "websocket" : "polling",
+                address == null || address.getAddress() == null
+                        ? ""
+                        : address.getAddress().getHostAddress());
+    }
+
+    /** What its token calls its user; empty for an anonymous one. */
+    Optional<String> userId() {
+        return user.map(claims -> claims.get("sub")).map(String::valueOf).filter(sub -> sub.length() <= MAX_USER_ID);
     }
 
     /** It left its namespace, or its session ended: it joins nothing any more. */

@@ -124,11 +124,20 @@ final class EngineSession extends ClientHead {
 
     /** The client is in the socket's namespace from now on. */
     void enter(ClientSocket socket) {
-        sockets.put(
-                socket.namespace().equals(Namespace.ROOT)
-                        ? ""
-                        : socket.namespace().path(),
-                socket);
+        sockets.put(socketioName(socket.namespace()), socket);
+    }
+
+    /** Tells the client that it is out of the socket's namespace, where it comes back to only if it chooses to. Any thread. */
+    void dismiss(ClientSocket socket) {
+        Packet packet = new Packet(PacketType.MESSAGE, getEngineIOVersion());
+        packet.setSubType(PacketType.DISCONNECT);
+        packet.setNsp(socketioName(socket.namespace()));
+        emit(packet);
+    }
+
+    /** As netty-socketio names it. */
+    private static String socketioName(Namespace namespace) {
+        return namespace.equals(Namespace.ROOT) ? "" : namespace.path();
     }
 
     /** The client leaves one namespace, for good. */

@@ -2,6 +2,7 @@ package io.herald.engine.delivery.socketio;
 
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Room;
+import io.herald.engine.model.Tally;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,10 @@ final class RoomIndex {
             sockets.remove(socket);
             roster = null;
             return sockets.isEmpty();
+        }
+
+        synchronized int size() {
+            return sockets.size();
         }
 
         Roster roster() {
@@ -87,6 +93,20 @@ final class RoomIndex {
 
     boolean has(Room room) {
         return members.containsKey(room) || byId.containsKey(room);
+    }
+
+    /** The rooms of a namespace, without those that are a socket's id. */
+    Stream<Tally> rooms(Namespace namespace) {
+        return members.entrySet().stream()
+                .filter(entry -> entry.getKey().namespace().equals(namespace))
+                .map(entry -> new Tally(entry.getKey().name(), entry.getValue().size()));
+    }
+
+    /** All sockets of a namespace. */
+    List<ClientSocket> sockets(Namespace namespace) {
+        return byId.values().stream()
+                .filter(socket -> socket.namespace().equals(namespace))
+                .toList();
     }
 
     /** The members of any of the rooms, each once. */

@@ -8,8 +8,14 @@ import io.herald.engine.delivery.Recovery;
 import io.herald.engine.delivery.RoomGate;
 import io.herald.engine.delivery.socketio.BroadcastAcks.Awaited;
 import io.herald.engine.model.Broadcast;
+import io.herald.engine.model.Change;
 import io.herald.engine.model.Namespace;
+import io.herald.engine.model.Page;
 import io.herald.engine.model.Room;
+import io.herald.engine.model.Selection;
+import io.herald.engine.model.Slice;
+import io.herald.engine.model.SocketInfo;
+import io.herald.engine.model.Tally;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +34,7 @@ public final class SocketIoDelivery implements Delivery {
     private final FanOut fanOut;
     private final WireServer server;
     private final WireContext wire;
+    private final Roll roll;
     private final Set<Namespace> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RoomRequests requests;
 
@@ -41,6 +48,7 @@ public final class SocketIoDelivery implements Delivery {
         this.fanOut = new FanOut(settings.limit(SocketLimit.PENDING_BYTES) / TURNS_PENDING);
         this.server = new WireServer(settings, "/socket.io", auth, SocketPackets::new);
         this.wire = server.wire();
+        this.roll = new Roll(wire.rooms());
     }
 
     @Override
@@ -93,6 +101,26 @@ public final class SocketIoDelivery implements Delivery {
     @Override
     public boolean has(Namespace namespace, String room) {
         return wire.rooms().has(new Room(namespace, room));
+    }
+
+    @Override
+    public Page<Tally> rooms(Namespace namespace, Slice slice) {
+        return roll.rooms(namespace, slice);
+    }
+
+    @Override
+    public Page<Tally> users(Selection selection, Slice slice) {
+        return roll.users(selection, slice);
+    }
+
+    @Override
+    public Page<SocketInfo> sockets(Selection selection, Slice slice) {
+        return roll.sockets(selection, slice);
+    }
+
+    @Override
+    public int change(Selection selection, Change change) {
+        return roll.change(selection, change);
     }
 
     @Override

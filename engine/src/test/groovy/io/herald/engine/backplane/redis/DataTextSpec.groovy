@@ -17,7 +17,7 @@ class DataTextSpec extends Specification {
     }
 
     private static WireEntry entry(byte[] data) {
-        new WireEntry("1-0", "node", 1, true, Namespace.ROOT, "b1", data, new byte[0])
+        new WireEntry("1-0", "node", 1, "3", Namespace.ROOT, "b1", data, new byte[0])
     }
 
     private static Optional<Broadcast> read(String data, Audience audience = Audience.EVERYONE) {

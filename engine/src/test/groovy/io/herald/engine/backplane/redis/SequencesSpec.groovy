@@ -8,7 +8,7 @@ class SequencesSpec extends Specification {
     Sequences sequences = new Sequences(10_000)
 
     private long take(String id, String uid, long seq) {
-        sequences.take(new WireEntry(id, uid, seq, true, Namespace.ROOT, "b", new byte[0], new byte[0]))
+        sequences.take(new WireEntry(id, uid, seq, "3", Namespace.ROOT, "b", new byte[0], new byte[0]))
     }
 
     def "a node's entries are new while its sequence grows, and a jump counts what is missing"() {

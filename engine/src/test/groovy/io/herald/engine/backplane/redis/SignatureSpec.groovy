@@ -50,7 +50,7 @@ class SignatureSpec extends Specification {
         Map<String, Object> fields = [uid: "u", seq: 1L, nsp: Namespace.ROOT, bid: "b", data: "{}"]
         Signature signature = new Signature(SECRET)
         byte[] right = signature.of(new Outbox.Draft("u", 1, "b", "/", "{}".bytes))
-        Closure<WireEntry> entry = { Map it -> new WireEntry("1-0", it.uid, it.seq, true, it.nsp, it.bid, it.data.bytes, right) }
+        Closure<WireEntry> entry = { Map it -> new WireEntry("1-0", it.uid, it.seq, "3", it.nsp, it.bid, it.data.bytes, right) }
 
         expect:
         signature.isOn(entry(fields))

@@ -1,0 +1,104 @@
+package io.herald.engine.backplane.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.herald.engine.backplane.MalformedException;
+import io.herald.engine.backplane.SparingLog;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Takes and sends messages from node to node: each has a channel of its own, {@code herald:node:} and its id. A message is a JSON object,
+ * behind its signature and a space where the cluster has a secret. Thread-safe.
+ */
+final class NodeChannel implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(NodeChannel.class);
+    private static final String PREFIX = "herald:node:";
+    private static final int MAX_BYTES = 4 << 20; // a page of sockets takes 1 MiB, or thrice that outside ASCII
+
+    private final Line line;
+    private final boolean countsListeners;
+    private final String ownChannel;
+    private final Optional<Secret> secret;
+    private final Consumer<JsonNode> onMessage;
+    private final RedisChannels channels;
+    private final SparingLog sparing = new SparingLog(log);
+
+    /** @param onMessage told one at a time; must not block */
+    NodeChannel(
+            RedisSettings settings, Line line, Optional<Secret> secret, String ownId, Consumer<JsonNode> onMessage) {
+        this.line = line;
+        this.countsListeners = settings.kind() != RedisSettings.Kind.CLUSTER; // there, each Redis counts its own only
+        this.ownChannel = PREFIX + ownId;
+        this.secret = secret;
+        this.onMessage = onMessage;
+        this.channels = new RedisChannels(settings, Duration.ofSeconds(2), ownChannel, this::take);
+    }
+
+    void start() {
+        channels.start();
+    }
+
+    /**
+     * Sends it; false when that node certainly does not listen.
+     *
+     * @throws JedisException when Redis is away
+     */
+    boolean send(String to, String text) {
+        String channel = PREFIX + to;
+        byte[] message = text.getBytes(UTF_8);
+        Object listeners = line.call(
+                Command.PUBLISH,
+                channel,
+                secret.map(shared -> signed(new Signature(shared).of(channel, message), message))
+                        .orElse(message));
+        return !countsListeners || !Long.valueOf(0).equals(listeners);
+    }
+
+    private static byte[] signed(byte[] signature, byte[] message) {
+        byte[] all = Arrays.copyOf(signature, signature.length + 1 + message.length);
+        all[signature.length] = ' ';
+        System.arraycopy(message, 0, all, signature.length + 1, message.length);
+        return all;
+    }
+
+    private void take(String channel, byte[] message) {
+        try {
+            onMessage.accept(ClusterText.read(trusted(message)));
+        } catch (MalformedException e) {
+            sparing.warn("malformed", "a message from another node is skipped: " + e.getMessage());
+        }
+    }
+
+    private byte[] trusted(byte[] message) throws MalformedException {
+        if (message.length > MAX_BYTES) {
+            throw new MalformedException("it is " + message.length + " bytes long, over the " + MAX_BYTES + " allowed");
+        }
+        if (secret.isEmpty()) {
+            return message;
+        }
+        int space = 0;
+        while (space < message.length && message[space] != ' ') {
+            space++;
+        }
+        byte[] text = Arrays.copyOfRange(message, Math.min(space + 1, message.length), message.length);
+        byte[] right = new Signature(secret.get()).of(ownChannel, text);
+        if (!MessageDigest.isEqual(right, Arrays.copyOf(message, space))) {
+            throw new MalformedException("it is not signed with this cluster's secret; give all nodes the same");
+        }
+        return text;
+    }
+
+    @Override
+    public void close() {
+        channels.close();
+    }
+}

@@ -1,0 +1,25 @@
+package io.herald.engine.backplane.redis;
+
+import io.herald.engine.model.Change;
+import io.herald.engine.model.Selection;
+import io.herald.engine.model.Slice;
+import java.util.Optional;
+
+/**
+ * What one node asks another.
+ *
+ * @param id random: the answer has it, too
+ * @param from id of the node that asks
+ * @param atMillis when, by the clock of Redis; 0 when that is not known
+ * @param change of {@link Kind#CHANGE} alone
+ */
+record Question(
+        String id, String from, long atMillis, Kind kind, Selection selection, Slice slice, Optional<Change> change) {
+    /** As in {@link io.herald.engine.model.NodeSockets}. */
+    enum Kind {
+        ROOMS,
+        USERS,
+        SOCKETS,
+        CHANGE
+    }
+}

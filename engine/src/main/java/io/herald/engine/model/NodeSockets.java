@@ -1,0 +1,41 @@
+package io.herald.engine.model;
+
+import java.util.List;
+
+/** What a node tells of its own sockets, and does to them. Does not block. Thread-safe. */
+public interface NodeSockets {
+    /** None at all. */
+    NodeSockets NONE = new NodeSockets() {
+        @Override
+        public Page<Tally> rooms(Namespace namespace, Slice slice) {
+            return new Page<>(0, List.of(), false);
+        }
+
+        @Override
+        public Page<Tally> users(Selection selection, Slice slice) {
+            return new Page<>(0, List.of(), false);
+        }
+
+        @Override
+        public Page<SocketInfo> sockets(Selection selection, Slice slice) {
+            return new Page<>(0, List.of(), false);
+        }
+
+        @Override
+        public int change(Selection selection, Change change) {
+            return 0;
+        }
+    };
+
+    /** The rooms of a namespace by name, with how many sockets are in each; about all sockets of the namespace. */
+    Page<Tally> rooms(Namespace namespace, Slice slice);
+
+    /** The users among the selected sockets, with how many of these are theirs; about all selected, anonymous ones too. */
+    Page<Tally> users(Selection selection, Slice slice);
+
+    /** The selected sockets by id. */
+    Page<SocketInfo> sockets(Selection selection, Slice slice);
+
+    /** Begins to do it to the selected sockets; returns how many they are. What is broadcast later finds it done. */
+    int change(Selection selection, Change change);
+}
