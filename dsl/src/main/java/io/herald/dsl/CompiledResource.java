@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A resource of a script, bound to what it calls: shapes what it is given; a list, item by item; null stays null. */
+/** A resource of a script, bound to what it calls: shapes what it is given; a list, item by item; null stays null,
+ * and what is left out is left out. */
 final class CompiledResource implements ScriptUnit.ScriptFunction {
     private final CompiledScript script;
     private final Declaration.Resource resource;
@@ -37,11 +38,11 @@ final class CompiledResource implements ScriptUnit.ScriptFunction {
             throw failed("the resource is " + resource.signature() + ", and it was given " + arguments.length
                     + " arguments");
         }
-        if (arguments.length > 0 && arguments[0] == null) {
-            return null;
+        if (arguments.length > 0 && (arguments[0] == null || Absent.is(arguments[0]))) {
+            return arguments[0];
         }
         try {
-            return code.call(code.fit(arguments, resource.parameters()));
+            return Absent.without(code.call(code.fit(arguments, resource.parameters())));
         } catch (IllegalArgumentException e) {
             throw failed("resource " + resource.name() + ": " + e.getMessage());
         }

@@ -184,6 +184,9 @@ final class NameResolver extends ClassCodeExpressionTransformer {
         if (helpers.contains(name) || PRINTING.contains(name)) {
             return super.transform(call);
         }
+        if (Absent.WORDS.contains(name)) {
+            return conditional(call, name);
+        }
         if (isTopLevel) {
             problem(
                     call.getMethod(),
@@ -200,12 +203,32 @@ final class NameResolver extends ClassCodeExpressionTransformer {
                 ? CastExpression.asExpression(
                         ClassHelper.OBJECT_TYPE.makeArray(), new ListExpression(new ArrayList<>(transformed)))
                 : new ArrayExpression(ClassHelper.OBJECT_TYPE, new ArrayList<>(transformed));
+        return ofUnit(call, "$call", new ConstantExpression(uses.size() - 1, true), array);
+    }
+
+    /** A field that is there only sometimes. */
+    private Expression conditional(MethodCallExpression call, String name) {
+        List<Expression> given = Ast.arguments(call);
+        boolean hasBlock = given.size() == 2 && given.get(1) instanceof ClosureExpression;
+        boolean isWhen = name.equals("when");
+        if (!hasBlock && (isWhen || given.size() != 1 || given.get(0) instanceof ClosureExpression)) {
+            problem(
+                    call.getMethod(),
+                    isWhen ? "'when' needs a condition and a block" : "'whenPresent' needs a value, and may have a block",
+                    isWhen
+                            ? "write when(chat.closed) { chat.closedAt }"
+                            : "write whenPresent(chat.owner), or whenPresent(chat.owner) { UserResource(it) }");
+            return super.transform(call);
+        }
+        String method = isWhen ? "$when" : hasBlock ? "$whenPresentAs" : "$whenPresent";
+        return ofUnit(call, method, given.stream().map(this::transform).toArray(Expression[]::new));
+    }
+
+    private static Expression ofUnit(Expression place, String method, Expression... arguments) {
         MethodCallExpression bound = new MethodCallExpression(
-                new VariableExpression("this"),
-                "$call",
-                new ArgumentListExpression(new ConstantExpression(uses.size() - 1, true), array));
+                new VariableExpression("this"), method, new ArgumentListExpression(arguments));
         bound.setImplicitThis(false);
-        bound.setSourcePosition(call);
+        bound.setSourcePosition(place);
         return Sandbox.trust(bound);
     }
 

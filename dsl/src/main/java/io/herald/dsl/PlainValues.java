@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns objects of a script's own classes into maps of their properties: encoders keep what they learn of a class for ever, and a script's
- * class must go when its version goes.
+ * class must go when its version goes. Fields that are left out are left out.
  */
 final class PlainValues {
     private static final int MAX_DEPTH = 100; // the encoder refuses what lies deeper
@@ -18,7 +18,7 @@ final class PlainValues {
     private PlainValues() {}
 
     static @Nullable Object plain(@Nullable Object value) {
-        return plain(value, 0);
+        return Absent.is(value) ? null : plain(value, 0);
     }
 
     private static @Nullable Object plain(@Nullable Object value, int depth) {
@@ -27,13 +27,20 @@ final class PlainValues {
         }
         if (value instanceof Map<?, ?> map) {
             Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
-            map.forEach((key, item) ->
-                    copy.put(key instanceof CharSequence ? key.toString() : key, plain(item, depth + 1)));
+            map.forEach((key, item) -> {
+                if (!Absent.is(item)) {
+                    copy.put(key instanceof CharSequence ? key.toString() : key, plain(item, depth + 1));
+                }
+            });
             return copy;
         }
         if (value instanceof Iterable<?> items) {
             List<@Nullable Object> copy = new ArrayList<>();
-            items.forEach(item -> copy.add(plain(item, depth + 1)));
+            for (Object item : items) {
+                if (!Absent.is(item)) {
+                    copy.add(plain(item, depth + 1));
+                }
+            }
             return copy;
         }
         if (value instanceof Closure<?>) {

@@ -1,7 +1,9 @@
 package io.herald.dsl;
 
+import groovy.lang.Closure;
 import groovy.lang.GroovyObjectSupport;
 import java.util.Map;
+import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,21 @@ public abstract class ScriptUnit extends GroovyObjectSupport {
             throw new MissingInput(name, line, column);
         }
         return value;
+    }
+
+    /** {@code when(chat.closed) { chat.closedAt }}: the value, or a field that is left out. */
+    public static @Nullable Object $when(@Nullable Object condition, Closure<?> value) {
+        return DefaultTypeTransformation.castToBoolean(condition) ? value.call() : Absent.VALUE;
+    }
+
+    /** {@code whenPresent(chat.owner)}: the value, or a field that is left out when there is none. */
+    public static Object $whenPresent(@Nullable Object value) {
+        return value == null ? Absent.VALUE : value;
+    }
+
+    /** {@code whenPresent(chat.owner) { UserResource(it) }}: what the block makes of the value, or a field that is left out. */
+    public static @Nullable Object $whenPresentAs(@Nullable Object value, Closure<?> shape) {
+        return value == null || Absent.is(value) ? Absent.VALUE : shape.call(value);
     }
 
     /** A block names an input that the trigger did not give. */
