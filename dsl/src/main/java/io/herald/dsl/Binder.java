@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.dsl.CompiledScript.Kind;
 import io.herald.engine.event.EventDefinition;
 import io.herald.engine.event.RoomDefinition;
 import java.util.Collection;
@@ -13,7 +14,7 @@ final class Binder {
     private final Map<String, Type> models = new HashMap<>();
     private final Map<String, ScriptUnit.ScriptFunction> functions = new HashMap<>();
 
-    Binder(Collection<CompiledScript> scripts) {
+    Binder(Collection<CompiledScript> scripts, Plugins plugins) {
         Map<CompiledScript, ScriptUnit> units = new HashMap<>();
         scripts.forEach(script -> script.type().ifPresent(type -> {
             ScriptUnit unit = instance(type);
@@ -21,7 +22,7 @@ final class Binder {
             script.declarations().forEach(declaration -> declare(script, unit, declaration));
         }));
         units.forEach((script, unit) -> unit.$bind(script.uses().stream()
-                .map(use -> functions.get(use.name()))
+                .map(use -> use.kind() == Kind.PLUGIN ? plugins.function(use.name()) : functions.get(use.name()))
                 .toArray(ScriptUnit.ScriptFunction[]::new)));
     }
 

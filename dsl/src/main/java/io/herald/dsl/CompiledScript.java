@@ -4,13 +4,14 @@ import io.herald.dsl.SourceText.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One script that compiled, by itself: not yet bound to the rooms and resources of others.
  *
  * @param version first 12 hex digits of the SHA-256 of its text
  * @param type the class that holds its code; empty when the script declares nothing
- * @param uses rooms and resources it calls, of whatever script, in the order of their numbers
+ * @param uses rooms and resources it calls, of whatever script, and functions of plugins, in the order of their numbers
  * @param paths what its blocks read of typed inputs
  */
 record CompiledScript(
@@ -40,12 +41,14 @@ record CompiledScript(
     /** What a name may stand for. */
     enum Kind {
         CALLABLE("room or resource", Declaration.Callable.class),
-        MODEL("type", Declaration.Model.class);
+        MODEL("type", Declaration.Model.class),
+        /** A function of a plugin, which the compiler has found there. */
+        PLUGIN("function of a plugin", null);
 
         private final String words;
-        private final Class<? extends Declaration> declared;
+        private final @Nullable Class<? extends Declaration> declared;
 
-        Kind(String words, Class<? extends Declaration> declared) {
+        Kind(String words, @Nullable Class<? extends Declaration> declared) {
             this.words = words;
             this.declared = declared;
         }
@@ -56,7 +59,7 @@ record CompiledScript(
         }
 
         boolean isOf(Declaration declaration) {
-            return declared.isInstance(declaration);
+            return declared != null && declared.isInstance(declaration);
         }
     }
 

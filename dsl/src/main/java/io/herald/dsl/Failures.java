@@ -62,7 +62,7 @@ final class Failures {
         if (thrown instanceof OutOfMemoryError) {
             return "it needs more memory than there is";
         }
-        if (thrown instanceof ModelValue.UnknownField) {
+        if (thrown instanceof ModelValue.UnknownField || thrown instanceof PluginCall.Failed) {
             return String.valueOf(thrown.getMessage());
         }
         if (thrown instanceof MissingMethodException missing) {

@@ -101,7 +101,9 @@ final class Linker {
             }
         }
         for (CompiledScript script : chosen.values()) {
-            script.uses().forEach(use -> check(script, use, callables).ifPresent(faults::add));
+            script.uses().stream()
+                    .filter(use -> use.kind() == Kind.CALLABLE)
+                    .forEach(use -> check(script, use, callables).ifPresent(faults::add));
             script.models()
                     .filter(use -> !models.containsKey(use.name()))
                     .forEach(use -> faults.add(unknown(script, use, models.keySet())));

@@ -57,6 +57,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
     private final SourceText source;
     private final SourceUnit sourceUnit;
     private final ScriptShape shape;
+    private final Plugins plugins;
     private final List<Problem> problems;
     private final List<Use> uses = new ArrayList<>();
     private final Set<String> helpers = new HashSet<>();
@@ -66,14 +67,15 @@ final class NameResolver extends ClassCodeExpressionTransformer {
     private Parameter[] parameters = Parameter.EMPTY_ARRAY;
     private boolean isTopLevel;
 
-    NameResolver(SourceText source, SourceUnit sourceUnit, ScriptShape shape, List<Problem> problems) {
+    NameResolver(SourceText source, SourceUnit sourceUnit, ScriptShape shape, Plugins plugins, List<Problem> problems) {
         this.source = source;
         this.sourceUnit = sourceUnit;
         this.shape = shape;
+        this.plugins = plugins;
         this.problems = problems;
     }
 
-    /** Rooms and resources that the script calls, in the order of their numbers. */
+    /** Rooms, resources and functions of plugins that the script calls, in the order of their numbers. */
     List<Use> uses() {
         return uses;
     }
@@ -112,6 +114,13 @@ final class NameResolver extends ClassCodeExpressionTransformer {
                 && call.isImplicitThis()
                 && call.getMethodAsString() != null) {
             return bareCall(call);
+        }
+        if (expression instanceof MethodCallExpression call
+                && call.getObjectExpression() instanceof VariableExpression owner
+                && isPlugin(owner)
+                && call.getMethodAsString() != null
+                && !call.isSpreadSafe()) {
+            return pluginCall(call, owner.getName());
         }
         if (expression instanceof ClosureExpression closure) {
             closure.getCode().visit(this);
@@ -154,6 +163,13 @@ final class NameResolver extends ClassCodeExpressionTransformer {
 
     private Expression bareName(VariableExpression variable) {
         String name = variable.getName();
+        if (isPlugin(variable)) {
+            problem(
+                    variable,
+                    "'" + name + "' is a plugin, and no value",
+                    "call what it has: " + String.join(", ", plugins.functions(name)));
+            return variable;
+        }
         if (isInput(name)) {
             ArgumentListExpression arguments = new ArgumentListExpression(new Expression[] {
                 new VariableExpression(parameters[0]),
@@ -167,7 +183,9 @@ final class NameResolver extends ClassCodeExpressionTransformer {
         }
         Stream<String> own = inputs.map(typed -> typed.fieldNames().stream())
                 .orElseGet(() -> Arrays.stream(parameters).map(Parameter::getName));
-        Set<String> known = Stream.concat(own, shape.constants().stream()).collect(Collectors.toSet());
+        Set<String> known = Stream.of(own, shape.constants().stream(), plugins.names().stream())
+                .flatMap(names -> names)
+                .collect(Collectors.toSet());
         String otherwise = inputs.isPresent()
                 ? "add it to the 'input' block of the event"
                 : "inputs are seen in the blocks of events: elsewhere take what you need as a parameter";
@@ -195,9 +213,37 @@ final class NameResolver extends ClassCodeExpressionTransformer {
                             name, helpers, "rooms and resources can be called in blocks, not at a script's top level"));
             return call;
         }
+        return bound(call, Kind.CALLABLE, name);
+    }
+
+    /** Whether a name that is declared nowhere else stands for a plugin. */
+    private boolean isPlugin(VariableExpression variable) {
+        String name = variable.getName();
+        return variable.getAccessedVariable() instanceof DynamicVariable
+                && plugins.has(name)
+                && !(takesInputs() && inputs.flatMap(typed -> typed.field(name)).isPresent());
+    }
+
+    private Expression pluginCall(MethodCallExpression call, String plugin) {
+        String name = call.getMethodAsString();
+        Set<String> known = plugins.functions(plugin);
+        if (!known.contains(name)) {
+            String hint = Names.meant(name, known, "it has: " + String.join(", ", known));
+            problem(call.getMethod(), "the plugin '" + plugin + "' has no function '" + name + "'", hint);
+            return new ConstantExpression(null);
+        }
+        if (isTopLevel) {
+            problem(call.getMethod(), "a plugin can be called in blocks, not at a script's top level", "");
+            return new ConstantExpression(null);
+        }
+        return bound(call, Kind.PLUGIN, plugin + "." + name);
+    }
+
+    /** A call of what the {@link Binder} binds. */
+    private Expression bound(MethodCallExpression call, Kind kind, String name) {
         List<Expression> arguments = Ast.arguments(call);
         boolean isSpread = arguments.stream().anyMatch(SpreadExpression.class::isInstance);
-        uses.add(new Use(Kind.CALLABLE, name, isSpread ? -1 : arguments.size(), Ast.place(call.getMethod())));
+        uses.add(new Use(kind, name, isSpread ? -1 : arguments.size(), Ast.place(call.getMethod())));
         List<Expression> transformed = arguments.stream().map(this::transform).toList();
         Expression array = isSpread
                 ? CastExpression.asExpression(
@@ -214,7 +260,9 @@ final class NameResolver extends ClassCodeExpressionTransformer {
         if (!hasBlock && (isWhen || given.size() != 1 || given.get(0) instanceof ClosureExpression)) {
             problem(
                     call.getMethod(),
-                    isWhen ? "'when' needs a condition and a block" : "'whenPresent' needs a value, and may have a block",
+                    isWhen
+                            ? "'when' needs a condition and a block"
+                            : "'whenPresent' needs a value, and may have a block",
                     isWhen
                             ? "write when(chat.closed) { chat.closedAt }"
                             : "write whenPresent(chat.owner), or whenPresent(chat.owner) { UserResource(it) }");
@@ -225,8 +273,8 @@ final class NameResolver extends ClassCodeExpressionTransformer {
     }
 
     private static Expression ofUnit(Expression place, String method, Expression... arguments) {
-        MethodCallExpression bound = new MethodCallExpression(
-                new VariableExpression("this"), method, new ArgumentListExpression(arguments));
+        MethodCallExpression bound =
+                new MethodCallExpression(new VariableExpression("this"), method, new ArgumentListExpression(arguments));
         bound.setImplicitThis(false);
         bound.setSourcePosition(place);
         return Sandbox.trust(bound);

@@ -53,8 +53,7 @@ final class PlainValues {
     }
 
     private static boolean isOfScript(Object value) {
-        ClassLoader loader = value.getClass().getClassLoader();
-        return loader != null && loader.getParent() == PlainValues.class.getClassLoader();
+        return value.getClass().getClassLoader() instanceof ScriptClassLoader;
     }
 
     private static Map<?, ?> properties(Object value) {

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.classgen.GeneratorContext;
@@ -23,12 +24,11 @@ import org.codehaus.groovy.control.Phases;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
-import org.codehaus.groovy.tools.GroovyClass;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles one script into a class, by itself: what it calls of other scripts is noted and left to the {@link Linker}, so that its outcome
- * depends on its text alone. Runs the script's top level once.
+ * depends on its text, the helpers and the plugins alone. Runs the script's top level once.
  */
 final class ScriptCompiler {
     private static final int MAX_CHARACTERS = 1 << 20;
@@ -42,7 +42,7 @@ final class ScriptCompiler {
         }
     }
 
-    static Compilation compile(SourceText source, boolean trusted) {
+    static Compilation compile(SourceText source, Surroundings surroundings) {
         Optional<Problem> unreadable = unreadable(source);
         if (unreadable.isPresent()) {
             return Compilation.failed(List.of(unreadable.get()));
@@ -52,14 +52,14 @@ final class ScriptCompiler {
             return Compilation.failed(rewritten.problems());
         }
         try {
-            return compile(source, rewritten.text(), trusted);
+            return compile(source, rewritten.text(), surroundings);
         } catch (StackOverflowError e) {
             return Compilation.failed(
                     List.of(source.problem(1, 1, "brackets or operators are nested too deep to compile", "split it")));
         }
     }
 
-    private static Optional<Problem> unreadable(SourceText source) {
+    static Optional<Problem> unreadable(SourceText source) {
         int length = source.text().length();
         if (length > MAX_CHARACTERS) {
             return Optional.of(source.problem(
@@ -72,18 +72,24 @@ final class ScriptCompiler {
                         source.path(), 0, 0, "is no text: it holds a NUL character", "save it as UTF-8 text", ""));
     }
 
-    private static Compilation compile(SourceText source, String braces, boolean trusted) {
+    private static Compilation compile(SourceText source, String braces, Surroundings surroundings) {
         List<Problem> problems = new ArrayList<>();
-        ScriptClassLoader loader = new ScriptClassLoader();
-        CompilationUnit unit = new CompilationUnit(
-                configuration(), null, new GroovyClassLoader(ScriptCompiler.class.getClassLoader()));
+        HelperClasses helpers = surroundings.helpers();
+        ClassLoader parent = helpers.loaderFor(source.text());
+        CompilationUnit unit = new CompilationUnit(configuration(), null, new GroovyClassLoader(parent));
         SourceUnit sourceUnit = unit.addSource(sourceName(source.path()), braces);
         try {
             unit.compile(Phases.CONVERSION);
             ModuleNode module = sourceUnit.getAST();
             ScriptShape shape = new ScriptShape(source, problems);
             Optional<ClassNode> type = shape.reshape(module);
-            NameResolver names = new NameResolver(source, sourceUnit, shape, problems);
+            module.getClasses().stream()
+                    .filter(each -> helpers.classes().containsKey(each.getName()))
+                    .forEach(each -> problems.add(source.problem(
+                            Ast.place(each),
+                            "class " + each.getName() + " is a helper already",
+                            "rename one of them")));
+            NameResolver names = new NameResolver(source, sourceUnit, shape, surroundings.plugins(), problems);
             unit.addPhaseOperation(
                     (SourceUnit ignored, GeneratorContext context, ClassNode node) -> {
                         if (type.filter(node::equals).isPresent()) {
@@ -91,10 +97,10 @@ final class ScriptCompiler {
                         }
                     },
                     Phases.SEMANTIC_ANALYSIS);
-            if (!trusted) {
+            if (!surroundings.isTrusted()) {
                 unit.addPhaseOperation(
-                        (SourceUnit ignored) ->
-                                sandbox(source, sourceUnit, type, problems).enforce(),
+                        (SourceUnit ignored) -> sandbox(source, sourceUnit, type, helpers, problems)
+                                .enforce(),
                         Phases.SEMANTIC_ANALYSIS);
             }
             if (problems.isEmpty()) {
@@ -106,8 +112,7 @@ final class ScriptCompiler {
             if (!problems.isEmpty()) {
                 return Compilation.failed(problems);
             }
-            Optional<Class<? extends ScriptUnit>> compiled =
-                    type.map(node -> loader.define(unit.getClasses(), node.getName()));
+            Optional<Class<? extends ScriptUnit>> compiled = type.map(node -> define(unit, parent, node.getName()));
             compiled.ifPresent(script -> TopLevel.run(source, script));
             return new Compilation(
                     Optional.of(new CompiledScript(
@@ -119,7 +124,7 @@ final class ScriptCompiler {
                             names.paths())),
                     List.of());
         } catch (MultipleCompilationErrorsException e) {
-            problems.addAll(problems(source, e));
+            problems.addAll(problems(path -> source, e));
         } catch (TopLevel.Failed e) {
             problems.add(e.problem());
         } catch (GroovyRuntimeException | LinkageError e) {
@@ -130,16 +135,21 @@ final class ScriptCompiler {
 
     /** Where a problem was found before, that says more than a refusal would. */
     private static Sandbox sandbox(
-            SourceText source, SourceUnit unit, Optional<ClassNode> type, List<Problem> problems) {
+            SourceText source,
+            SourceUnit unit,
+            Optional<ClassNode> type,
+            HelperClasses helpers,
+            List<Problem> problems) {
         List<Problem> before = List.copyOf(problems);
-        return new Sandbox(unit, type, AngleNotation.HARMLESS_ANNOTATIONS, (line, column, message, hint) -> {
-            if (before.stream().noneMatch(found -> found.line() == line && found.column() == column)) {
-                problems.add(source.problem(line, column, message, hint));
-            }
-        });
+        return new Sandbox(
+                unit, type, helpers.nodes(), AngleNotation.HARMLESS_ANNOTATIONS, (line, column, message, hint) -> {
+                    if (before.stream().noneMatch(found -> found.line() == line && found.column() == column)) {
+                        problems.add(source.problem(line, column, message, hint));
+                    }
+                });
     }
 
-    private static CompilerConfiguration configuration() {
+    static CompilerConfiguration configuration() {
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setTargetBytecode(CompilerConfiguration.JDK17);
         configuration.setTolerance(20); // errors, so that all of a file's are shown together
@@ -148,16 +158,19 @@ final class ScriptCompiler {
         return configuration;
     }
 
-    private static List<Problem> problems(SourceText source, MultipleCompilationErrorsException failure) {
+    /** @param sources by the name that the compiler was given for each */
+    static List<Problem> problems(Function<String, SourceText> sources, MultipleCompilationErrorsException failure) {
         List<Problem> problems = new ArrayList<>();
         failure.getErrorCollector().getErrors().forEach(error -> {
             if (error instanceof SyntaxErrorMessage message) {
+                SourceText source =
+                        sources.apply(String.valueOf(message.getCause().getSourceLocator()));
                 int line = message.getCause().getLine();
                 int column = message.getCause().getStartColumn();
                 problems.add(source.problem(
                         line, column, Failures.plain(message.getCause().getOriginalMessage()), ""));
             } else {
-                problems.add(source.problem(1, 0, "can't be compiled: " + Failures.firstLine(failure), ""));
+                problems.add(sources.apply("").problem(1, 0, "can't be compiled: " + Failures.firstLine(failure), ""));
             }
         });
         return problems;
@@ -168,7 +181,8 @@ final class ScriptCompiler {
      * scripts use: in {@code chat.groovy}, {@code chat} is an input.
      */
     static String sourceName(String path) {
-        String name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.groovy$", "");
+        String name = (HelperClasses.isHelper(path) ? path : path.substring(path.lastIndexOf('/') + 1))
+                .replaceFirst("\\.groovy$", "");
         return "Script_" + name.replaceAll("[^A-Za-z0-9]", "_") + ".groovy";
     }
 
@@ -181,24 +195,13 @@ final class ScriptCompiler {
         }
     }
 
-    /** One for each version of a script, so that the version's classes go when it goes. */
-    private static final class ScriptClassLoader extends ClassLoader {
-        ScriptClassLoader() {
-            super(ScriptUnit.class.getClassLoader());
+    private static Class<? extends ScriptUnit> define(CompilationUnit unit, ClassLoader parent, String main) {
+        @Nullable
+        Class<?> defined =
+                new ScriptClassLoader(parent).define(unit.getClasses()).get(main);
+        if (defined == null) {
+            throw new IllegalStateException("the script's class " + main + " was not generated");
         }
-
-        Class<? extends ScriptUnit> define(List<GroovyClass> classes, String main) {
-            @Nullable Class<?> unit = null;
-            for (GroovyClass compiled : classes) {
-                Class<?> defined = defineClass(compiled.getName(), compiled.getBytes(), 0, compiled.getBytes().length);
-                if (compiled.getName().equals(main)) {
-                    unit = defined;
-                }
-            }
-            if (unit == null) {
-                throw new IllegalStateException("the script's class " + main + " was not generated");
-            }
-            return unit.asSubclass(ScriptUnit.class);
-        }
+        return defined.asSubclass(ScriptUnit.class);
     }
 }

@@ -12,28 +12,52 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All scripts: of each what is wanted, as its newest text says, and what is in force. Immutable. */
 final class Scripts implements ScriptSet {
-    static final Scripts EMPTY = new Scripts(Map.of(), Map.of(), EventCatalog.EMPTY, false);
-
-    /** No script yet, and those to come are not kept in the sandbox. */
-    static final Scripts TRUSTED = new Scripts(Map.of(), Map.of(), EventCatalog.EMPTY, true);
+    static final Scripts EMPTY = none(false, Plugins.NONE);
 
     private final Map<String, Wanted> wanted;
     private final Map<String, InForce> inForce;
+    private final Helpers helpers;
     private final EventCatalog catalog;
-    private final boolean isTrusted;
+    private final Surroundings surroundings;
 
-    private record Wanted(String text, Compilation compilation) {}
+    private record Wanted(String text, Compilation compilation) {
+        boolean isInOrder() {
+            return compilation.problems().isEmpty();
+        }
+    }
 
     private record InForce(CompiledScript script, Instant since) {}
 
-    private Scripts(Map<String, Wanted> wanted, Map<String, InForce> inForce, EventCatalog catalog, boolean isTrusted) {
+    private Scripts(
+            Map<String, Wanted> wanted,
+            Map<String, InForce> inForce,
+            Helpers helpers,
+            EventCatalog catalog,
+            Surroundings surroundings) {
         this.wanted = wanted;
         this.inForce = inForce;
+        this.helpers = helpers;
         this.catalog = catalog;
-        this.isTrusted = isTrusted;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * No script yet.
+     *
+     * @param isTrusted whether those to come are not kept in the sandbox
+     */
+    static Scripts none(boolean isTrusted, Plugins plugins) {
+        return new Scripts(
+                Map.of(),
+                Map.of(),
+                Helpers.NONE,
+                EventCatalog.EMPTY,
+                new Surroundings(isTrusted, HelperClasses.NONE, plugins));
     }
 
     @Override
@@ -43,12 +67,56 @@ final class Scripts implements ScriptSet {
 
     @Override
     public Scripts apply(Map<String, Optional<String>> changes, Instant now) {
+        Helpers candidates = helpers.apply(changes, surroundings.isTrusted(), now);
+        Map<String, Wanted> next = want(changes, candidates);
+        List<Problem> broken = broken(changes, next);
+        if (broken.isEmpty()) {
+            return linked(next, candidates, now);
+        }
+        Helpers withheld = candidates.withheld(helpers, broken);
+        return linked(want(changes, withheld), withheld, now);
+    }
+
+    /** What is wanted after the changes, compiled anew where its text changed, or helpers that it names did. */
+    private Map<String, Wanted> want(Map<String, Optional<String>> changes, Helpers newHelpers) {
+        HelperClasses before = helpers.inForce();
+        HelperClasses after = newHelpers.inForce();
+        Surroundings now = surroundings.with(after);
         Map<String, Wanted> next = new TreeMap<>(wanted);
-        changes.forEach((path, text) -> text.ifPresentOrElse(
-                newest -> next.compute(
-                        path,
-                        (same, before) -> before != null && before.text().equals(newest) ? before : want(path, newest)),
-                () -> next.remove(path)));
+        if (!after.equals(before)) {
+            next.replaceAll((path, want) -> before.areNamedIn(want.text()) || after.areNamedIn(want.text())
+                    ? want(path, want.text(), now)
+                    : want);
+        }
+        changes.forEach((path, text) -> {
+            if (!HelperClasses.isHelper(path)) {
+                text.ifPresentOrElse(
+                        newest -> next.compute(path, (same, old) -> changed(path, newest, old, now)),
+                        () -> next.remove(path));
+            }
+        });
+        return next;
+    }
+
+    private static Wanted changed(String path, String newest, @Nullable Wanted old, Surroundings now) {
+        return old != null && old.text().equals(newest) ? old : want(path, newest, now);
+    }
+
+    private static Wanted want(String path, String text, Surroundings surroundings) {
+        return new Wanted(text, ScriptCompiler.compile(new SourceText(path, text), surroundings));
+    }
+
+    /** Problems of scripts that did not change, and that a change of helpers breaks. */
+    private List<Problem> broken(Map<String, Optional<String>> changes, Map<String, Wanted> next) {
+        return wanted.entrySet().stream()
+                .filter(before -> !changes.containsKey(before.getKey())
+                        && before.getValue().isInOrder())
+                .flatMap(before -> Stream.ofNullable(next.get(before.getKey())))
+                .flatMap(after -> after.compilation().problems().stream())
+                .toList();
+    }
+
+    private Scripts linked(Map<String, Wanted> next, Helpers newHelpers, Instant now) {
         Map<String, CompiledScript> current = new TreeMap<>();
         inForce.forEach((path, state) -> current.put(path, state.script()));
         Linker.Choice choice = Linker.choose(current, candidates(next));
@@ -57,11 +125,8 @@ final class Scripts implements ScriptSet {
             InForce before = inForce.get(path);
             nowInForce.put(path, before != null && before.script().equals(script) ? before : new InForce(script, now));
         });
-        return new Scripts(next, nowInForce, catalog(nowInForce, problems(next, choice)), isTrusted);
-    }
-
-    private Wanted want(String path, String text) {
-        return new Wanted(text, ScriptCompiler.compile(new SourceText(path, text), isTrusted));
+        EventCatalog linked = catalog(nowInForce, newHelpers.inForce(), problems(next, newHelpers, choice));
+        return new Scripts(next, nowInForce, newHelpers, linked, surroundings);
     }
 
     /** A script that does not compile is wanted as it is in force. */
@@ -74,20 +139,23 @@ final class Scripts implements ScriptSet {
         return candidates;
     }
 
-    private static List<Problem> problems(Map<String, Wanted> newest, Linker.Choice choice) {
+    private static List<Problem> problems(Map<String, Wanted> newest, Helpers helpers, Linker.Choice choice) {
         List<Problem> problems = new ArrayList<>(choice.problems());
+        problems.addAll(helpers.problems());
         newest.values().forEach(want -> problems.addAll(want.compilation().problems()));
         problems.sort(
                 Comparator.comparing(Problem::file).thenComparing(Problem::line).thenComparing(Problem::column));
         return problems;
     }
 
-    private static EventCatalog catalog(Map<String, InForce> inForce, List<Problem> problems) {
+    private EventCatalog catalog(Map<String, InForce> inForce, HelperClasses classes, List<Problem> problems) {
         List<CompiledScript> compiled =
                 inForce.values().stream().map(InForce::script).toList();
-        Binder bound = new Binder(compiled);
-        List<Script> scripts = inForce.values().stream()
-                .map(state -> script(state.script(), state.since()))
+        Binder bound = new Binder(compiled, surroundings.plugins());
+        List<Script> scripts = Stream.concat(
+                        inForce.values().stream().map(state -> script(state.script(), state.since())),
+                        classes.scripts().stream())
+                .sorted(Comparator.comparing(Script::path))
                 .toList();
         String versions = scripts.stream()
                 .map(script -> script.path() + " " + script.version())

@@ -1,6 +1,6 @@
 package io.herald.server;
 
-import io.herald.dsl.HostOptions;
+import io.herald.dsl.Plugins;
 import io.herald.dsl.ScriptHost;
 import io.herald.engine.Engine;
 import io.herald.engine.auth.ClientAuth;
@@ -23,6 +23,7 @@ final class App implements AutoCloseable {
     private final Token token;
     private final Engine engine;
     private final SocketIoDelivery delivery;
+    private final Plugins plugins;
     private final ScriptHost scripts;
     private final Carrier carrier;
     private final AdminApi api;
@@ -31,10 +32,11 @@ final class App implements AutoCloseable {
     private App(Settings settings, Token token) {
         this.settings = settings;
         this.token = token;
+        this.plugins = plugins(settings);
         CompletableFuture<Engine> wired = new CompletableFuture<>();
         this.scripts = new ScriptHost(
                 settings.events(),
-                HostOptions.DEFAULT.withTrustScripts(settings.trustsScripts()),
+                settings.scripts(plugins),
                 catalog -> wired.join().use(catalog));
         this.loading = CompletableFuture.supplyAsync(scripts::load); // takes longest, so it begins first
         this.delivery = new SocketIoDelivery(clients(settings), auth(settings));
@@ -44,6 +46,14 @@ final class App implements AutoCloseable {
         this.engine = new Engine(carrier.links(wired), delivery, settings.recovery(), settings.eventNaming(), limits);
         wired.complete(engine);
         this.api = new AdminApi(engine, scripts::reload, carrier.idempotency(), token.value(), settings.maxBodyBytes());
+    }
+
+    private static Plugins plugins(Settings settings) {
+        try {
+            return Plugins.of(settings.plugins());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static SocketIoSettings clients(Settings settings) {
@@ -163,5 +173,6 @@ final class App implements AutoCloseable {
         carrier.close();
         engine.close();
         carrier.idempotency().close();
+        plugins.close();
     }
 }

@@ -1,6 +1,6 @@
 package io.herald.server;
 
-import io.herald.dsl.HostOptions;
+import io.herald.dsl.Plugins;
 import io.herald.dsl.ScriptHost;
 import io.herald.engine.event.EventCatalog;
 import io.herald.server.CheckFormat.Checked;
@@ -46,14 +46,14 @@ final class CheckCommand implements HeraldCommand {
 
     @Override
     public List<Setting> settings() {
-        return List.of(Setting.EVENTS, Setting.TRUST_SCRIPTS);
+        return List.of(Setting.EVENTS, Setting.TRUST_SCRIPTS, Setting.PLUGINS);
     }
 
     @Override
     public Integer call() {
         Settings settings = SettingOptions.read(spec.commandLine().getParseResult(), System.getenv());
         Path checked = folder == null ? settings.events() : folder;
-        EventCatalog catalog = load(checked, settings.trustsScripts());
+        EventCatalog catalog = load(checked, settings);
         format.of(Checked.of(checked, catalog.scripts().size(), catalog.problems()))
                 .lines()
                 .forEach(spec.commandLine().getOut()::println);
@@ -61,9 +61,9 @@ final class CheckCommand implements HeraldCommand {
     }
 
     /** The scripts of a folder as they are now, and what is wrong with them. */
-    static EventCatalog load(Path folder, boolean trustScripts) {
-        HostOptions options = HostOptions.DEFAULT.withTrustScripts(trustScripts);
-        try (ScriptHost scripts = new ScriptHost(folder, options, catalog -> {})) {
+    static EventCatalog load(Path folder, Settings settings) {
+        try (Plugins plugins = Plugins.of(settings.plugins());
+                ScriptHost scripts = new ScriptHost(folder, settings.scripts(plugins), catalog -> {})) {
             return scripts.load();
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));

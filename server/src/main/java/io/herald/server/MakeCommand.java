@@ -59,9 +59,9 @@ final class MakeCommand implements HeraldCommand {
         String text = template.text(name);
         Path file = settings.events().resolve(name + ".groovy");
         if (Files.isDirectory(settings.events())) {
-            requireUndeclared(template, CheckCommand.load(settings.events(), settings.trustsScripts()));
+            requireUndeclared(template, CheckCommand.load(settings.events(), settings));
         }
-        requireCompiles(text);
+        requireCompiles(text, settings);
         write(file, text);
         PrintWriter out = spec.commandLine().getOut();
         out.println("wrote " + file + ": edit it and save, and it is in force on every node that watches the folder");
@@ -79,12 +79,12 @@ final class MakeCommand implements HeraldCommand {
     }
 
     /** Some names are words of the language: class, in, true. */
-    private void requireCompiles(String text) {
+    private void requireCompiles(String text, Settings settings) {
         List<Problem> problems;
         try {
             Path trial = Files.createTempDirectory("herald-make");
             Path file = Files.writeString(trial.resolve(name + ".groovy"), text);
-            problems = CheckCommand.load(trial, false).problems();
+            problems = CheckCommand.load(trial, settings).problems();
             Files.delete(file);
             Files.delete(trial);
         } catch (IOException e) {

@@ -59,6 +59,10 @@ enum Setting {
             "",
             "false",
             "Let scripts use all of Groovy and the JDK, with the rights of the node. Not given: they are kept in a sandbox."),
+    PLUGINS(
+            "DIR",
+            "plugins",
+            "Folder of the plugins: jars whose functions scripts may call; none when it is not there."),
     EVENT_NAMES(
             "STYLE",
             "as-written",

@@ -1,5 +1,7 @@
 package io.herald.server;
 
+import io.herald.dsl.HostOptions;
+import io.herald.dsl.Plugins;
 import io.herald.engine.delivery.socketio.IoTransport;
 import io.herald.engine.delivery.socketio.SocketLimit;
 import io.herald.engine.event.EventNaming;
@@ -56,6 +58,7 @@ final class Settings {
     private void check() {
         events();
         data();
+        plugins();
         adminPort();
         socketioPort();
         nodeName();
@@ -111,6 +114,10 @@ final class Settings {
 
     Path data() {
         return path(Setting.DATA);
+    }
+
+    Path plugins() {
+        return path(Setting.PLUGINS);
     }
 
     String bind() {
@@ -200,6 +207,11 @@ final class Settings {
 
     boolean trustsScripts() {
         return isOn(Setting.TRUST_SCRIPTS);
+    }
+
+    /** How scripts are taken in, with these plugins. */
+    HostOptions scripts(Plugins plugins) {
+        return HostOptions.DEFAULT.withTrustScripts(trustsScripts()).withPlugins(plugins);
     }
 
     EventNaming eventNaming() {

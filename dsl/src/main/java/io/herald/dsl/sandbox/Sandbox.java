@@ -21,16 +21,24 @@ public final class Sandbox {
 
     private final SourceUnit source;
     private final Optional<ClassNode> unit;
+    private final Collection<ClassNode> shared;
     private final Set<String> annotations;
     private final Report report;
 
     /**
      * @param unit the class that the script itself becomes
+     * @param shared classes of other scripts that this one may use as its own
      * @param annotations simple names of those in java.lang that scripts may use
      */
-    public Sandbox(SourceUnit source, Optional<ClassNode> unit, Set<String> annotations, Refusals refusals) {
+    public Sandbox(
+            SourceUnit source,
+            Optional<ClassNode> unit,
+            Collection<ClassNode> shared,
+            Set<String> annotations,
+            Refusals refusals) {
         this.source = source;
         this.unit = unit;
+        this.shared = List.copyOf(shared);
         this.annotations = annotations;
         this.report = new Report(refusals);
     }
@@ -51,7 +59,7 @@ public final class Sandbox {
         List<ClassNode> own = module.getClasses().stream()
                 .filter(type -> unit.filter(type::equals).isEmpty())
                 .toList();
-        Types types = new Types(own);
+        Types types = new Types(Stream.concat(own.stream(), shared.stream()).toList());
         if (module.hasPackage()) {
             report.refuse(module.getPackage(), "a script stands in no package", "take the line away");
         }

@@ -37,7 +37,7 @@ final class Types {
     private final Set<ClassNode> own = new HashSet<>();
     private final Set<String> methods = new HashSet<>(list.methods());
 
-    /** @param own classes that the script declares, without the one that the script itself becomes */
+    /** @param own classes that the script declares or the helpers do, without the one that the script itself becomes */
     Types(List<ClassNode> own) {
         this.own.addAll(own);
         for (ClassNode type : own) {
