@@ -1,11 +1,17 @@
 package io.herald.engine.model;
 
 import java.util.List;
+import java.util.Set;
 
 /** What a node tells of its own sockets, and does to them. Does not block. Thread-safe. */
 public interface NodeSockets {
     /** None at all. */
     NodeSockets NONE = new NodeSockets() {
+        @Override
+        public Set<Namespace> namespaces() {
+            return Set.of();
+        }
+
         @Override
         public Page<Tally> rooms(Namespace namespace, Slice slice) {
             return new Page<>(0, List.of(), false);
@@ -26,6 +32,9 @@ public interface NodeSockets {
             return 0;
         }
     };
+
+    /** Those that clients may connect to. */
+    Set<Namespace> namespaces();
 
     /** The rooms of a namespace by name, with how many sockets are in each; about all sockets of the namespace. */
     Page<Tally> rooms(Namespace namespace, Slice slice);

@@ -31,6 +31,9 @@ class ListedSockets implements NodeSockets {
     }
 
     @Override
+    Set<Namespace> namespaces() { Set.of(Namespace.ROOT) }
+
+    @Override
     Page<Tally> rooms(Namespace namespace, Slice slice) {
         List<SocketInfo> those = selected(Selection.all(namespace))
         tallies(those.size(), those*.rooms().flatten() as List<String>, slice)

@@ -149,7 +149,7 @@ final class ClusterText {
         return kind.toUpperCase(Locale.ROOT);
     }
 
-    private static void put(ObjectNode message, String name, Iterable<String> texts) {
+    static void put(ObjectNode message, String name, Iterable<String> texts) {
         ArrayNode array = message.putArray(name);
         texts.forEach(array::add);
     }

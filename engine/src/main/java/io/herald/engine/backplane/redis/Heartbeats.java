@@ -34,6 +34,7 @@ final class Heartbeats implements AutoCloseable {
     private final Line line;
     private final String key;
     private final Supplier<ClusterNode> self;
+    private final Runnable onBeat;
     private final Lifetime lifetime = new Lifetime();
     private final SparingLog sparing = new SparingLog(log);
     private final Thread beating = new Thread(this::beat, "herald-redis-heartbeat");
@@ -42,8 +43,12 @@ final class Heartbeats implements AutoCloseable {
     private volatile long aheadMillis; // of Redis' clock before this process' own steady one
     private volatile boolean hasClock;
 
-    /** @param cluster name of the hash: of the cluster's stream */
-    Heartbeats(Line line, String cluster, Supplier<ClusterNode> self) {
+    /**
+     * @param cluster name of the hash: of the cluster's stream
+     * @param onBeat done beside every beat
+     */
+    Heartbeats(Line line, String cluster, Supplier<ClusterNode> self, Runnable onBeat) {
+        this.onBeat = onBeat;
         this.line = line;
         this.key = PREFIX + cluster;
         this.self = self;
@@ -131,6 +136,7 @@ final class Heartbeats implements AutoCloseable {
 
     private void beatOnce() {
         try {
+            onBeat.run();
             ClusterNode own = self.get();
             line.call(Command.HSET, key, own.id(), now() + " " + ClusterText.write(own));
             others();

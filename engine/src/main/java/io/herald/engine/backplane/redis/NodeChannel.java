@@ -29,22 +29,39 @@ final class NodeChannel implements AutoCloseable {
     private final String ownChannel;
     private final Optional<Secret> secret;
     private final Consumer<JsonNode> onMessage;
+    private final Consumer<byte[]> onOther;
     private final RedisChannels channels;
     private final SparingLog sparing = new SparingLog(log);
 
-    /** @param onMessage told one at a time; must not block */
+    /**
+     * Both are told one message at a time, and must not block.
+     *
+     * @param onMessage of Herald nodes
+     * @param onOther on any channel of {@link #listen}
+     */
     NodeChannel(
-            RedisSettings settings, Line line, Optional<Secret> secret, String ownId, Consumer<JsonNode> onMessage) {
+            RedisSettings settings,
+            Line line,
+            Optional<Secret> secret,
+            String ownId,
+            Consumer<JsonNode> onMessage,
+            Consumer<byte[]> onOther) {
         this.line = line;
         this.countsListeners = settings.kind() != RedisSettings.Kind.CLUSTER; // there, each Redis counts its own only
         this.ownChannel = PREFIX + ownId;
         this.secret = secret;
         this.onMessage = onMessage;
+        this.onOther = onOther;
         this.channels = new RedisChannels(settings, Duration.ofSeconds(2), ownChannel, this::take);
     }
 
     void start() {
         channels.start();
+    }
+
+    /** Hears another channel, too, over the same connection: who hears the one hears the other. */
+    void listen(String channel) {
+        channels.listen(channel);
     }
 
     /**
@@ -72,16 +89,25 @@ final class NodeChannel implements AutoCloseable {
 
     private void take(String channel, byte[] message) {
         try {
-            onMessage.accept(ClusterText.read(trusted(message)));
+            if (channel.equals(ownChannel)) {
+                onMessage.accept(ClusterText.read(trusted(message)));
+            } else {
+                onOther.accept(bounded(message));
+            }
         } catch (MalformedException e) {
             sparing.warn("malformed", "a message from another node is skipped: " + e.getMessage());
         }
     }
 
-    private byte[] trusted(byte[] message) throws MalformedException {
+    private static byte[] bounded(byte[] message) throws MalformedException {
         if (message.length > MAX_BYTES) {
             throw new MalformedException("it is " + message.length + " bytes long, over the " + MAX_BYTES + " allowed");
         }
+        return message;
+    }
+
+    private byte[] trusted(byte[] message) throws MalformedException {
+        bounded(message);
         if (secret.isEmpty()) {
             return message;
         }

@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.herald.engine.backplane.SparingLog;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +32,7 @@ public final class RedisChannels implements AutoCloseable {
     private final Line prober;
     private final String pattern;
     private final String probe = "herald:probe:" + UUID.randomUUID();
+    private final Set<String> channels = ConcurrentHashMap.newKeySet();
     private final BiConsumer<String, byte[]> onMessage;
     private final long probeMillis;
     private final Lifetime lifetime = new Lifetime();
@@ -54,6 +58,11 @@ public final class RedisChannels implements AutoCloseable {
         probing.setDaemon(true);
     }
 
+    /** Hears this channel, too, a second from now at the latest; unlike the pattern's, Redis counts its listeners. */
+    void listen(String channel) {
+        channels.add(channel);
+    }
+
     /** Begins to listen; what was sent before is not heard. */
     public void start() {
         listening.start();
@@ -73,8 +82,10 @@ public final class RedisChannels implements AutoCloseable {
                 Connection open = dialer.dial();
                 connection = open;
                 open.sendCommand(Command.PSUBSCRIBE, pattern, probe);
+                Set<String> heard = new HashSet<>();
                 while (!lifetime.ended()) {
-                    take(open.getObjectMultiBulkReply());
+                    subscribe(open, heard);
+                    take(open.getObjectMultiBulkReply()); // a probe, if nothing else
                 }
             } catch (JedisException e) {
                 if (!lifetime.ended()) {
@@ -89,7 +100,19 @@ public final class RedisChannels implements AutoCloseable {
         }
     }
 
+    private void subscribe(Connection open, Set<String> heard) {
+        for (String channel : channels) {
+            if (heard.add(channel)) {
+                open.sendCommand(Command.SUBSCRIBE, channel);
+            }
+        }
+    }
+
     private void take(List<?> reply) {
+        if (reply.size() == 3 && "message".equals(new String((byte[]) reply.get(0), UTF_8))) {
+            onMessage.accept(new String((byte[]) reply.get(1), UTF_8), (byte[]) reply.get(2));
+            return;
+        }
         boolean message = reply.size() == 4 && "pmessage".equals(new String((byte[]) reply.get(0), UTF_8));
         if (message && !probe.equals(new String((byte[]) reply.get(1), UTF_8))) {
             onMessage.accept(new String((byte[]) reply.get(2), UTF_8), (byte[]) reply.get(3));

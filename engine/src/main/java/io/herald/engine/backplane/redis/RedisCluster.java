@@ -1,5 +1,7 @@
 package io.herald.engine.backplane.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.herald.engine.backplane.Cluster;
 import io.herald.engine.backplane.ClusterNode;
@@ -29,7 +31,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** The nodes that share a Redis: they show themselves by heartbeats, and ask each other over channels. Thread-safe. */
@@ -39,11 +40,11 @@ public final class RedisCluster implements Cluster {
     private static final long STALE_MILLIS = 10_000;
     private static final int MAX_WAITING = 1_000;
 
-    private final StreamSettings stream;
     private final Supplier<ClusterNode> self;
     private final Line line;
     private final Heartbeats heartbeats;
     private final NodeChannel channel;
+    private final NodeServers servers;
     private final Map<String, Inquiry> inquiries = new ConcurrentHashMap<>();
     private final SparingLog sparing = new SparingLog(log);
     private final ThreadPoolExecutor talking =
@@ -59,19 +60,28 @@ public final class RedisCluster implements Cluster {
      * @param self what this node says of itself, now; its id stays
      */
     public RedisCluster(RedisSettings settings, StreamSettings stream, Supplier<ClusterNode> self) {
-        this.stream = stream;
         this.self = self;
         this.line = new Line(new Dialer(settings, TIMEOUT));
-        this.heartbeats = new Heartbeats(line, stream.key(), self);
-        this.channel =
-                new NodeChannel(settings, line, stream.secret(), self.get().id(), this::take);
+        String id = self.get().id();
+        this.servers = new NodeServers(line, stream, id);
+        this.heartbeats = new Heartbeats(line, stream.key(), self, this::listen);
+        this.channel = new NodeChannel(settings, line, stream.secret(), id, this::take, this::takeFromServer);
     }
 
     @Override
     public void start(NodeSockets own) {
         sockets = own;
+        listen();
         channel.start();
         heartbeats.start();
+    }
+
+    /** Node servers have channels of their own for each namespace. */
+    private void listen() {
+        if (servers.mayBe()) {
+            sockets.namespaces()
+                    .forEach(namespace -> servers.channels(namespace).forEach(channel::listen));
+        }
     }
 
     @Override
@@ -82,8 +92,14 @@ public final class RedisCluster implements Cluster {
             return new Gathered<>(List.copyOf(nodes), List.of());
         } catch (JedisException e) {
             sparing.warn("nodes", "the other nodes can't be asked for: " + Trouble.say(e));
-            return new Gathered<>(List.copyOf(nodes), new Inquiry(heartbeats.lastKnown()).missing());
+            return new Gathered<>(List.copyOf(nodes), unasked());
         }
+    }
+
+    private List<String> unasked() {
+        List<String> known =
+                heartbeats.lastKnown().stream().map(ClusterNode::name).toList();
+        return known.isEmpty() ? List.of(Inquiry.ALL_OTHERS) : known;
     }
 
     // ---- asking
@@ -136,7 +152,7 @@ public final class RedisCluster implements Cluster {
     /** Puts this node's own part together with what the others answer. */
     private <T> CompletionStage<Gathered<T>> ask(
             Question question, T own, Reading<T> reading, Function<List<T>, T> together) {
-        Inquiry inquiry = new Inquiry(heartbeats.lastKnown());
+        Inquiry inquiry = new Inquiry(question, heartbeats.lastKnown());
         inquiries.put(question.id(), inquiry);
         try {
             talking.execute(() -> send(question, inquiry));
@@ -161,35 +177,22 @@ public final class RedisCluster implements Cluster {
                     inquiry.missing(node);
                 }
             }
+            if (servers.mayBe()) {
+                sendToServers(question, inquiry, others.size());
+            }
             inquiry.asked();
-            question.change().ifPresent(change -> tellNodeServers(question, change));
         } catch (JedisException e) {
             sparing.warn("ask", "the other nodes can't be asked: " + Trouble.say(e));
             inquiry.end().complete(null);
         }
     }
 
-    /** Over the stream, where Node servers read it; they do not answer. */
-    private void tellNodeServers(Question question, Change change) {
-        if (stream.secret().isEmpty()) {
-            NodeCommand command = new NodeCommand(question.selection(), change);
-            line.call(
-                    Command.XADD,
-                    stream.key(),
-                    "MAXLEN",
-                    "~",
-                    stream.maxLength(),
-                    "*",
-                    "uid",
-                    question.from(),
-                    "nsp",
-                    question.selection().namespace(),
-                    "type",
-                    command.type(),
-                    "data",
-                    command.data(),
-                    "bid",
-                    question.id());
+    private void sendToServers(Question question, Inquiry inquiry, int nodes) {
+        question.change().ifPresent(change -> servers.change(question, change));
+        int beside = servers.count(question.selection().namespace()) - nodes;
+        if (question.change().isEmpty() && beside > 0) {
+            inquiry.asksServers(beside);
+            servers.ask(question);
         }
     }
 
@@ -227,13 +230,49 @@ public final class RedisCluster implements Cluster {
         }
     }
 
+    private void takeFromServer(byte[] packed) {
+        try {
+            Optional<NodeServers.Message> read = NodeServers.read(packed);
+            if (read.isEmpty()) {
+                return;
+            }
+            NodeServers.Message message = read.get();
+            if (!message.isAnswer()) {
+                talking.execute(() -> answerServer(message));
+                return;
+            }
+            Inquiry inquiry = inquiries.get(message.requestId());
+            if (inquiry != null) {
+                String answer =
+                        answerTo(inquiry.question(), message.uid(), new SocketList(NodeServers.sockets(message)));
+                inquiry.serverAnswered(message.uid(), ClusterText.read(answer.getBytes(UTF_8)));
+            }
+        } catch (MalformedException e) {
+            sparing.warn("server", "a message from a Node server is skipped: " + e.getMessage());
+        } catch (RejectedExecutionException e) {
+            sparing.warn("busy", "other nodes ask more than can be answered");
+        }
+    }
+
+    private void answerServer(NodeServers.Message question) {
+        try {
+            servers.answer(question, sockets);
+        } catch (MalformedException e) {
+            sparing.warn("server", "a message from a Node server is skipped: " + e.getMessage());
+        } catch (JedisException e) {
+            sparing.warn("answer", "another node can't be answered: " + Trouble.say(e));
+        } catch (RuntimeException e) {
+            log.error("a question of a Node server could not be answered", e);
+        }
+    }
+
     private void answer(Question question) {
         long late = heartbeats.clock().map(now -> now - question.atMillis()).orElse(0L);
         if (question.atMillis() != 0 && Math.abs(late) > STALE_MILLIS) {
             return; // nobody waits for it any more
         }
         try {
-            channel.send(question.from(), answerTo(question));
+            channel.send(question.from(), answerTo(question, self.get().id(), sockets));
         } catch (JedisException e) {
             sparing.warn("answer", "another node can't be answered: " + Trouble.say(e));
         } catch (RuntimeException e) {
@@ -241,8 +280,7 @@ public final class RedisCluster implements Cluster {
         }
     }
 
-    private String answerTo(Question question) {
-        String own = self.get().id();
+    private static String answerTo(Question question, String own, NodeSockets sockets) {
         Selection selection = question.selection();
         return switch (question.kind()) {
             case ROOMS ->

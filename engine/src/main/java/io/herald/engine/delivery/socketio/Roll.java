@@ -2,7 +2,6 @@ package io.herald.engine.delivery.socketio;
 
 import io.herald.engine.model.Change;
 import io.herald.engine.model.Namespace;
-import io.herald.engine.model.NodeSockets;
 import io.herald.engine.model.Page;
 import io.herald.engine.model.Room;
 import io.herald.engine.model.Selection;
@@ -18,19 +17,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Lists the sockets of an index, and changes what is selected of them. Thread-safe. */
-final class Roll implements NodeSockets {
+final class Roll {
     private final RoomIndex index;
 
     Roll(RoomIndex index) {
         this.index = index;
     }
 
-    @Override
     public Page<Tally> rooms(Namespace namespace, Slice slice) {
         return Page.of(index.sockets(namespace).size(), index.rooms(namespace), slice);
     }
 
-    @Override
     public Page<Tally> users(Selection selection, Slice slice) {
         List<ClientSocket> selected = selected(selection);
         Map<String, Long> counts = selected.stream()
@@ -42,7 +39,6 @@ final class Roll implements NodeSockets {
                 slice);
     }
 
-    @Override
     public Page<SocketInfo> sockets(Selection selection, Slice slice) {
         List<ClientSocket> selected = selected(selection);
         return Page.of(
@@ -55,7 +51,6 @@ final class Roll implements NodeSockets {
                 slice);
     }
 
-    @Override
     public int change(Selection selection, Change change) {
         List<ClientSocket> selected = selected(selection);
         for (ClientSocket socket : selected) {

@@ -17,6 +17,7 @@ import io.herald.engine.model.Slice;
 import io.herald.engine.model.SocketInfo;
 import io.herald.engine.model.Tally;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,13 @@ public final class SocketIoDelivery implements Delivery {
     @Override
     public boolean has(Namespace namespace, String room) {
         return wire.rooms().has(new Room(namespace, room));
+    }
+
+    @Override
+    public Set<Namespace> namespaces() {
+        Set<Namespace> all = new HashSet<>(open);
+        all.add(Namespace.ROOT);
+        return all;
     }
 
     @Override
