@@ -25,6 +25,7 @@ class ArchitectureSpec extends Specification {
     @Shared
     JavaClasses herald = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption({ !it.contains("-tests.jar") })
             .importPackages("io.herald")
 
     @Unroll("#floor sees of Herald only #seen")

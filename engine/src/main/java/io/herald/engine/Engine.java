@@ -144,6 +144,11 @@ public final class Engine implements AutoCloseable {
         return ready;
     }
 
+    /** Whether other nodes can't be reached now: broadcasts wait for them. */
+    public boolean backplaneAway() {
+        return backplane.away();
+    }
+
     /** Clients connected to this node. */
     public int clients() {
         return delivery.clients();

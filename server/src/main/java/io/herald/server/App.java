@@ -12,6 +12,7 @@ import io.herald.engine.event.EventCatalog;
 import io.herald.engine.event.Limits;
 import io.herald.engine.model.Problem;
 import io.herald.server.http.AdminApi;
+import io.herald.server.http.NodeParts;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,7 +46,9 @@ final class App implements AutoCloseable {
         this.carrier = new Carrier(settings, delivery);
         this.engine = new Engine(carrier.links(wired), delivery, settings.recovery(), settings.eventNaming(), limits);
         wired.complete(engine);
-        this.api = new AdminApi(engine, scripts::reload, carrier.idempotency(), token.value(), settings.maxBodyBytes());
+        NodeParts parts =
+                new NodeParts(engine, scripts::reload, carrier.idempotency(), carrier.backlog(), carrier.measures());
+        this.api = new AdminApi(parts, token.value(), settings.maxBodyBytes());
     }
 
     private static Plugins plugins(Settings settings) {
@@ -137,7 +140,7 @@ final class App implements AutoCloseable {
     private void startEngine() {
         try {
             engine.start();
-            carrier.openGateways();
+            carrier.open(api::trigger);
         } catch (UncheckedIOException e) {
             throw Ports.taken(Setting.SOCKETIO_PORT, settings.bind(), settings.socketioPort());
         } catch (IllegalStateException e) {

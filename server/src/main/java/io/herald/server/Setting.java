@@ -37,6 +37,10 @@ enum Setting {
     OUTBOX_ENTRIES("N", "10000", "Broadcasts that wait while Redis is away, before triggers are refused."),
     OUTBOX_BYTES("BYTES", "16777216", "Bytes of them, before triggers are refused."),
     SPOOL("", "false", "Keep what waits for Redis in the data folder, too: it outlives a crash of this node."),
+    TRIGGER_STREAM(
+            "NAME",
+            "",
+            "Redis stream of triggers that other processes leave for the cluster, usually herald:triggers: see emitting.md. Not given: none are taken."),
     CLASSIC_KEY(
             "KEY",
             "",

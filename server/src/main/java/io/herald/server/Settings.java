@@ -25,6 +25,7 @@ final class Settings {
             Setting.REDIS_CA,
             Setting.CLUSTER_SECRET,
             Setting.SPOOL,
+            Setting.TRIGGER_STREAM,
             Setting.CLASSIC_KEY,
             Setting.PYTHON_CHANNEL,
             Setting.PYTHON_PICKLE);
@@ -179,6 +180,10 @@ final class Settings {
 
     boolean isSpooled() {
         return isOn(Setting.SPOOL);
+    }
+
+    Optional<String> triggerStream() {
+        return optional(Setting.TRIGGER_STREAM);
     }
 
     Optional<String> classicKey() {

@@ -69,7 +69,8 @@ class ClusterSpec extends Specification {
         expect:
         String first = one.postOnce("/api/events/UpdateChat", '{"chat": {"id": 1}}', "the-key").body()
         first.contains('"SENT"')
-        two.postOnce("/api/events/UpdateChat", '{"chat": {"id": 2}}', "the-key").body() == first
+        two.postOnce("/api/events/UpdateChat", '{"chat": {"id": 1}}', "the-key").body() == first
+        two.postOnce("/api/events/UpdateChat", '{"chat": {"id": 2}}', "the-key").body().contains("idempotency-key-reused")
     }
 
     def "a node shows all nodes and where each client is, commands reach it there, and a killed node is gone within ten seconds, its clients with it"() {

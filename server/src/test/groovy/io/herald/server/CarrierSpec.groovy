@@ -3,6 +3,7 @@ package io.herald.server
 import io.herald.engine.delivery.Delivery
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.concurrent.CompletableFuture
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Unroll
@@ -17,7 +18,7 @@ class CarrierSpec extends Specification {
         Map<Setting, String> placed = given.collectEntries { setting, value -> [setting, value.replace("FOLDER", folder.toString())] }
         Carrier carrier = new Carrier(Settings.of([(Setting.DATA): folder.toString()] + placed, [:], [:]), delivery)
         try {
-            carrier.backplane().close()
+            carrier.links(new CompletableFuture<>()).backplane().close()
         } finally {
             carrier.close()
         }

@@ -40,6 +40,11 @@ public interface Backplane extends AutoCloseable {
      */
     Optional<List<Broadcast>> since(Offset heard, Audience audience);
 
+    /** Whether other nodes can't be reached now: broadcasts wait for them. */
+    default boolean away() {
+        return false;
+    }
+
     @Override
     void close();
 }

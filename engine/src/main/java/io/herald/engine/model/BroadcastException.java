@@ -111,4 +111,13 @@ public abstract sealed class BroadcastException extends RuntimeException {
             super("backplane-full", message, List.of());
         }
     }
+
+    /** The key of the trigger was used for another one, with other inputs. */
+    public static final class KeyReused extends BroadcastException {
+        private static final long serialVersionUID = 1L;
+
+        public KeyReused(String message) {
+            super("idempotency-key-reused", message, List.of());
+        }
+    }
 }

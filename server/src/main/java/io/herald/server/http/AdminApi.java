@@ -1,17 +1,17 @@
 package io.herald.server.http;
 
 import io.herald.engine.Engine;
-import io.herald.engine.backplane.Idempotency;
-import io.herald.engine.event.EventCatalog;
+import io.herald.engine.model.Trigger;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -25,28 +25,38 @@ public final class AdminApi implements AutoCloseable {
     private final Gatekeeper gatekeeper;
     private final Metrics metrics;
     private final Failures failures;
+    private final Triggers triggers;
     private final List<Routes> subjects;
     private final Javalin server;
 
     /**
      * Listens only once {@link #start} is called.
      *
-     * @param reload loads the scripts anew and returns what is then in force
-     * @param idempotency answers a trigger with an {@code Idempotency-Key} once; stays the caller's to close
      * @param maxBodyBytes of a request
      */
-    public AdminApi(
-            Engine engine, Supplier<EventCatalog> reload, Idempotency idempotency, String token, int maxBodyBytes) {
-        this.engine = engine;
+    public AdminApi(NodeParts node, String token, int maxBodyBytes) {
+        this.engine = node.engine();
         this.gatekeeper = new Gatekeeper(token, System::nanoTime);
-        this.metrics = new Metrics(engine);
+        this.metrics = new Metrics(engine, node.measures());
         this.failures = new Failures(metrics);
+        this.triggers = new Triggers(engine, node.idempotency(), metrics);
         this.subjects = List.of(
-                new EventRoutes(engine, idempotency, new TriggerBody(maxBodyBytes), metrics, failures),
-                new ScriptRoutes(engine, reload),
+                new EventRoutes(engine, triggers, new TriggerBody(maxBodyBytes), failures),
+                new ScriptRoutes(engine, node.reload()),
+                new QueueRoutes(node.backlog()),
                 new ClusterRoutes(engine),
                 new SocketRoutes(engine, failures));
         this.server = Javalin.create(this::configure);
+    }
+
+    /**
+     * Triggers as a request with this {@code Idempotency-Key} does.
+     *
+     * @return completes when it is done; exceptionally with {@link io.herald.engine.model.BroadcastException}, and then nothing was sent
+     * @throws IllegalArgumentException when the key is none
+     */
+    public CompletionStage<?> trigger(Trigger trigger, String key) {
+        return triggers.once(trigger, key);
     }
 
     /**
@@ -124,8 +134,12 @@ public final class AdminApi implements AutoCloseable {
                         request, 405, "method-not-allowed", "this path takes another method: see docs/api.md"));
     }
 
+    /** A node whose Redis is away is ready: it serves its clients and queues; were all nodes taken out, nobody would be served. */
     private void ready(Context request) {
         boolean isReady = engine.ready();
-        Answers.send(request, isReady ? 200 : 503, Map.of("ready", isReady));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("ready", isReady);
+        answer.put("backplane", engine.backplaneAway() ? "away" : "up");
+        Answers.send(request, isReady ? 200 : 503, answer);
     }
 }

@@ -7,14 +7,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /** What a node counts, in the text format of Prometheus. Thread-safe. */
 final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final List<Measure> measures; // the registry holds them weakly
 
-    Metrics(Engine engine) {
+    /** @param measures of the node's other parts */
+    Metrics(Engine engine, List<Measure> measures) {
         Gauge.builder("herald.clients", engine, Engine::clients)
                 .description("clients connected to this node")
                 .register(registry);
@@ -28,8 +31,26 @@ final class Metrics {
                 .description("problems of scripts")
                 .register(registry);
         countRefusals(engine);
+        this.measures = List.copyOf(measures);
+        this.measures.forEach(this::register);
         countCompression("before", engine, node -> node.compressed().before());
         countCompression("after", engine, node -> node.compressed().after());
+    }
+
+    private void register(Measure measure) {
+        if (measure.counts()) {
+            FunctionCounter.Builder<Measure> counter = FunctionCounter.builder(
+                            measure.name(), measure, each -> each.value().getAsDouble())
+                    .description(measure.description());
+            measure.tags().forEach(counter::tag);
+            counter.register(registry);
+        } else {
+            Gauge.Builder<Measure> gauge = Gauge.builder(
+                            measure.name(), measure, each -> each.value().getAsDouble())
+                    .description(measure.description());
+            measure.tags().forEach(gauge::tag);
+            gauge.register(registry);
+        }
     }
 
     private void countCompression(String when, Engine engine, ToDoubleFunction<Engine> bytes) {

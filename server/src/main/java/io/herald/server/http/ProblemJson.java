@@ -32,13 +32,15 @@ record ProblemJson(
             "payload-too-large", 413,
             "timeout", 504,
             "overloaded", 503,
-            "backplane-full", 503);
+            "backplane-full", 503,
+            "idempotency-key-reused", 409);
 
     private static final Map<Integer, String> TITLES = Map.ofEntries(
             Map.entry(400, "Bad request"),
             Map.entry(401, "Unauthorized"),
             Map.entry(404, "Not found"),
             Map.entry(405, "Method not allowed"),
+            Map.entry(409, "Conflict"),
             Map.entry(413, "Too large"),
             Map.entry(415, "Unsupported media type"),
             Map.entry(422, "Script failed"),

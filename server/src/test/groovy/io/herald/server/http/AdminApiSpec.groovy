@@ -77,7 +77,7 @@ class AdminApiSpec extends Specification {
         scripts = new ScriptHost(events, HostOptions.DEFAULT, engine.&use)
         scripts.load()
         engine.start()
-        api = new AdminApi(engine, scripts.&reload, idempotency, TOKEN, MAX_BODY)
+        api = new AdminApi(new NodeParts(engine, scripts.&reload, idempotency), TOKEN, MAX_BODY)
         api.start("127.0.0.1", 0)
     }
 
@@ -127,13 +127,14 @@ class AdminApiSpec extends Specification {
         send(request("/api/events/$event").header("Content-Type", "application/json").header("Idempotency-Key", key).POST(BodyPublishers.ofString(body)))
     }
 
-    def "a key is answered once: the second gets the first's answer and sends nothing"() {
+    def "a key is answered once: the second gets the first's answer and sends nothing, and with other inputs it is refused"() {
         given:
-        HttpResponse<String> first = postOnce("UpdateChat", "k1", '{"chat": {"id": 1}}')
+        HttpResponse<String> first = postOnce("UpdateChat", "k1", '{"chat": {"id": 1, "title": "x"}}')
 
         expect:
         first.statusCode() == 200
-        postOnce("UpdateChat", "k1", '{"chat": {"id": 2}}').body() == first.body()
+        postOnce("UpdateChat", "k1", '{"chat": {"title": "x", "id": 1}}').body() == first.body()
+        isProblem(postOnce("UpdateChat", "k1", '{"chat": {"id": 2, "title": "x"}}'), 409, "idempotency-key-reused")
         json(postOnce("UpdateChat", "k2", '{"chat": {"id": 2}}')).id != json(first).id
         postOnce("Never", "k1", "{}").body().contains('"SKIPPED"')
     }
@@ -316,7 +317,7 @@ class AdminApiSpec extends Specification {
         where:
         path      || body
         "/health" || '{"status":"up"}'
-        "/ready"  || '{"ready":true}'
+        "/ready"  || '{"ready":true,"backplane":"up"}'
     }
 
     def "events and scripts are told"() {

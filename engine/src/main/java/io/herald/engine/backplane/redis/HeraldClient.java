@@ -1,29 +1,41 @@
 package io.herald.engine.backplane.redis;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.herald.engine.backplane.Idempotency;
 import io.herald.engine.model.Trigger;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Triggers events from any Java process that reaches Redis: no node need be up, one of them takes it up later. Thread-safe.
+ * Triggers events from any Java process that reaches Redis: no node need be up, one of them takes it up later. Needs this jar and Jedis.
+ * Thread-safe.
  *
- * <p>In any other language it is {@code XADD herald:triggers MAXLEN ~ 100000 * event UpdateChat inputs '{"chat":{"id":42}}' key job-7}.
+ * <p>In any other language it is {@code XADD herald:triggers * event UpdateChat inputs '{"chat":{"id":42}}' key job-7}.
  */
 public final class HeraldClient implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MAX_LENGTH = 100_000;
+    private static final long MAX_WAITING = 100_000;
     private static final int TRIES = 3;
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final RedisSettings settings;
+    private final String stream;
     private final Line line;
 
-    public HeraldClient(RedisSettings settings, Duration timeout) {
+    /** Leaves its triggers in the stream {@value TriggerQueue#STREAM}. */
+    public HeraldClient(RedisSettings settings) {
+        this(settings, TriggerQueue.STREAM, TIMEOUT);
+    }
+
+    /**
+     * Connects when it is first used.
+     *
+     * @param stream as the nodes' setting {@code trigger-stream} names it
+     * @param timeout of one call to Redis
+     */
+    public HeraldClient(RedisSettings settings, String stream, Duration timeout) {
         this.settings = settings;
+        this.stream = stream;
         this.line = new Line(new Dialer(settings, timeout));
     }
 
@@ -33,41 +45,48 @@ public final class HeraldClient implements AutoCloseable {
     }
 
     /**
-     * Hands a trigger to the cluster, which runs it at least once, and once only for one key within a day. Blocks until Redis has it.
+     * Hands a trigger to the cluster, which runs it at least once, and once only for one event and key within a day. Blocks until Redis
+     * has it.
      *
+     * @param key 1 to 100 characters
      * @return its id in the stream
-     * @throws IllegalStateException when Redis does not take it; then it may still have it, and sending again under the same key is safe
+     * @throws IllegalArgumentException when the inputs are no JSON, or the key is none
+     * @throws IllegalStateException when Redis does not take it, or 100,000 triggers wait; then it may still have it, and sending again
+     *     under the same key is safe
      */
     public String trigger(Trigger trigger, String key) {
-        Idempotency.requireKey(key);
-        byte[] inputs;
-        try {
-            inputs = JSON.writeValueAsBytes(trigger.inputs());
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "the inputs of '" + trigger.event() + "' are no JSON: " + e.getOriginalMessage(), e);
-        }
+        Trigger.requireKey(key);
+        String inputs = JsonText.of(trigger.inputs());
+        String except = JsonText.of(List.copyOf(trigger.except()));
         for (int tries = 1; ; tries++) {
             try {
+                requireRoom();
                 return String.valueOf(line.text(
                         Command.XADD,
-                        TriggerQueue.KEY,
-                        "MAXLEN",
-                        "~",
-                        MAX_LENGTH,
+                        stream,
                         "*",
                         "event",
                         trigger.event(),
                         "inputs",
                         inputs,
                         "key",
-                        key));
+                        key,
+                        "except",
+                        except));
             } catch (JedisException e) {
                 if (tries == TRIES || Trouble.isRefusal(e)) {
                     throw new IllegalStateException(
                             "the event '" + trigger.event() + "' did not reach " + settings + ": " + Trouble.say(e), e);
                 }
             }
+        }
+    }
+
+    /** The nodes remove what they have done: what is there waits. */
+    private void requireRoom() {
+        if (line.call(Command.XLEN, stream) instanceof Long waiting && waiting >= MAX_WAITING) {
+            throw new IllegalStateException(waiting + " triggers wait in '" + stream
+                    + "': start a node with --trigger-stream " + stream + ", and send again later");
         }
     }
 

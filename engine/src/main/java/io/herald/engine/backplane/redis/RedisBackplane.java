@@ -149,10 +149,15 @@ public final class RedisBackplane implements Backplane {
         } catch (BroadcastException e) {
             return CompletableFuture.failedFuture(e);
         }
-        if (writer.away() || reader.away()) {
+        if (away()) {
             serve();
         }
         return item.receipt;
+    }
+
+    @Override
+    public boolean away() {
+        return writer.away() || reader.away();
     }
 
     /** Counts since the start, and the state now. */
@@ -171,7 +176,7 @@ public final class RedisBackplane implements Backplane {
                 counters.lost.sum(),
                 outbox.entries(),
                 outbox.bytes(),
-                writer.away() || reader.away(),
+                away(),
                 reader.position(),
                 reader.lagMillis());
     }

@@ -1,6 +1,7 @@
 package io.herald.engine.backplane.redis;
 
 import io.herald.engine.backplane.Idempotency;
+import io.herald.engine.backplane.SparingLog;
 import io.herald.engine.model.BroadcastException;
 import java.time.Duration;
 import java.util.UUID;
@@ -28,11 +29,18 @@ public final class RedisIdempotency implements Idempotency {
     private static final int MAX_WAITING = 10_000;
     private static final long RUNNING_MILLIS = 60_000;
     private static final long POLL_MILLIS = 20;
+    private static final long KEEP_AGAIN_MILLIS = 500;
+    private static final Duration KEEP_TRYING = Duration.ofMinutes(10);
     private static final String PREFIX = "{herald}:once:";
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final Line line;
+    private final SparingLog sparing = new SparingLog(log);
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger unkept = new AtomicInteger();
+    /** Redis is silent: until then no key waits for its timeout. */
+    private volatile long silentUntil = System.nanoTime();
+
     private final ScheduledThreadPoolExecutor steps = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "herald-redis-idempotency");
         thread.setDaemon(true);
@@ -89,16 +97,21 @@ public final class RedisIdempotency implements Idempotency {
 
     private void claim(Request request) {
         String found;
+        if (System.nanoTime() - silentUntil < 0) {
+            request.answer().completeExceptionally(unchecked("Redis does not answer"));
+            return;
+        }
         try {
-            if (set(request.key(), request.token(), "NX", RUNNING_MILLIS)) {
+            if (line.call(Command.SET, request.key(), request.token(), "NX", "PX", RUNNING_MILLIS) != null) {
                 run(request);
                 return;
             }
             found = line.text(Command.GET, request.key());
         } catch (JedisException e) {
-            request.answer()
-                    .completeExceptionally(new BroadcastException.Overloaded(
-                            "the key can't be checked, send again later or without a key: " + Trouble.say(e)));
+            if (Trouble.isSilence(e)) {
+                silentUntil = System.nanoTime() + TIMEOUT.toNanos();
+            }
+            request.answer().completeExceptionally(unchecked(Trouble.say(e)));
             return;
         }
         if (found != null && found.startsWith("=")) {
@@ -118,25 +131,48 @@ public final class RedisIdempotency implements Idempotency {
                 .whenComplete((text, failure) -> later(0, request, () -> settle(request, text, failure)));
     }
 
+    private static BroadcastException unchecked(String why) {
+        return new BroadcastException.Overloaded("the key can't be checked, send again later or without a key: " + why);
+    }
+
     private void settle(Request request, @Nullable String text, @Nullable Throwable failure) {
-        try {
-            if (failure == null) {
-                set(request.key(), "=" + text, "XX", REMEMBERED.toMillis());
-            } else if (request.token().equals(line.text(Command.GET, request.key()))) {
-                line.call(Command.DEL, request.key());
-            }
-        } catch (JedisException e) {
-            log.warn("the answer to {} could not be kept, it may be given anew: {}", request.key(), Trouble.say(e));
-        }
         if (failure == null) {
+            keep(request, text, System.nanoTime());
             request.answer().complete(text);
         } else {
+            release(request);
             request.answer().completeExceptionally(failure);
         }
     }
 
-    private boolean set(String key, String value, String condition, long millis) {
-        return line.call(Command.SET, key, value, condition, "PX", millis) != null;
+    /** Until Redis has it, or for long enough: it may have gone away while the work was done. */
+    private void keep(Request request, @Nullable String text, long since) {
+        try {
+            line.call(Command.SET, request.key(), "=" + text, "PX", REMEMBERED.toMillis());
+        } catch (JedisException e) {
+            boolean goesOn = System.nanoTime() - since < KEEP_TRYING.toNanos() && unkept.get() < MAX_WAITING;
+            sparing.warn(
+                    "keep",
+                    "the answer to a key could not be kept, "
+                            + (goesOn ? "it is tried again: " : "it may be given anew: ") + Trouble.say(e));
+            if (goesOn) {
+                unkept.incrementAndGet();
+                later(KEEP_AGAIN_MILLIS, request, () -> {
+                    unkept.decrementAndGet();
+                    keep(request, text, since);
+                });
+            }
+        }
+    }
+
+    private void release(Request request) {
+        try {
+            if (request.token().equals(line.text(Command.GET, request.key()))) {
+                line.call(Command.DEL, request.key());
+            }
+        } catch (JedisException e) {
+            sparing.warn("release", "a key could not be freed, it frees itself in a minute: " + Trouble.say(e));
+        }
     }
 
     @Override

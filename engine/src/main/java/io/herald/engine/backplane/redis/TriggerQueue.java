@@ -1,21 +1,13 @@
 package io.herald.engine.backplane.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.herald.engine.backplane.Idempotency;
 import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.backplane.TriggerBacklog;
+import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Text;
 import io.herald.engine.model.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +18,6 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -34,33 +25,32 @@ import redis.clients.jedis.exceptions.JedisException;
  * dies or fails. After {@link #MAX_TRIES} it goes to the dead letters, with its reason. Thread-safe.
  */
 public final class TriggerQueue implements AutoCloseable {
-    public static final String KEY = "herald:triggers";
-    public static final String DEAD_KEY = KEY + ":dead";
+    /** The stream's usual name. */
+    public static final String STREAM = "herald:triggers";
+
     public static final int MAX_TRIES = 5;
+    /** A trigger that failed, or whose node died, is tried again after this. */
+    public static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
+    static final String GROUP = "herald";
     private static final Logger log = LoggerFactory.getLogger(TriggerQueue.class);
-    private static final String GROUP = "herald";
     private static final int COUNT = 32;
-    private static final int MAX_INPUTS = 1 << 20;
-    private static final int MAX_DEAD = 10_000;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final long BLOCK_MILLIS = 500;
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(64).build())
-            .build());
+    private static final long LOOK_NANOS = Duration.ofSeconds(2).toNanos();
 
+    private final String stream;
     private final Line line;
-    private final Handler handler;
-    private final long retryMillis;
-    private final String consumer = UUID.randomUUID().toString();
+    private final TriggerGroup group;
+    private final RedisBacklog backlog;
     private final Lifetime lifetime = new Lifetime();
     private final SparingLog sparing = new SparingLog(log);
-    private final Thread thread = new Thread(this::run, "herald-trigger-queue");
+    private @Nullable Thread thread;
     private final LongAdder done = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder dead = new LongAdder();
+    private volatile TriggerBacklog.Depth depth = new TriggerBacklog.Depth(0, 0, 0);
+    private long looked = System.nanoTime() - LOOK_NANOS;
 
     /** Runs one trigger. */
     @FunctionalInterface
@@ -74,92 +64,95 @@ public final class TriggerQueue implements AutoCloseable {
     }
 
     /**
-     * Counts of this node since its start.
+     * Counts of this node since its start, and what was left in the stream lately.
      *
      * @param done triggers that ran
      * @param failed tries that failed
      * @param dead triggers given up
      */
-    public record Stats(long done, long failed, long dead) {}
+    public record Stats(long done, long failed, long dead, TriggerBacklog.Depth depth) {}
 
-    /** @param retryAfter a trigger that was begun and not ended is tried again then, by any node */
-    public TriggerQueue(RedisSettings settings, Duration retryAfter, Handler handler) {
+    /** @param retryAfter must be longer than a trigger may take */
+    public TriggerQueue(RedisSettings settings, String stream, Duration retryAfter) {
+        this.stream = stream;
         this.line = new Line(new Dialer(settings, TIMEOUT));
-        this.handler = handler;
-        this.retryMillis = retryAfter.toMillis();
-        thread.setDaemon(true);
+        this.group = new TriggerGroup(line, stream, UUID.randomUUID().toString(), retryAfter);
+        this.backlog = new RedisBacklog(settings, stream);
     }
 
     /** Begins to take triggers. */
-    public void start() {
-        thread.start();
+    public synchronized void start(Handler handler) {
+        Thread running = new Thread(() -> run(handler), "herald-trigger-queue");
+        running.setDaemon(true);
+        running.start();
+        thread = running;
     }
 
     public Stats stats() {
-        return new Stats(done.sum(), failed.sum(), dead.sum());
+        return new Stats(done.sum(), failed.sum(), dead.sum(), depth);
     }
 
-    /**
-     * The newest dead letters of the cluster. Blocks.
-     *
-     * @throws IllegalStateException when Redis is away
-     */
-    public List<DeadLetter> deadLetters(int count) {
-        try {
-            return line.list(Command.XREVRANGE, DEAD_KEY, "+", "-", "COUNT", count).stream()
-                    .map(TriggerQueue::entry)
-                    .map(entry -> new DeadLetter(
-                            entry.id(),
-                            entry.field("event"),
-                            entry.field("inputs"),
-                            entry.field("key"),
-                            entry.field("reason"),
-                            Integer.parseInt(entry.field("tries"))))
-                    .toList();
-        } catch (JedisException e) {
-            throw new IllegalStateException("the dead letters can't be read: " + Trouble.say(e), e);
-        }
+    public TriggerBacklog backlog() {
+        return backlog;
     }
 
+    /** What is begun ends; no more is taken. */
     @Override
-    public void close() {
+    public synchronized void close() {
         lifetime.end();
         try {
-            thread.join(TIMEOUT.toMillis());
+            if (thread != null) {
+                thread.join(TIMEOUT.toMillis());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         line.close();
+        backlog.close();
     }
 
-    private record Entry(String id, Map<String, String> fields) {
-        String field(String name) {
-            return fields.getOrDefault(name, "");
-        }
-    }
+    private record Begun(TriggerEntry entry, CompletableFuture<?> end) {}
 
-    private record Begun(Entry entry, CompletableFuture<?> end) {}
-
-    private void run() {
+    private void run(Handler handler) {
         boolean grouped = false;
         while (!lifetime.ended()) {
             try {
                 if (!grouped) {
-                    group();
+                    group.join();
                     grouped = true;
                 }
                 List<Begun> begun = new ArrayList<>();
-                unfinished().forEach(entry -> begun.add(begin(entry)));
-                fresh().forEach(entry -> begun.add(begin(entry)));
+                group.unfinished(COUNT).forEach(entry -> begun.add(begin(entry, handler)));
+                group.fresh(COUNT, BLOCK_MILLIS).forEach(entry -> begun.add(begin(entry, handler)));
                 begun.forEach(this::end);
-            } catch (JedisException e) {
+                look();
+            } catch (JedisException | IllegalStateException e) {
                 grouped = false; // a Redis that came back empty has no group
-                sparing.warn("redis", "triggers can't be taken from Redis, it is tried again: " + Trouble.say(e));
+                sparing.warn(
+                        "redis",
+                        "triggers can't be taken from " + Text.quote(stream) + ", it is tried again: "
+                                + Trouble.say(e));
                 pause();
             } catch (RuntimeException e) {
                 log.error("the queue of triggers stumbled, and goes on", e);
                 pause();
             }
+        }
+        leave();
+    }
+
+    private void leave() {
+        try {
+            group.leave();
+        } catch (JedisException e) {
+            log.debug("the group could not be left: others take over what was begun", e);
+        }
+    }
+
+    private void look() {
+        if (System.nanoTime() - looked > LOOK_NANOS) {
+            depth = backlog.depth();
+            looked = System.nanoTime();
         }
     }
 
@@ -171,140 +164,53 @@ public final class TriggerQueue implements AutoCloseable {
         }
     }
 
-    private void group() {
+    private Begun begin(TriggerEntry entry, Handler handler) {
         try {
-            line.call(Command.XGROUP, "CREATE", KEY, GROUP, "0", "MKSTREAM");
-        } catch (JedisException e) {
-            if (!String.valueOf(e.getMessage()).startsWith("BUSYGROUP")) {
-                throw e;
-            }
-        }
-    }
-
-    private List<Entry> fresh() {
-        List<?> streams = line.list(
-                Command.XREADGROUP,
-                "GROUP",
-                GROUP,
-                consumer,
-                "COUNT",
-                COUNT,
-                "BLOCK",
-                BLOCK_MILLIS,
-                "STREAMS",
-                KEY,
-                ">");
-        return streams.isEmpty() ? List.of() : entries(((List<?>) streams.get(0)).get(1));
-    }
-
-    /** What was begun long ago and not ended, by this node or one that died. */
-    private List<Entry> unfinished() {
-        return entries(line.list(Command.XAUTOCLAIM, KEY, GROUP, consumer, retryMillis, "0-0", "COUNT", COUNT)
-                .get(1));
-    }
-
-    private static List<Entry> entries(@Nullable Object raw) {
-        return ((List<?>) Objects.requireNonNull(raw))
-                .stream().filter(Objects::nonNull).map(TriggerQueue::entry).toList();
-    }
-
-    private static Entry entry(Object raw) {
-        List<?> pair = (List<?>) raw;
-        Map<String, String> fields = new HashMap<>();
-        if (pair.get(1) instanceof List<?> values) {
-            for (int i = 0; i + 1 < values.size(); i += 2) {
-                fields.put(new String((byte[]) values.get(i), UTF_8), new String((byte[]) values.get(i + 1), UTF_8));
-            }
-        }
-        return new Entry(new String((byte[]) pair.get(0), UTF_8), fields);
-    }
-
-    private Begun begin(Entry entry) {
-        try {
-            String key = entry.field("key");
-            Trigger trigger = new Trigger(required(entry, "event"), inputs(entry.field("inputs")));
             return new Begun(
                     entry,
-                    handler.handle(trigger, key.isEmpty() ? "trigger-" + entry.id() : Idempotency.requireKey(key))
+                    handler.handle(entry.trigger(), entry.key())
                             .toCompletableFuture()
                             .copy() // the time limit below is the queue's, not the sender's
-                            .orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+                            .orTimeout(RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS));
         } catch (RuntimeException e) {
             return new Begun(entry, CompletableFuture.failedFuture(e));
-        }
-    }
-
-    private static String required(Entry entry, String name) {
-        String value = entry.field(name);
-        if (value.isEmpty()) {
-            throw new IllegalArgumentException("the entry has no field '" + name + "'");
-        }
-        return value;
-    }
-
-    private static Map<String, @Nullable Object> inputs(String text) {
-        if (text.length() > MAX_INPUTS) {
-            throw new IllegalArgumentException(
-                    "the inputs have " + text.length() + " characters, over the " + MAX_INPUTS + " allowed");
-        }
-        try {
-            return text.isEmpty()
-                    ? Map.of()
-                    : JSON.readValue(text, new TypeReference<Map<String, @Nullable Object>>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the inputs are no JSON object: " + e.getOriginalMessage(), e);
         }
     }
 
     private void end(Begun begun) {
         try {
             begun.end().join();
+            group.forget(begun.entry());
             done.increment();
-            forget(begun.entry());
         } catch (CompletionException e) {
             failed.increment();
             failed(begun.entry(), Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 
-    private void failed(Entry entry, Throwable failure) {
-        boolean hopeless = failure instanceof IllegalArgumentException;
-        List<?> pending = line.list(Command.XPENDING, KEY, GROUP, entry.id(), entry.id(), 1);
-        int tries = pending.isEmpty() ? MAX_TRIES : ((Long) ((List<?>) pending.get(0)).get(3)).intValue();
-        String reason = String.valueOf(failure.getMessage());
-        if (!hopeless && tries < MAX_TRIES) {
-            sparing.warn(
-                    "failed",
-                    "a trigger of " + Text.quote(entry.field("event")) + " failed and is tried again: " + reason);
+    private void failed(TriggerEntry entry, Throwable failure) {
+        int tries = group.tries(entry);
+        String what = "a trigger of " + Text.quote(entry.field("event"));
+        if (tries < MAX_TRIES && !isHopeless(failure)) {
+            sparing.warn("failed", what + " failed and is tried again: " + reason(failure));
             return;
         }
-        sparing.warn(
-                "dead",
-                "a trigger of " + Text.quote(entry.field("event")) + " is given up after " + tries + " tries: "
-                        + reason);
-        line.call(
-                Command.XADD,
-                DEAD_KEY,
-                "MAXLEN",
-                "~",
-                MAX_DEAD,
-                "*",
-                "event",
-                entry.field("event"),
-                "inputs",
-                entry.field("inputs"),
-                "key",
-                entry.field("key"),
-                "reason",
-                reason,
-                "tries",
-                tries);
-        forget(entry);
+        sparing.warn("dead", what + " is given up after " + tries + " tries: " + reason(failure));
+        backlog.bury(entry, reason(failure), tries);
+        group.forget(entry);
         dead.increment();
     }
 
-    private void forget(Entry entry) {
-        line.call(Command.XACK, KEY, GROUP, entry.id());
-        line.call(Command.XDEL, KEY, entry.id());
+    /** What does not change by itself. */
+    private static boolean isHopeless(Throwable failure) {
+        return failure instanceof IllegalArgumentException
+                || failure instanceof BroadcastException.InvalidInput
+                || failure instanceof BroadcastException.TooLarge
+                || failure instanceof BroadcastException.KeyReused;
+    }
+
+    private static String reason(Throwable failure) {
+        @Nullable String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
     }
 }

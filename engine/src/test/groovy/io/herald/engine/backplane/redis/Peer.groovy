@@ -26,15 +26,15 @@ class Peer implements AutoCloseable {
 
     /** Debian's packages, unpacked and not installed. */
     static Peer python(String script, String... arguments) {
-        File folder = installed("python", "packages", ["sh", "-c", 'apt-get download $(cat packages) && for each in *.deb; do dpkg -x $each .; done'])
+        File folder = installed("python", "packages", ["sh", "-c", 'apt-get download $(cat packages) || { apt-get update && apt-get download $(cat packages); } && for each in *.deb; do dpkg -x $each .; done'])
         new Peer(folder, ["env", "PYTHONPATH=usr/lib/python3/dist-packages", "/usr/bin/python3", script] + arguments.toList())
     }
 
     /** Once for all specs of a build; the packages' versions are exact. */
     private static synchronized File installed(String name, String wishes, List<String> installer) {
-        File folder = new File("target/$name")
+        File folder = new File("../engine/target/$name").canonicalFile // seen from every module
         folder.mkdirs()
-        new File("src/test/$name").listFiles().each { File it -> new File(folder, it.name).text = it.text }
+        new File("../engine/src/test/$name").listFiles().each { File it -> new File(folder, it.name).text = it.text }
         File marker = new File(folder, ".installed")
         String wanted = new File(folder, wishes).text
         if (!marker.exists() || marker.text != wanted) {

@@ -1,5 +1,7 @@
 package io.herald.engine.backplane.redis
 
+import io.herald.engine.backplane.DeadLetter
+import io.herald.engine.backplane.TriggerBacklog
 import io.herald.engine.model.Trigger
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
@@ -7,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList
 import redis.clients.jedis.params.XAddParams
 import spock.lang.AutoCleanup
 import spock.lang.Specification
+import spock.lang.Unroll
 import spock.util.concurrent.PollingConditions
 
 class TriggerQueueSpec extends Specification {
@@ -14,7 +17,7 @@ class TriggerQueueSpec extends Specification {
     @AutoCleanup
     RedisServer redis = RedisServer.durable()
     @AutoCleanup
-    HeraldClient client = new HeraldClient(RedisSettings.parse(redis.url), Duration.ofSeconds(1))
+    HeraldClient client = new HeraldClient(RedisSettings.parse(redis.url), TriggerQueue.STREAM, Duration.ofSeconds(1))
     PollingConditions eventually = new PollingConditions(timeout: 15, delay: 0.05)
     List<String> ran = new CopyOnWriteArrayList<>()
     List<TriggerQueue> queues = []
@@ -23,15 +26,19 @@ class TriggerQueueSpec extends Specification {
         queues.each { it.close() }
     }
 
-    private TriggerQueue queue(TriggerQueue.Handler handler) {
-        TriggerQueue queue = new TriggerQueue(RedisSettings.parse(redis.url), Duration.ofMillis(200), handler)
+    private TriggerQueue queue(Duration retryAfter = Duration.ofMillis(200), TriggerQueue.Handler handler) {
+        TriggerQueue queue = new TriggerQueue(RedisSettings.parse(redis.url), TriggerQueue.STREAM, retryAfter)
         queues << queue
-        queue.start()
+        queue.start(handler)
         queue
     }
 
-    private TriggerQueue running() {
-        queue { trigger, key -> ran << "${trigger.inputs().n}:$key".toString(); CompletableFuture.completedFuture("done") }
+    private static List<Long> counts(TriggerQueue queue) {
+        queue.stats().with { [it.done(), it.failed(), it.dead()] }
+    }
+
+    private TriggerQueue running(Duration retryAfter = Duration.ofMillis(200)) {
+        queue(retryAfter) { trigger, key -> ran << "${trigger.inputs().n}:$key".toString(); CompletableFuture.completedFuture("done") }
     }
 
     def "what was sent before a node was up is run, each on one node, and then forgotten"() {
@@ -39,12 +46,12 @@ class TriggerQueueSpec extends Specification {
         (1..100).each { client.trigger(new Trigger("UpdateChat", [n: it]), "job-$it") }
 
         when:
-        List<TriggerQueue> nodes = [running(), running()]
+        List<TriggerQueue> nodes = [running(TriggerQueue.RETRY_AFTER), running(TriggerQueue.RETRY_AFTER)]
 
         then:
         eventually.eventually { assert nodes*.stats()*.done().sum() == 100 }
         ran.sort() == (1..100).collect { "$it:job-$it".toString() }.sort()
-        eventually.eventually { assert redis.call { it.xlen(TriggerQueue.KEY) } == 0 }
+        eventually.eventually { assert redis.call { it.xlen(TriggerQueue.STREAM) } == 0 }
     }
 
     def "three words of Redis do it from any language"() {
@@ -70,9 +77,9 @@ class TriggerQueueSpec extends Specification {
         client.trigger(new Trigger("UpdateChat", [:]), "job")
 
         then:
-        eventually.eventually { assert queue.stats() == new TriggerQueue.Stats(1, 2, 0) }
+        eventually.eventually { assert counts(queue) == [1, 2, 0] }
         ran == ["job"] * 3
-        queue.deadLetters(10).empty
+        queue.backlog().dead(10).empty
     }
 
     def "a trigger that fails for good becomes a dead letter with its reason, and holds up nobody"() {
@@ -86,8 +93,8 @@ class TriggerQueueSpec extends Specification {
         client.trigger(new Trigger("Good", [:]))
 
         then:
-        eventually.eventually { assert queue.stats() == new TriggerQueue.Stats(1, 5, 1) }
-        with(queue.deadLetters(10)) {
+        eventually.eventually { assert counts(queue) == [1, 5, 1] }
+        with(queue.backlog().dead(10)) {
             size() == 1
             with(get(0)) {
                 [event(), inputs(), key(), reason(), tries()] == ["Bad", '{"n":1}', "job", "no such event", 5]
@@ -95,25 +102,30 @@ class TriggerQueueSpec extends Specification {
         }
     }
 
+    @Unroll("#reason")
     def "an entry that is no trigger becomes a dead letter at once"(Map<String, String> fields, String reason) {
         given:
         TriggerQueue queue = running()
 
         when:
-        redis.call { it.xadd(TriggerQueue.KEY, fields, new XAddParams()) }
+        redis.call { it.xadd(TriggerQueue.STREAM, fields, new XAddParams()) }
 
         then:
         eventually.eventually { assert queue.stats().dead() == 1 }
-        queue.deadLetters(1)[0].reason().contains(reason)
+        queue.backlog().dead(1)[0].reason().contains(reason)
         ran.empty
 
         where:
         fields                                          || reason
-        [foo: "bar"]                                    || "no field 'event'"
+        [foo: "bar"]                                    || "field 'event' must have 1 to 256"
         [event: "E", inputs: "[1]"]                     || "no JSON object"
         [event: "E", inputs: "[" * 5000]                || "no JSON object"
         [event: "E", inputs: '{"a":' * 100]             || "no JSON object"
-        [event: "E", key: "k" * 257]                    || "256 characters"
+        [event: "E", key: "k" * 101]                    || "100 characters"
+        [event: "e" * 257]                              || "256 characters"
+        [event: "E", inputs: "null"]                    || "no JSON object"
+        [event: "E", except: '"room"']                  || "no JSON array of texts"
+        [event: "E", except: "[null]"]                  || "JSON array of at most 1000 texts"
         [event: "E", inputs: "x" * ((1 << 20) + 1)]     || "over the 1048576 allowed"
     }
 
@@ -149,5 +161,76 @@ class TriggerQueueSpec extends Specification {
 
         then:
         eventually.eventually { assert ran.toSet() == ((1..20) + 22).collect { "$it:job".toString() }.toSet() }
+    }
+
+    def "whom a trigger leaves out is carried with it"() {
+        given:
+        List<Trigger> triggers = new CopyOnWriteArrayList<>()
+        queue { trigger, key -> triggers << trigger; CompletableFuture.completedFuture("") }
+        Trigger sent = new Trigger("UpdateChat", [text: 'é😀"\\\n\u0001', n: [1, 2.5d, true, null]], ["socket-1", "room"] as Set)
+
+        when:
+        client.trigger(sent)
+
+        then:
+        eventually.eventually { assert triggers == [sent] }
+    }
+
+    def "a dead letter is put back in line under its key, or dropped"() {
+        given:
+        boolean mended = false
+        TriggerQueue queue = queue { trigger, key ->
+            mended ? CompletableFuture.completedFuture(ran << key) : CompletableFuture.failedFuture(new IllegalArgumentException("no"))
+        }
+        client.trigger(new Trigger("UpdateChat", [n: 1]), "job")
+        redis.call { it.xadd(TriggerQueue.STREAM, [event: "Bare"], new XAddParams()) }
+        eventually.eventually { assert queue.stats().dead() == 2 && queue.stats().depth() == new TriggerBacklog.Depth(0, 0, 2) }
+        List<DeadLetter> dead = queue.backlog().dead(10)
+        mended = true
+
+        when:
+        List<Optional<String>> again = (dead*.id() + ["1-1", "x"]).collect { queue.backlog().retry(it) }
+
+        then:
+        again*.present == [true, true, false, false]
+        eventually.eventually { assert ran.toSet() == dead*.key().toSet() && queue.backlog().depth() == new TriggerBacklog.Depth(0, 0, 0) }
+        dead*.event() == ["Bare", "UpdateChat"]
+        dead*.key().every { it == "job" || it.startsWith("trigger-") }
+
+        when:
+        mended = false
+        redis.call { it.xadd(TriggerQueue.STREAM, [event: "Bare"], new XAddParams()) }
+        eventually.eventually { assert queue.backlog().dead(10).size() == 1 }
+        String id = queue.backlog().dead(10)[0].id()
+
+        then:
+        [id, id, "x"].collect { queue.backlog().delete(it) } == [true, false, false]
+        queue.backlog().dead(10).empty
+    }
+
+    def "a node that closes leaves the group"() {
+        given:
+        TriggerQueue queue = running()
+        Closure<Integer> consumers = { redis.call { it.xinfoConsumers(TriggerQueue.STREAM, TriggerQueue.GROUP) }.size() }
+        client.trigger(new Trigger("UpdateChat", [n: 1]))
+        eventually.eventually { assert consumers() == 1 }
+
+        when:
+        queue.close()
+
+        then:
+        consumers() == 0
+    }
+
+    def "a full line takes no more, and says so"() {
+        given:
+        redis.call { jedis -> jedis.pipelined().withCloseable { all -> 100_000.times { all.xadd(TriggerQueue.STREAM, [event: "E"], new XAddParams()) } } }
+
+        when:
+        client.trigger(new Trigger("UpdateChat", [:]))
+
+        then:
+        IllegalStateException refusal = thrown()
+        refusal.message.contains("100000 triggers wait")
     }
 }
