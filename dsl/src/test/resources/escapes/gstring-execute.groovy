@@ -1,6 +1,6 @@
 // Groovy GDK: ProcessGroovyMethods
 // a process of a GString
-// refused: GString has no method 'execute' that scripts may use
+// refused: String has no method 'execute' that scripts may use
 event X {
     on { 'a' }
     as {

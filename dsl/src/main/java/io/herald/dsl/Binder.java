@@ -5,6 +5,7 @@ import io.herald.engine.event.EventDefinition;
 import io.herald.engine.event.RoomDefinition;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** Binds scripts that go together: new instances of their classes, each with what it calls of the others. One use. */
@@ -15,9 +16,9 @@ final class Binder {
     private final Map<String, ScriptUnit.ScriptFunction> functions = new HashMap<>();
 
     Binder(Collection<CompiledScript> scripts, Plugins plugins) {
-        Map<CompiledScript, ScriptUnit> units = new HashMap<>();
-        scripts.forEach(script -> script.type().ifPresent(type -> {
-            ScriptUnit unit = instance(type);
+        IdentityHashMap<CompiledScript, ScriptUnit> units = new IdentityHashMap<>();
+        scripts.forEach(script -> script.unit().ifPresent(blank -> {
+            ScriptUnit unit = blank.$copy();
             units.put(script, unit);
             script.declarations().forEach(declaration -> declare(script, unit, declaration));
         }));
@@ -45,14 +46,6 @@ final class Binder {
             functions.put(resource.name(), new CompiledResource(script, unit, resource));
         } else if (declaration instanceof Declaration.Model model) {
             models.put(model.name(), model.type());
-        }
-    }
-
-    private static ScriptUnit instance(Class<? extends ScriptUnit> type) {
-        try {
-            return type.getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the compiled class " + type.getName() + " can't be instantiated", e);
         }
     }
 }

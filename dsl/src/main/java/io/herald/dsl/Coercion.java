@@ -15,8 +15,11 @@ final class Coercion {
 
     /** @throws IllegalArgumentException says what was given and what is needed */
     static @Nullable Object fit(@Nullable Object value, Class<?> declared, String parameter) {
+        if (value == null || declared.isInstance(value)) {
+            return value;
+        }
         Class<?> type = BOXES.getOrDefault(declared, declared);
-        if (value == null || type.isInstance(value)) {
+        if (type.isInstance(value)) {
             return value;
         }
         try {
@@ -24,6 +27,9 @@ final class Coercion {
                 return value.toString();
             }
             if (Number.class.isAssignableFrom(type) && (value instanceof Number || value instanceof CharSequence)) {
+                if (type == Long.class && value instanceof Integer whole) {
+                    return whole.longValue();
+                }
                 BigDecimal exact = new BigDecimal(value.toString());
                 if (type == Long.class) {
                     return exact.longValueExact();

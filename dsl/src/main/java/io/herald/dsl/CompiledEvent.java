@@ -9,7 +9,6 @@ import io.herald.engine.model.Names;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Problem;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class CompiledEvent implements EventDefinition {
         this.script = script;
         this.event = event;
         this.models = models;
-        event.blocks().forEach((block, code) -> blocks.put(block, BlockCall.of(script, unit, code, where(block))));
+        event.blocks().forEach((block, code) -> blocks.put(block, new BlockCall(script, unit, code, where(block))));
     }
 
     private String where(Block block) {
@@ -69,11 +68,11 @@ final class CompiledEvent implements EventDefinition {
 
     private Map<String, @Nullable Object> typed(Fields inputs, Map<String, @Nullable Object> given) {
         Validation validation = new Validation(models);
-        Map<String, @Nullable Object> values = inputs.values(given, Pointer.ROOT, validation);
+        Map<String, @Nullable Object> values = inputs.value(given, Pointer.ROOT, validation);
         if (!validation.violations().isEmpty()) {
             throw new BroadcastException.InvalidInput(event.name(), validation.violations());
         }
-        return Collections.unmodifiableMap(values);
+        return values;
     }
 
     @Override

@@ -16,12 +16,12 @@ final class CompiledResource implements ScriptUnit.ScriptFunction {
     CompiledResource(CompiledScript script, ScriptUnit unit, Declaration.Resource resource) {
         this.script = script;
         this.resource = resource;
-        this.code = BlockCall.of(script, unit, resource.code(), "resource " + resource.name());
+        this.code = new BlockCall(script, unit, resource.code(), "resource " + resource.name());
     }
 
     @Override
     public @Nullable Object call(@Nullable Object[] arguments) {
-        if (arguments.length > 0 && arguments[0] instanceof Iterable<?> items && !(items instanceof Map)) {
+        if (arguments.length > 0 && !(arguments[0] instanceof Map) && arguments[0] instanceof Iterable<?> items) {
             List<@Nullable Object> shaped = new ArrayList<>();
             for (Object item : items) {
                 @Nullable Object[] one = arguments.clone();

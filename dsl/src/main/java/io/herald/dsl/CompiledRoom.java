@@ -23,9 +23,9 @@ final class CompiledRoom implements RoomDefinition, ScriptUnit.ScriptFunction {
     CompiledRoom(CompiledScript script, ScriptUnit unit, Declaration.Room room) {
         this.script = script;
         this.room = room;
-        this.name = BlockCall.of(script, unit, room.code(), "room " + room.name());
+        this.name = new BlockCall(script, unit, room.code(), "room " + room.name());
         this.join = room.join()
-                .map(block -> BlockCall.of(script, unit, block.code(), "the 'join' block of room " + room.name()));
+                .map(block -> new BlockCall(script, unit, block.code(), "the 'join' block of room " + room.name()));
     }
 
     @Override
@@ -50,11 +50,15 @@ final class CompiledRoom implements RoomDefinition, ScriptUnit.ScriptFunction {
 
     @Override
     public Room room(List<@Nullable Object> arguments) {
-        if (arguments.size() != room.parameters().size()) {
+        return room(arguments.toArray());
+    }
+
+    private Room room(@Nullable Object[] arguments) {
+        if (arguments.length != room.parameters().size()) {
             throw new IllegalArgumentException("the room is " + room.signature() + ": it takes "
-                    + Text.count(room.parameters().size(), "argument") + ", not " + arguments.size());
+                    + Text.count(room.parameters().size(), "argument") + ", not " + arguments.length);
         }
-        Object named = name.call(name.fit(arguments.toArray(), room.parameters()));
+        Object named = name.call(name.fit(arguments, room.parameters()));
         if (!(named instanceof CharSequence || named instanceof Number)) {
             throw new IllegalArgumentException("room " + room.name() + " gave "
                     + (named == null ? "null" : "a " + named.getClass().getSimpleName()) + " as its name");
@@ -66,7 +70,7 @@ final class CompiledRoom implements RoomDefinition, ScriptUnit.ScriptFunction {
     @Override
     public Object call(@Nullable Object[] arguments) {
         try {
-            return room(Arrays.asList(arguments));
+            return room(arguments);
         } catch (IllegalArgumentException e) {
             throw new BroadcastException.ScriptFailed(
                     String.valueOf(e.getMessage()),

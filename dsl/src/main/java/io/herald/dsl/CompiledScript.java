@@ -1,7 +1,11 @@
 package io.herald.dsl;
 
+import io.herald.dsl.Declaration.Code;
 import io.herald.dsl.SourceText.Place;
+import java.lang.reflect.Method;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,17 +14,29 @@ import org.jspecify.annotations.Nullable;
  * One script that compiled, by itself: not yet bound to the rooms and resources of others.
  *
  * @param version first 12 hex digits of the SHA-256 of its text
- * @param type the class that holds its code; empty when the script declares nothing
+ * @param unit holds its code, not bound to anything; empty when the script declares nothing
  * @param uses rooms and resources it calls, of whatever script, and functions of plugins, in the order of their numbers
  * @param paths what its blocks read of typed inputs
  */
 record CompiledScript(
         SourceText source,
         String version,
-        Optional<Class<? extends ScriptUnit>> type,
+        Optional<ScriptUnit> unit,
         List<Declaration> declarations,
         List<Use> uses,
         List<Path> paths) {
+    /** Of all methods of a script's class, by their names. */
+    private static final ClassValue<Map<String, Class<?>[]>> PARAMETERS = new ClassValue<>() {
+        @Override
+        protected Map<String, Class<?>[]> computeValue(Class<?> type) {
+            Map<String, Class<?>[]> parameters = new HashMap<>();
+            for (Method method : type.getDeclaredMethods()) {
+                parameters.put(method.getName(), method.getParameterTypes());
+            }
+            return parameters;
+        }
+    };
+
     CompiledScript {
         declarations = List.copyOf(declarations);
         uses = List.copyOf(uses);
@@ -29,6 +45,14 @@ record CompiledScript(
 
     String path() {
         return source.path();
+    }
+
+    /** The types of the block's parameters. */
+    Class<?>[] types(Code code) {
+        return unit.map(Object::getClass)
+                .map(PARAMETERS::get)
+                .map(types -> types.get(code.method()))
+                .orElseThrow();
     }
 
     /** Models it names, of whatever script. */

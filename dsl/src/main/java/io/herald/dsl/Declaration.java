@@ -29,7 +29,13 @@ sealed interface Declaration {
     }
 
     /** A block of code, compiled to a method of the unit's class. */
-    record Code(String method, Place place) {}
+    record Code(int number, Place place) {
+        private static final String PREFIX = "$block";
+
+        String method() {
+            return PREFIX + number;
+        }
+    }
 
     /** What other scripts may call, with arguments for its parameters. */
     sealed interface Callable extends Declaration {

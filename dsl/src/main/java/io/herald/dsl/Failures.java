@@ -45,7 +45,7 @@ final class Failures {
     }
 
     private static int line(CompiledScript script, Throwable thrown) {
-        String type = script.type().map(Class::getName).orElse("");
+        String type = script.unit().map(unit -> unit.getClass().getName()).orElse("");
         return Arrays.stream(thrown.getStackTrace())
                 .filter(frame -> frame.getClassName().equals(type)
                         || frame.getClassName().startsWith(type + "$"))

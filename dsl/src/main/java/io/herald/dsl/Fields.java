@@ -13,11 +13,20 @@ import org.jspecify.annotations.Nullable;
  * The fields of a model, or the inputs of an event.
  *
  * @param of whose they are: the model's or event's name
- * @param keepsUnknown whether what is not declared is kept as it is, not refused
+ * @param places of the fields in their list, by their names
  */
-record Fields(String of, List<Field> fields, boolean keepsUnknown) implements Type {
-    public Fields {
+record Fields(String of, List<Field> fields, boolean keepsUnknown, Places places) implements Type {
+    Fields {
         fields = List.copyOf(fields);
+    }
+
+    /** @param keepsUnknown whether what is not declared is kept as it is, not refused */
+    Fields(String of, List<Field> fields, boolean keepsUnknown) {
+        this(
+                of,
+                fields,
+                keepsUnknown,
+                new Places(fields.stream().map(Field::name).toList()));
     }
 
     /**
@@ -26,6 +35,11 @@ record Fields(String of, List<Field> fields, boolean keepsUnknown) implements Ty
      * @param fallback what it is when it is left out, as JSON; empty when it must not be
      */
     record Field(String name, Type type, Optional<Constant> fallback, Place place) {
+        Field {
+            name = name.intern(); // as constants of code and keys of a JSON reader are: they are compared on every
+            // evaluation
+        }
+
         @Nullable
         Object missing(Pointer at, Validation validation) {
             if (fallback.isPresent()) {
@@ -42,7 +56,7 @@ record Fields(String of, List<Field> fields, boolean keepsUnknown) implements Ty
     record Constant(@Nullable Object value, Place place) {}
 
     Optional<Field> field(String name) {
-        return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+        return places.has(name) ? Optional.of(fields.get(places.of(name))) : Optional.empty();
     }
 
     List<String> fieldNames() {
@@ -51,33 +65,38 @@ record Fields(String of, List<Field> fields, boolean keepsUnknown) implements Ty
 
     @Override
     public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
-        return given instanceof Map<?, ?> map
-                ? new ModelValue(this, values(map, at, validation))
-                : validation.misfit(at, of, given);
+        return given instanceof Map<?, ?> map ? value(map, at, validation) : validation.misfit(at, of, given);
     }
 
-    /** By name: the declared in their order, then the unknown, if they are kept. */
-    Map<String, @Nullable Object> values(Map<?, ?> given, Pointer at, Validation validation) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        for (Field field : fields) {
+    /** The declared in their order, then the unknown, if they are kept. */
+    ModelValue value(Map<?, ?> given, Pointer at, Validation validation) {
+        @Nullable Object[] values = new Object[fields.size()];
+        int found = 0;
+        for (int i = 0; i < values.length; i++) {
+            Field field = fields.get(i);
             Pointer here = at.to(field.name());
             Object value = given.get(field.name());
-            boolean isMissing = value == null && !given.containsKey(field.name());
-            values.put(
-                    field.name(),
-                    isMissing ? field.missing(here, validation) : field.type().read(value, here, validation));
+            boolean isGiven = value != null || given.containsKey(field.name());
+            found += isGiven ? 1 : 0;
+            values[i] = isGiven ? field.type().read(value, here, validation) : field.missing(here, validation);
         }
+        Map<String, @Nullable Object> unknown = found == given.size() ? Map.of() : unknown(given, at, validation);
+        return new ModelValue(this, values, unknown);
+    }
+
+    private Map<String, @Nullable Object> unknown(Map<?, ?> given, Pointer at, Validation validation) {
+        Map<String, @Nullable Object> unknown = new LinkedHashMap<>();
         given.forEach((key, value) -> {
             String name = String.valueOf(key);
-            if (!values.containsKey(name) && !validation.isFull()) {
-                values.put(name, value);
+            if (!places.has(name) && !validation.isFull()) {
+                unknown.put(name, value);
                 if (!keepsUnknown) {
                     String meant = Names.meant(name, fieldNames(), "");
                     validation.wrong(at.to(name), meant.isEmpty() ? "unknown field" : "unknown field, " + meant);
                 }
             }
         });
-        return values;
+        return unknown;
     }
 
     @Override

@@ -5,7 +5,8 @@ import groovy.lang.MetaClass;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Text;
 import java.util.AbstractMap;
-import java.util.Collections;
+import java.util.AbstractSet;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import org.codehaus.groovy.runtime.InvokerHelper;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelValue extends AbstractMap<String, @Nullable Object> implements GroovyObject {
     private final Fields model;
-    private final Map<String, @Nullable Object> values;
+    private final @Nullable Object[] values;
+    private final Map<String, @Nullable Object> unknown;
 
     /** A script asked for a field that the model does not have. */
     static final class UnknownField extends RuntimeException {
@@ -28,20 +30,28 @@ final class ModelValue extends AbstractMap<String, @Nullable Object> implements 
         }
     }
 
-    ModelValue(Fields model, Map<String, @Nullable Object> values) {
+    /**
+     * @param values of the fields, in their order
+     * @param unknown what the model keeps beside them
+     */
+    ModelValue(Fields model, @Nullable Object[] values, Map<String, @Nullable Object> unknown) {
         this.model = model;
-        this.values = Collections.unmodifiableMap(values);
+        this.values = values;
+        this.unknown = unknown;
     }
 
     @Override
     public @Nullable Object get(@Nullable Object key) {
-        Object value = values.get(key);
-        if (value == null && !model.keepsUnknown() && !values.containsKey(key)) {
+        int place = model.places().of(key);
+        if (place >= 0) {
+            return values[place];
+        }
+        if (!model.keepsUnknown()) {
             String message = "model " + model.of() + " has no field " + Text.quote(String.valueOf(key));
             String meant = Names.meant(String.valueOf(key), model.fieldNames(), "");
             throw new UnknownField(meant.isEmpty() ? message : message + "; " + meant);
         }
-        return value;
+        return unknown.get(key);
     }
 
     /** Of a plain map, Groovy would read {@code properties} and {@code metaClass} as its own. */
@@ -57,7 +67,11 @@ final class ModelValue extends AbstractMap<String, @Nullable Object> implements 
 
     @Override
     public @Nullable Object put(String name, @Nullable Object value) {
-        throw new UnsupportedOperationException("a value of model " + model.of() + " can't be changed");
+        throw unchangeable();
+    }
+
+    private UnsupportedOperationException unchangeable() {
+        return new UnsupportedOperationException("a value of model " + model.of() + " can't be changed");
     }
 
     @Override
@@ -72,11 +86,51 @@ final class ModelValue extends AbstractMap<String, @Nullable Object> implements 
 
     @Override
     public boolean containsKey(@Nullable Object key) {
-        return values.containsKey(key);
+        return model.places().has(key) || unknown.containsKey(key);
     }
 
     @Override
     public Set<Entry<String, @Nullable Object>> entrySet() {
-        return values.entrySet();
+        return new AbstractSet<>() {
+            @Override
+            public int size() {
+                return values.length + unknown.size();
+            }
+
+            @Override
+            public Iterator<Entry<String, @Nullable Object>> iterator() {
+                return ModelValue.this.iterator();
+            }
+
+            @Override
+            public void clear() {
+                throw unchangeable();
+            }
+        };
+    }
+
+    private Iterator<Entry<String, @Nullable Object>> iterator() {
+        Iterator<Entry<String, @Nullable Object>> beside = unknown.entrySet().iterator();
+        return new Iterator<>() {
+            private int next;
+
+            @Override
+            public boolean hasNext() {
+                return next < values.length || beside.hasNext();
+            }
+
+            @Override
+            public Entry<String, @Nullable Object> next() {
+                if (next == values.length) {
+                    return new SimpleImmutableEntry<>(beside.next());
+                }
+                return new SimpleImmutableEntry<>(model.fields().get(next).name(), values[next++]);
+            }
+
+            @Override
+            public void remove() {
+                throw unchangeable();
+            }
+        };
     }
 }

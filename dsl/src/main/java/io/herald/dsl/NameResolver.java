@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,20 +29,22 @@ import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.FieldNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
-import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.ArrayExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
+import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.ListExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PostfixExpression;
 import org.codehaus.groovy.ast.expr.PrefixExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.SpreadExpression;
-import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
+import org.codehaus.groovy.ast.expr.SpreadMapExpression;
 import org.codehaus.groovy.ast.expr.SwitchExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.classgen.VariableScopeVisitor;
@@ -52,6 +56,7 @@ import org.codehaus.groovy.syntax.Types;
  * elsewhere; a helper method, a room or a resource in a call. One use.
  */
 final class NameResolver extends ClassCodeExpressionTransformer {
+    private static final ClassNode UNIT = ClassHelper.make(ScriptUnit.class);
     private static final Set<String> PRINTING = Set.of("println", "print", "printf", "sprintf");
 
     private final SourceText source;
@@ -129,6 +134,16 @@ final class NameResolver extends ClassCodeExpressionTransformer {
         if (expression instanceof PropertyExpression property) {
             follow(property);
         }
+        if (expression instanceof GStringExpression made
+                && made.getValues().stream().noneMatch(ClosureExpression.class::isInstance)) {
+            return text(made);
+        }
+        if (expression.getClass() == MapExpression.class
+                && ((MapExpression) expression)
+                        .getMapEntryExpressions().stream()
+                                .noneMatch(entry -> entry.getKeyExpression() instanceof SpreadMapExpression)) {
+            return map((MapExpression) expression);
+        }
         if (expression instanceof SwitchExpression choice) {
             visitSwitchExpression(choice);
             return choice;
@@ -137,6 +152,35 @@ final class NameResolver extends ClassCodeExpressionTransformer {
             assigned(expression);
         }
         return super.transform(expression);
+    }
+
+    private Expression map(MapExpression literal) {
+        List<Expression> entries = literal.getMapEntryExpressions().stream()
+                .flatMap(entry -> Stream.of(entry.getKeyExpression(), entry.getValueExpression()))
+                .map(this::transform)
+                .collect(Collectors.toCollection(ArrayList::new));
+        Expression map = Sandbox.trusted(
+                literal, new ClassExpression(UNIT), "$map", new ArrayExpression(ClassHelper.OBJECT_TYPE, entries));
+        map.setType(ClassHelper.make(LinkedHashMap.class));
+        return map;
+    }
+
+    /** A text that stays what it is, as a String of Java does: Groovy would make it anew wherever it is read. */
+    private Expression text(GStringExpression made) {
+        List<Expression> parts = new ArrayList<>();
+        Iterator<Expression> values = made.getValues().iterator();
+        for (ConstantExpression between : made.getStrings()) {
+            if (!between.isEmptyStringExpression()) {
+                parts.add(between);
+            }
+            if (values.hasNext()) {
+                parts.add(transform(values.next()));
+            }
+        }
+        Expression text = Sandbox.trusted(
+                made, new ClassExpression(UNIT), "$text", new ArrayExpression(ClassHelper.OBJECT_TYPE, parts));
+        text.setType(ClassHelper.STRING_TYPE);
+        return text;
     }
 
     /** Notes a chain of properties that begins with a typed input. Chains within it are its beginnings: the longest comes first. */
@@ -171,15 +215,14 @@ final class NameResolver extends ClassCodeExpressionTransformer {
             return variable;
         }
         if (isInput(name)) {
-            ArgumentListExpression arguments = new ArgumentListExpression(new Expression[] {
-                new VariableExpression(parameters[0]),
-                new ConstantExpression(name),
-                new ConstantExpression(variable.getLineNumber(), true),
-                new ConstantExpression(variable.getColumnNumber(), true)
-            });
-            Expression input = new StaticMethodCallExpression(ClassHelper.make(ScriptUnit.class), "$input", arguments);
-            input.setSourcePosition(variable);
-            return Sandbox.trust(input);
+            return Sandbox.trusted(
+                    variable,
+                    new ClassExpression(UNIT),
+                    "$input",
+                    new VariableExpression(parameters[0]),
+                    new ConstantExpression(name),
+                    new ConstantExpression(variable.getLineNumber(), true),
+                    new ConstantExpression(variable.getColumnNumber(), true));
         }
         Stream<String> own = inputs.map(typed -> typed.fieldNames().stream())
                 .orElseGet(() -> Arrays.stream(parameters).map(Parameter::getName));
@@ -273,11 +316,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
     }
 
     private static Expression ofUnit(Expression place, String method, Expression... arguments) {
-        MethodCallExpression bound =
-                new MethodCallExpression(new VariableExpression("this"), method, new ArgumentListExpression(arguments));
-        bound.setImplicitThis(false);
-        bound.setSourcePosition(place);
-        return Sandbox.trust(bound);
+        return Sandbox.trusted(place, new VariableExpression("this", UNIT), method, arguments);
     }
 
     private static boolean isAssignment(Expression expression) {

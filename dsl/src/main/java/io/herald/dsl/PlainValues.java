@@ -2,6 +2,7 @@ package io.herald.dsl;
 
 import groovy.lang.Closure;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,43 @@ final class PlainValues {
 
     private PlainValues() {}
 
+    /** The value itself when there is nothing to turn in it, else a copy. */
     static @Nullable Object plain(@Nullable Object value) {
-        return Absent.is(value) ? null : plain(value, 0);
+        if (Absent.is(value)) {
+            return null;
+        }
+        return isPlain(value, 0) ? value : plain(value, 0);
+    }
+
+    private static boolean isPlain(@Nullable Object value, int depth) {
+        if (value == null || isLeaf(value) || depth > MAX_DEPTH) {
+            return true;
+        }
+        if (value instanceof Map<?, ?> map) {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                if (!(entry.getKey() instanceof String) || !isPlain(entry.getValue(), depth + 1)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (value instanceof Collection<?> items) {
+            for (Object item : items) {
+                if (!isPlain(item, depth + 1)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean isLeaf(Object value) {
+        return value instanceof String
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof Boolean
+                || value instanceof Double;
     }
 
     private static @Nullable Object plain(@Nullable Object value, int depth) {

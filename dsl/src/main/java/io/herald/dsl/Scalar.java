@@ -34,7 +34,9 @@ enum Scalar implements Type {
     LONG("Long", "long") {
         @Override
         Object of(Object given) {
-            return number(given).longValueExact();
+            return given instanceof Integer
+                    ? ((Number) given).longValue()
+                    : number(given).longValueExact();
         }
     },
     DOUBLE("Double", "double") {
@@ -85,6 +87,7 @@ enum Scalar implements Type {
     private final String written;
     private final String alias;
     private final String example;
+    private final @Nullable Class<?> exact;
 
     Scalar(String written) {
         this(written, written);
@@ -103,6 +106,7 @@ enum Scalar implements Type {
         this.written = written;
         this.alias = alias;
         this.example = example;
+        this.exact = exact(written);
     }
 
     static Optional<Scalar> named(String name) {
@@ -118,6 +122,18 @@ enum Scalar implements Type {
                 .toList();
     }
 
+    /** The class of which a value is as it is; of others, {@link #of} decides. */
+    private static @Nullable Class<?> exact(String written) {
+        return switch (written) {
+            case "String" -> String.class;
+            case "boolean" -> Boolean.class;
+            case "Integer" -> Integer.class;
+            case "Long" -> Long.class;
+            case "BigDecimal" -> BigDecimal.class;
+            default -> null;
+        };
+    }
+
     /** @throws RuntimeException one of those that {@link #read} catches, when it does not fit */
     abstract Object of(Object given);
 
@@ -125,6 +141,9 @@ enum Scalar implements Type {
     public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
         if (given == null) {
             return this == OBJECT ? null : validation.misfit(at, written + example, null);
+        }
+        if (given.getClass() == exact) {
+            return given;
         }
         try {
             return of(given);

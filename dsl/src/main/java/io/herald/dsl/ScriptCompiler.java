@@ -2,7 +2,6 @@ package io.herald.dsl;
 
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyRuntimeException;
-import groovy.transform.ThreadInterrupt;
 import io.herald.dsl.sandbox.Sandbox;
 import io.herald.engine.model.Problem;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +17,12 @@ import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.Phases;
 import org.codehaus.groovy.control.SourceUnit;
-import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
+import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -112,8 +112,8 @@ final class ScriptCompiler {
             if (!problems.isEmpty()) {
                 return Compilation.failed(problems);
             }
-            Optional<Class<? extends ScriptUnit>> compiled = type.map(node -> define(unit, parent, node.getName()));
-            compiled.ifPresent(script -> TopLevel.run(source, script));
+            Optional<ScriptUnit> compiled = type.map(node -> define(unit, parent, node.getName()))
+                    .map(defined -> TopLevel.run(source, defined));
             return new Compilation(
                     Optional.of(new CompiledScript(
                             source,
@@ -154,7 +154,12 @@ final class ScriptCompiler {
         configuration.setTargetBytecode(CompilerConfiguration.JDK17);
         configuration.setTolerance(20); // errors, so that all of a file's are shown together
         configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
-        configuration.addCompilationCustomizers(new ASTTransformationCustomizer(ThreadInterrupt.class));
+        configuration.addCompilationCustomizers(new CompilationCustomizer(CompilePhase.CANONICALIZATION) {
+            @Override
+            public void call(SourceUnit source, GeneratorContext context, ClassNode type) {
+                new CheckPoints(source).visitClass(type);
+            }
+        });
         return configuration;
     }
 

@@ -91,6 +91,7 @@ final class ScriptShape {
             BlockMethods methods = new BlockMethods(type);
             BlockStatement topLevel = new BlockStatement();
             statements.forEach(statement -> topLevel(statement, methods, topLevel));
+            methods.addRun();
             type.addMethod(
                     TOP_LEVEL, Modifier.PUBLIC, VOID_TYPE, Parameter.EMPTY_ARRAY, ClassNode.EMPTY_ARRAY, topLevel);
         });

@@ -1,21 +1,41 @@
 package io.herald.dsl;
 
 import groovy.lang.Closure;
-import groovy.lang.GroovyObjectSupport;
+import groovy.lang.GroovyObject;
+import groovy.lang.MetaClass;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.codehaus.groovy.runtime.FormatHelper;
+import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The class that each script is compiled into: its blocks and helper methods are methods of it. Public only for the compiled code; not API.
  */
-public abstract class ScriptUnit extends GroovyObjectSupport {
+public abstract class ScriptUnit implements GroovyObject, Cloneable {
     private ScriptFunction @Nullable [] $functions;
+    private transient @Nullable MetaClass $metaClass;
 
     /** A room or resource of any script, as compiled code calls it. */
     interface ScriptFunction {
         @Nullable
         Object call(@Nullable Object[] arguments);
+    }
+
+    /** Calls the block of this number. */
+    public abstract @Nullable Object $run(int number, @Nullable Object[] arguments);
+
+    /** What stands at the script's top level beside declarations. */
+    public abstract void $topLevel();
+
+    /** A unit of the same class, not yet bound: cheaper than to have one made by reflection. */
+    final ScriptUnit $copy() {
+        try {
+            return (ScriptUnit) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void $bind(ScriptFunction[] functions) {
@@ -30,6 +50,13 @@ public abstract class ScriptUnit extends GroovyObjectSupport {
                     "rooms and resources can be called in blocks, not while the script is loaded");
         }
         return functions[number].call(arguments);
+    }
+
+    /** Where code may be stopped. */
+    public static void $check() throws InterruptedException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedException("the evaluation was stopped");
+        }
     }
 
     /** The input of the trigger that a block names. */
@@ -56,6 +83,30 @@ public abstract class ScriptUnit extends GroovyObjectSupport {
         return value == null || Absent.is(value) ? Absent.VALUE : shape.call(value);
     }
 
+    /** A map of keys and values by turns: as Groovy's literal, but of a size that need not grow. */
+    public static Map<@Nullable Object, @Nullable Object> $map(@Nullable Object[] entries) {
+        Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>(Math.max(16, entries.length));
+        for (int i = 0; i < entries.length; i += 2) {
+            map.put(entries[i], entries[i + 1]);
+        }
+        return map;
+    }
+
+    /** A text with values in it: what Groovy makes of them, at once. */
+    public static String $text(@Nullable Object[] parts) {
+        StringBuilder text = new StringBuilder();
+        for (Object part : parts) {
+            if (part instanceof String || part instanceof Number) {
+                text.append(part);
+            } else if (part instanceof Closure<?> closure && closure.getMaximumNumberOfParameters() == 0) {
+                text.append(FormatHelper.toString(closure.call()));
+            } else {
+                text.append(FormatHelper.toString(part));
+            }
+        }
+        return text.toString();
+    }
+
     /** A block names an input that the trigger did not give. */
     static final class MissingInput extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -70,5 +121,21 @@ public abstract class ScriptUnit extends GroovyObjectSupport {
             this.line = line;
             this.column = column;
         }
+    }
+
+    /** Made when it is asked for, which most scripts never do: it takes longer than to load the class. */
+    @Override
+    public MetaClass getMetaClass() {
+        MetaClass made = $metaClass;
+        if (made == null) {
+            made = InvokerHelper.getMetaClass(getClass());
+            $metaClass = made;
+        }
+        return made;
+    }
+
+    @Override
+    public void setMetaClass(MetaClass changed) {
+        $metaClass = changed;
     }
 }

@@ -2,7 +2,6 @@ package io.herald.dsl;
 
 import io.herald.dsl.SourceText.Place;
 import io.herald.engine.model.Problem;
-import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,19 +25,24 @@ final class TopLevel {
         }
     }
 
-    static void run(SourceText source, Class<? extends ScriptUnit> type) {
+    /** Returns what it ran in, of which nothing is left but the script's constants. */
+    static ScriptUnit run(SourceText source, Class<? extends ScriptUnit> type) {
+        ScriptUnit unit;
         try {
-            ScriptUnit unit = type.getDeclaredConstructor().newInstance();
-            type.getMethod(ScriptShape.TOP_LEVEL).invoke(unit);
-        } catch (InvocationTargetException e) {
-            throw failed(source, type, e.getCause() == null ? e : e.getCause());
-        } catch (ReflectiveOperationException | LinkageError e) {
-            throw failed(source, type, e);
+            unit = type.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the compiled class " + type.getName() + " can't be instantiated", e);
+        }
+        try {
+            unit.$topLevel();
+            return unit;
+        } catch (Throwable e) { // whatever a script throws is told with its place
+            throw failed(source, unit, e);
         }
     }
 
-    private static Failed failed(SourceText source, Class<? extends ScriptUnit> type, Throwable thrown) {
-        CompiledScript script = new CompiledScript(source, "", Optional.of(type), List.of(), List.of(), List.of());
+    private static Failed failed(SourceText source, ScriptUnit unit, Throwable thrown) {
+        CompiledScript script = new CompiledScript(source, "", Optional.of(unit), List.of(), List.of(), List.of());
         return new Failed(Failures.problem(
                 script, new Place(0, 0), thrown, "failed while it was loaded: " + Failures.said(thrown)));
     }

@@ -160,7 +160,7 @@ class AllowedSpec extends Specification {
 
         where:
         constant                              || expected
-        "[a: [1, 'x'], b: [2] as Set]"        || [a: [1, "x"], b: [2]]
+        "[a: [1, 'x'], b: [2] as Set]"        || [a: [1, "x"], b: [2] as Set]
         "new Point(3)"                        || [x: 3]
         "\"a\${1}\""                          || "a1"
         "java.time.Duration.ofHours(1)"       || java.time.Duration.ofHours(1)

@@ -310,8 +310,8 @@ class InputSpec extends Specification {
         "chat.title = 'x'" || "a value of model Chat can't be changed"
         "chat['title'] = 'x'" || "a value of model Chat can't be changed"
         "chat.put('title', 'x')" || "a value of model Chat can't be changed"
-        "chat.remove('title')" || "UnsupportedOperationException"
-        "chat.clear()" || "UnsupportedOperationException"
+        "chat.remove('title')" || "a value of model Chat can't be changed"
+        "chat.clear()" || "a value of model Chat can't be changed"
         "chat.messages << 1" || "UnsupportedOperationException"
     }
 

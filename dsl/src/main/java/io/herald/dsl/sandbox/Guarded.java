@@ -4,6 +4,7 @@ import groovy.lang.Closure;
 import io.herald.engine.model.Text;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -31,7 +32,12 @@ public final class Guarded {
 
     /** {@code receiver.name}: a key of a map, of a list the property of each item, else what is allowed. */
     public static @Nullable Object property(@Nullable Object receiver, @Nullable Object named) {
-        String name = String.valueOf(named);
+        String name = named instanceof String text ? text : String.valueOf(named);
+        if (receiver
+                instanceof
+                AbstractMap<?, ?> map) { // nearly all are, and a class is quicker to ask for than an interface
+            return map.get(name);
+        }
         if (receiver instanceof Map<?, ?> map) {
             return map.get(name);
         }

@@ -101,7 +101,8 @@ final class MemberGate {
         }
         Expression owner = call.getObjectExpression();
         if (Sandbox.isTrusted(call)) {
-            return with(call, owner, name);
+            call.setArguments(code.transform(call.getArguments()));
+            return call;
         }
         if (isThis(owner)) {
             return ofThis(call, name);
@@ -147,9 +148,7 @@ final class MemberGate {
     }
 
     private Expression imported(StaticMethodCallExpression call) {
-        if (!Sandbox.isTrusted(call)) {
-            staticMethod(call, call.getOwnerType(), call.getMethod());
-        }
+        staticMethod(call, call.getOwnerType(), call.getMethod());
         return code.parts(call);
     }
 

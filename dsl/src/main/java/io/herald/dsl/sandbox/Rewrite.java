@@ -4,11 +4,12 @@ import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
-import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.syntax.Types;
 
@@ -20,8 +21,14 @@ final class Rewrite {
 
     /** A call of {@link Guarded}, at the place of what it stands for. */
     static Expression guarded(Expression place, String method, Expression... arguments) {
-        StaticMethodCallExpression call =
-                new StaticMethodCallExpression(GUARDED, method, new ArgumentListExpression(arguments));
+        return direct(place, new ClassExpression(GUARDED), method, arguments);
+    }
+
+    /** A call that is compiled as Java would: its target is the owner's only method of that name. */
+    static MethodCallExpression direct(Expression place, Expression owner, String method, Expression... arguments) {
+        MethodCallExpression call = new MethodCallExpression(owner, method, new ArgumentListExpression(arguments));
+        call.setMethodTarget(owner.getType().getMethods(method).get(0));
+        call.setImplicitThis(false);
         call.setSourcePosition(place);
         return call;
     }
@@ -57,6 +64,8 @@ final class Rewrite {
         }
         return expression instanceof VariableExpression
                 || expression instanceof ConstantExpression
-                || (expression instanceof StaticMethodCallExpression && Sandbox.isTrusted(expression)); // an input
+                || (expression instanceof MethodCallExpression call
+                        && Sandbox.isTrusted(call)
+                        && call.getObjectExpression() instanceof ClassExpression); // an input
     }
 }

@@ -150,6 +150,9 @@ final class Types {
         if (literal instanceof ConstructorCallExpression built && !isOwn(built.getType())) {
             return list.type(built.getType().redirect().getName());
         }
+        if (Sandbox.isTrusted(literal)) {
+            return list.type(literal.getType().getName()).filter(type -> type != Object.class);
+        }
         @Nullable Class<?> type = LITERALS.get(literal.getClass());
         boolean isText = type == null && literal.getType().equals(ClassHelper.STRING_TYPE);
         return Optional.ofNullable(isText ? String.class : type);

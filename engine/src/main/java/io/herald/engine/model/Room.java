@@ -16,8 +16,11 @@ public record Room(Namespace namespace, String name) {
             throw new IllegalArgumentException("room name must be at most " + MAX_LENGTH + " characters, not "
                     + name.length() + ": " + Text.quote(name));
         }
-        if (name.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("room name must be without control characters, not " + Text.quote(name));
+        for (int i = 0; i < name.length(); i++) { // no stream: every broadcast passes here
+            if (Character.isISOControl(name.charAt(i))) {
+                throw new IllegalArgumentException(
+                        "room name must be without control characters, not " + Text.quote(name));
+            }
         }
     }
 
