@@ -25,13 +25,13 @@ record CompiledScript(
         List<Declaration> declarations,
         List<Use> uses,
         List<Path> paths) {
-    /** Of all methods of a script's class, by their names. */
-    private static final ClassValue<Map<String, Class<?>[]>> PARAMETERS = new ClassValue<>() {
+    /** Of the blocks of a script's class, by their numbers. */
+    private static final ClassValue<Map<Integer, Class<?>[]>> PARAMETERS = new ClassValue<>() {
         @Override
-        protected Map<String, Class<?>[]> computeValue(Class<?> type) {
-            Map<String, Class<?>[]> parameters = new HashMap<>();
+        protected Map<Integer, Class<?>[]> computeValue(Class<?> type) {
+            Map<Integer, Class<?>[]> parameters = new HashMap<>();
             for (Method method : type.getDeclaredMethods()) {
-                parameters.put(method.getName(), method.getParameterTypes());
+                Code.number(method.getName()).ifPresent(number -> parameters.put(number, method.getParameterTypes()));
             }
             return parameters;
         }
@@ -51,7 +51,7 @@ record CompiledScript(
     Class<?>[] types(Code code) {
         return unit.map(Object::getClass)
                 .map(PARAMETERS::get)
-                .map(types -> types.get(code.method()))
+                .map(types -> types.get(code.number()))
                 .orElseThrow();
     }
 

@@ -35,6 +35,13 @@ sealed interface Declaration {
         String method() {
             return PREFIX + number;
         }
+
+        /** Of the method that a block was compiled to; empty when it is another's. */
+        static Optional<Integer> number(String method) {
+            return method.matches("\\$block\\d+")
+                    ? Optional.of(Integer.valueOf(method.substring(PREFIX.length())))
+                    : Optional.empty();
+        }
     }
 
     /** What other scripts may call, with arguments for its parameters. */

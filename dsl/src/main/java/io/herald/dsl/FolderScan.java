@@ -113,7 +113,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
             hide(file, "is a link that leads nowhere", "remove it or point it at a file");
         } else if (!attributes.isRegularFile()) {
             hide(file, "is neither a file nor a link to one", "remove it");
-        } else if (file.toString().chars().anyMatch(Character::isISOControl)) {
+        } else if (hasControlCharacter(file.toString())) {
             hide(file, "has a control character in its path", "rename it");
         } else {
             files.put(relative(file), Stamp.of(attributes));
@@ -158,8 +158,21 @@ final class FolderScan extends SimpleFileVisitor<Path> {
         problems.add(new Problem(printable(shown), 0, 0, message, hint, ""));
     }
 
+    private static boolean hasControlCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) { // no stream: every look passes here with every file
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What the walk gives begins with its root. */
     private String relative(Path path) {
-        return root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
+        String separator = path.getFileSystem().getSeparator();
+        String whole = path.toString();
+        String below = whole.substring(Math.min(root.toString().length(), whole.length()));
+        return (below.startsWith(separator) ? below.substring(1) : below).replace(separator, "/");
     }
 
     private static Object identity(Path folder, BasicFileAttributes attributes) throws IOException {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -31,7 +32,8 @@ final class Scripts implements ScriptSet {
         }
     }
 
-    private record InForce(CompiledScript script, Instant since) {}
+    /** @param listed the script as the catalog lists it */
+    private record InForce(CompiledScript script, Script listed) {}
 
     private Scripts(
             Map<String, Wanted> wanted,
@@ -82,28 +84,28 @@ final class Scripts implements ScriptSet {
         HelperClasses before = helpers.inForce();
         HelperClasses after = newHelpers.inForce();
         Surroundings now = surroundings.with(after);
+        Map<String, String> texts = new TreeMap<>();
+        wanted.forEach((path, want) -> texts.put(path, want.text()));
+        changes.forEach(
+                (path, text) -> text.ifPresentOrElse(newest -> texts.put(path, newest), () -> texts.remove(path)));
+        texts.keySet().removeIf(HelperClasses::isHelper);
         Map<String, Wanted> next = new TreeMap<>(wanted);
-        if (!after.equals(before)) {
-            next.replaceAll((path, want) -> before.areNamedIn(want.text()) || after.areNamedIn(want.text())
-                    ? want(path, want.text(), now)
-                    : want);
-        }
-        changes.forEach((path, text) -> {
-            if (!HelperClasses.isHelper(path)) {
-                text.ifPresentOrElse(
-                        newest -> next.compute(path, (same, old) -> changed(path, newest, old, now)),
-                        () -> next.remove(path));
-            }
-        });
+        next.keySet().retainAll(texts.keySet());
+        next.values()
+                .removeIf(want ->
+                        !after.equals(before) && (before.areNamedIn(want.text()) || after.areNamedIn(want.text())));
+        List<SourceText> sources = texts.entrySet().stream()
+                .filter(text -> !isWanted(text.getValue(), next.get(text.getKey())))
+                .map(text -> new SourceText(text.getKey(), text.getValue()))
+                .toList();
+        ManyScripts.compile(sources, now)
+                .forEach((path, compilation) ->
+                        next.put(path, new Wanted(Objects.requireNonNull(texts.get(path)), compilation)));
         return next;
     }
 
-    private static Wanted changed(String path, String newest, @Nullable Wanted old, Surroundings now) {
-        return old != null && old.text().equals(newest) ? old : want(path, newest, now);
-    }
-
-    private static Wanted want(String path, String text, Surroundings surroundings) {
-        return new Wanted(text, ScriptCompiler.compile(new SourceText(path, text), surroundings));
+    private static boolean isWanted(String text, @Nullable Wanted before) {
+        return before != null && before.text().equals(text);
     }
 
     /** Problems of scripts that did not change, and that a change of helpers breaks. */
@@ -123,7 +125,11 @@ final class Scripts implements ScriptSet {
         Map<String, InForce> nowInForce = new TreeMap<>();
         choice.scripts().forEach((path, script) -> {
             InForce before = inForce.get(path);
-            nowInForce.put(path, before != null && before.script().equals(script) ? before : new InForce(script, now));
+            nowInForce.put(
+                    path,
+                    before != null && before.script().equals(script)
+                            ? before
+                            : new InForce(script, script(script, now)));
         });
         EventCatalog linked = catalog(nowInForce, newHelpers.inForce(), problems(next, newHelpers, choice));
         return new Scripts(next, nowInForce, newHelpers, linked, surroundings);
@@ -152,9 +158,7 @@ final class Scripts implements ScriptSet {
         List<CompiledScript> compiled =
                 inForce.values().stream().map(InForce::script).toList();
         Binder bound = new Binder(compiled, surroundings.plugins());
-        List<Script> scripts = Stream.concat(
-                        inForce.values().stream().map(state -> script(state.script(), state.since())),
-                        classes.scripts().stream())
+        List<Script> scripts = Stream.concat(inForce.values().stream().map(InForce::listed), classes.scripts().stream())
                 .sorted(Comparator.comparing(Script::path))
                 .toList();
         String versions = scripts.stream()

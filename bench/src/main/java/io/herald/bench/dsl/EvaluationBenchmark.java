@@ -3,6 +3,7 @@ package io.herald.bench.dsl;
 import io.herald.dsl.FolderLimits;
 import io.herald.dsl.HostOptions;
 import io.herald.dsl.Patience;
+import io.herald.dsl.Plugins;
 import io.herald.dsl.ScriptHost;
 import io.herald.engine.event.EventCatalog;
 import io.herald.engine.event.EventDefinition;
@@ -63,15 +64,15 @@ public class EvaluationBenchmark {
             """;
 
     private static final HostOptions PATIENT =
-            new HostOptions(FolderLimits.DEFAULT, Patience.DEFAULT, Duration.ofMinutes(1), false);
+            new HostOptions(FolderLimits.DEFAULT, Patience.DEFAULT, Duration.ofMinutes(1), false, Plugins.NONE);
 
     @Param({"Untyped", "JavaUntyped", "Typed", "JavaTyped"})
     String by = "";
 
     private final EventPlanner planner = new EventPlanner(EventNaming.AS_WRITTEN, Limits.DEFAULTS);
-    final Map<String, @Nullable Object> inputs = Map.of("chat", ChatByHand.input());
+    private final Map<String, @Nullable Object> inputs = Map.of("chat", ChatByHand.input());
     private Path folder = Path.of("");
-    EventDefinition event = ChatByHand.UNTYPED;
+    private EventDefinition event = ChatByHand.UNTYPED;
 
     /** Loads the script. */
     @Setup
