@@ -3,10 +3,13 @@ package io.herald.dsl;
 import io.herald.dsl.CompiledScript.Kind;
 import io.herald.engine.event.EventDefinition;
 import io.herald.engine.event.RoomDefinition;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Binds scripts that go together: new instances of their classes, each with what it calls of the others. One use. */
 final class Binder {
@@ -14,6 +17,9 @@ final class Binder {
     private final Map<String, RoomDefinition> rooms = new HashMap<>();
     private final Map<String, Type> models = new HashMap<>();
     private final Map<String, ScriptUnit.ScriptFunction> functions = new HashMap<>();
+
+    private final List<CompiledResource> resources = new ArrayList<>();
+    private final List<CompiledExample> examples = new ArrayList<>();
 
     Binder(Collection<CompiledScript> scripts, Plugins plugins) {
         IdentityHashMap<CompiledScript, ScriptUnit> units = new IdentityHashMap<>();
@@ -35,6 +41,14 @@ final class Binder {
         return rooms;
     }
 
+    List<CompiledResource> resources() {
+        return resources;
+    }
+
+    List<CompiledExample> examples() {
+        return examples;
+    }
+
     private void declare(CompiledScript script, ScriptUnit unit, Declaration declaration) {
         if (declaration instanceof Declaration.Event event) {
             events.put(event.name(), new CompiledEvent(script, unit, event, models));
@@ -43,9 +57,14 @@ final class Binder {
             rooms.put(room.name(), compiled);
             functions.put(room.name(), compiled);
         } else if (declaration instanceof Declaration.Resource resource) {
-            functions.put(resource.name(), new CompiledResource(script, unit, resource));
+            CompiledResource compiled = new CompiledResource(script, unit, resource);
+            resources.add(compiled);
+            functions.put(resource.name(), compiled);
         } else if (declaration instanceof Declaration.Model model) {
             models.put(model.name(), model.type());
+        } else if (declaration instanceof Declaration.Example example) {
+            EventDefinition event = Objects.requireNonNull(events.get(example.event())); // declared before
+            examples.add(new CompiledExample(script, unit, example, event));
         }
     }
 }

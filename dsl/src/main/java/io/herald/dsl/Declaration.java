@@ -2,6 +2,7 @@ package io.herald.dsl;
 
 import io.herald.dsl.SourceText.Place;
 import io.herald.engine.event.EventDefinition.Block;
+import io.herald.engine.event.ModelDefinition;
 import io.herald.engine.event.RoomDefinition.Access;
 import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Namespace;
@@ -97,7 +98,23 @@ sealed interface Declaration {
      */
     record Join(Code code, int parameters) {}
 
-    record Resource(String name, Place place, List<String> parameters, Code code) implements Callable {}
+    /**
+     * The shape of a payload.
+     *
+     * @param example gives the arguments that its author shows it with, as a list
+     */
+    record Resource(String name, Place place, List<String> parameters, Code code, Optional<Code> example)
+            implements Callable {}
+
+    /**
+     * What is to come of some inputs.
+     *
+     * @param name in the author's words
+     * @param event of the same script
+     * @param given gives the inputs; empty for none
+     * @param expect gives what is to come
+     */
+    record Example(String name, Place place, String event, Optional<Code> given, Code expect) implements Declaration {}
 
     /**
      * A type of inputs.
@@ -108,6 +125,17 @@ sealed interface Declaration {
         @Override
         public Stream<Type.Named> models() {
             return type.models();
+        }
+
+        /** As those read of it who ask what there is. */
+        ModelDefinition definition(CompiledScript script) {
+            boolean isObject = type instanceof Fields;
+            List<ModelDefinition.Field> fields = type instanceof Fields declared
+                    ? declared.fields().stream().map(Fields.Field::definition).toList()
+                    : List.of();
+            boolean keepsUnknown = type instanceof Fields declared && declared.keepsUnknown();
+            return new ModelDefinition(
+                    name, script.path(), script.version(), isObject ? "object" : type.toString(), fields, keepsUnknown);
         }
     }
 }

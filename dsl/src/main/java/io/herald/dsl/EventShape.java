@@ -33,23 +33,33 @@ import org.codehaus.groovy.ast.stmt.Statement;
 /** Reads the body of an event: its blocks become methods, its other words options. One script. */
 final class EventShape {
     private static final List<String> WORDS =
-            List.of("input", "when", "on", "to", "except", "as", "name", "ack", "compress", "volatile");
+            List.of("input", "when", "on", "to", "except", "as", "name", "ack", "compress", "volatile", "example");
     private static final String MADE_OF = "an event is made of: " + String.join(", ", WORDS);
 
     private final SourceText source;
     private final List<Problem> problems;
     private final ModelShape models;
+    private final ExampleShape examples;
     private final Map<String, Fields> inputs = new HashMap<>();
+    private final List<Declaration.Example> read = new ArrayList<>();
 
     EventShape(SourceText source, List<Problem> problems, ModelShape models) {
         this.source = source;
         this.problems = problems;
         this.models = models;
+        this.examples = new ExampleShape(source, problems);
     }
 
     /** The inputs that the event of this method declares; empty when it declares none, or the method is no event's. */
     Optional<Fields> inputs(MethodNode method) {
         return Optional.ofNullable(inputs.get(method.getName()));
+    }
+
+    /** The examples of events read since the last call. */
+    List<Declaration.Example> takeExamples() {
+        List<Declaration.Example> taken = List.copyOf(read);
+        read.clear();
+        return taken;
     }
 
     Declaration.Event event(String name, Place place, ClosureExpression body, BlockMethods methods) {
@@ -78,6 +88,8 @@ final class EventShape {
             String said = word(word);
             if (SendingWords.WITH_VALUE.contains(said)) {
                 sending.take(said, arguments(word)).ifPresent(fault -> problem(word, fault.message(), fault.hint()));
+            } else if (said.equals("example")) {
+                examples.ofEvent(name, word, methods).ifPresent(read::add);
             } else if (said.equals("name")) {
                 broadcastName = broadcastName(word);
             } else if (said.equals("input")) {

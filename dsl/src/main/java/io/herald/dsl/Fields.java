@@ -1,6 +1,7 @@
 package io.herald.dsl;
 
 import io.herald.dsl.SourceText.Place;
+import io.herald.engine.event.ModelDefinition;
 import io.herald.engine.model.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,10 @@ record Fields(String of, List<Field> fields, boolean keepsUnknown, Places places
         Field {
             name = name.intern(); // as constants of code and keys of a JSON reader are: they are compared on every
             // evaluation
+        }
+
+        ModelDefinition.Field definition() {
+            return new ModelDefinition.Field(name, type.toString(), fallback.isEmpty() && !(type instanceof Maybe));
         }
 
         @Nullable

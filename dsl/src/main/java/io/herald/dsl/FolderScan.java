@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * ConfigMap is made of them. Who may write into the folder can therefore make Herald read any {@code *.groovy} file that its user can.
  *
  * <p>A script is a file {@code *.groovy}; names that begin with a dot are passed over, folders with all that is in them, and so are
- * editors' backup and swap files.
+ * editors' backup and swap files. So are specs, {@code *Spec.groovy}.
  */
 final class FolderScan extends SimpleFileVisitor<Path> {
     private static final String SUFFIX = ".groovy";
+    private static final String SPEC_SUFFIX = "Spec.groovy"; // tests of scripts, beside them
 
     private final Path root;
     private final FolderLimits limits;
@@ -181,7 +182,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     }
 
     private static boolean isScript(Path path) {
-        return name(path).endsWith(SUFFIX);
+        return name(path).endsWith(SUFFIX) && !name(path).endsWith(SPEC_SUFFIX);
     }
 
     private static boolean isJunk(Path path) {

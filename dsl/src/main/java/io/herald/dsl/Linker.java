@@ -91,6 +91,9 @@ final class Linker {
         Map<String, Declared> models = new LinkedHashMap<>();
         for (CompiledScript script : chosen.values()) {
             for (Declaration declaration : script.declarations()) {
+                if (declaration instanceof Declaration.Example) {
+                    continue; // nobody calls it by its name
+                }
                 Declared second = new Declared(script, declaration);
                 Map<String, Declared> others =
                         Kind.CALLABLE.isOf(declaration) ? callables : Kind.MODEL.isOf(declaration) ? models : events;

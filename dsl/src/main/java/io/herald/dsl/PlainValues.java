@@ -30,6 +30,9 @@ final class PlainValues {
         if (value == null || isLeaf(value) || depth > MAX_DEPTH) {
             return true;
         }
+        if (Absent.is(value)) {
+            return false; // it has no place in what it stands in
+        }
         if (value instanceof Map<?, ?> map) {
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 if (!(entry.getKey() instanceof String) || !isPlain(entry.getValue(), depth + 1)) {

@@ -16,8 +16,7 @@ record ReloadReport(EventCatalog before, EventCatalog after, Duration took) {
 
     /** Of the first load, which puts everything in force: it goes without saying, and only problems are said. */
     static ReloadReport ofFirst(EventCatalog catalog, Duration took) {
-        EventCatalog sound =
-                new EventCatalog(catalog.hash(), catalog.events(), catalog.rooms(), catalog.scripts(), List.of());
+        EventCatalog sound = catalog.withProblems(List.of());
         return new ReloadReport(sound, catalog, took);
     }
 

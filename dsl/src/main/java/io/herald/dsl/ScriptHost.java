@@ -44,7 +44,7 @@ public final class ScriptHost implements AutoCloseable {
 
     /** @param listener told of every catalog, in order, before the next is made; should not block */
     public ScriptHost(Path folder, HostOptions options, Consumer<EventCatalog> listener) {
-        this(folder, options, Scripts.none(options.trustScripts(), options.plugins()), listener);
+        this(folder, options, Scripts.none(options), listener);
     }
 
     ScriptHost(Path folder, HostOptions options, ScriptSet scripts, Consumer<EventCatalog> listener) {

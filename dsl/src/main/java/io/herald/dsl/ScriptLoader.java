@@ -83,7 +83,7 @@ final class ScriptLoader {
         List<Problem> problems = Stream.of(ofFiles, ofLoads, catalog.problems())
                 .flatMap(List::stream)
                 .toList();
-        return new EventCatalog(catalog.hash(), catalog.events(), catalog.rooms(), catalog.scripts(), problems);
+        return catalog.withProblems(problems);
     }
 
     /** By halves: one that loads holds no culprit. Nothing is put in force. */

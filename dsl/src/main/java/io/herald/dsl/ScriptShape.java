@@ -7,6 +7,7 @@ import static io.herald.dsl.Ast.parameters;
 import static io.herald.dsl.Ast.place;
 import static org.codehaus.groovy.ast.ClassHelper.VOID_TYPE;
 
+import io.herald.dsl.Declaration.Code;
 import io.herald.dsl.SourceText.Place;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Problem;
@@ -51,6 +52,7 @@ final class ScriptShape {
     private final List<String> constants = new ArrayList<>();
     private final ModelShape models;
     private final EventShape events;
+    private final ExampleShape examples;
     private final RoomShape rooms;
 
     ScriptShape(SourceText source, List<Problem> problems) {
@@ -58,6 +60,7 @@ final class ScriptShape {
         this.problems = problems;
         this.models = new ModelShape(source, problems);
         this.events = new EventShape(source, problems, models);
+        this.examples = new ExampleShape(source, problems);
         this.rooms = new RoomShape(source, problems);
     }
 
@@ -178,10 +181,29 @@ final class ScriptShape {
             case "event" -> declarations.add(events.event(name, place, body, methods));
             case "room" -> declarations.add(rooms.room(name, place, body, methods));
             case "model" -> declarations.add(models.model(name, place, body));
-            default ->
-                declarations.add(new Declaration.Resource(
-                        name, place, names(parameters(body)), methods.add(place, parameters(body), body.getCode())));
+            default -> declarations.add(resource(name, place, body, methods));
         }
+        declarations.addAll(events.takeExamples());
+    }
+
+    private Declaration.Resource resource(String name, Place place, ClosureExpression body, BlockMethods methods) {
+        Optional<Code> example = Optional.empty();
+        BlockStatement code = new BlockStatement();
+        for (Statement statement : ((BlockStatement) body.getCode()).getStatements()) {
+            if (!ExampleShape.isExample(statement)) {
+                code.addStatement(statement);
+            } else if (example.isPresent()) {
+                problem(statement, "resource " + name + " has two examples", "keep one");
+            } else {
+                example = Optional.of(examples.ofResource(statement, methods));
+            }
+        }
+        if (example.isPresent() && code.isEmpty()) {
+            problem(body, "resource " + name + " has an example and no shape", "let the block end with a map");
+        }
+        code.setSourcePosition(body.getCode());
+        return new Declaration.Resource(
+                name, place, names(parameters(body)), methods.add(place, parameters(body), code), example);
     }
 
     private void problem(ASTNode node, String message, String hint) {

@@ -2,11 +2,17 @@ package io.herald.dsl;
 
 import io.herald.dsl.ScriptCompiler.Compilation;
 import io.herald.engine.event.EventCatalog;
+import io.herald.engine.event.EventPlanner;
+import io.herald.engine.event.Guide;
+import io.herald.engine.event.ModelDefinition;
+import io.herald.engine.event.ResourceDefinition;
+import io.herald.engine.event.ResourceDefinition.Sample;
 import io.herald.engine.event.Script;
 import io.herald.engine.model.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,13 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /** All scripts: of each what is wanted, as its newest text says, and what is in force. Immutable. */
 final class Scripts implements ScriptSet {
-    static final Scripts EMPTY = none(false, Plugins.NONE);
+    static final Scripts EMPTY = none(HostOptions.DEFAULT);
 
     private final Map<String, Wanted> wanted;
     private final Map<String, InForce> inForce;
     private final Helpers helpers;
     private final EventCatalog catalog;
     private final Surroundings surroundings;
+    private final Optional<EventPlanner> trial;
 
     private record Wanted(String text, Compilation compilation) {
         boolean isInOrder() {
@@ -40,26 +47,29 @@ final class Scripts implements ScriptSet {
             Map<String, InForce> inForce,
             Helpers helpers,
             EventCatalog catalog,
-            Surroundings surroundings) {
+            Surroundings surroundings,
+            Optional<EventPlanner> trial) {
         this.wanted = wanted;
         this.inForce = inForce;
         this.helpers = helpers;
         this.catalog = catalog;
         this.surroundings = surroundings;
+        this.trial = trial;
     }
 
     /**
      * No script yet.
      *
-     * @param isTrusted whether those to come are not kept in the sandbox
+     * @param options whether those to come are kept in the sandbox, what plugins they may call, whether their examples must not fail
      */
-    static Scripts none(boolean isTrusted, Plugins plugins) {
+    static Scripts none(HostOptions options) {
         return new Scripts(
                 Map.of(),
                 Map.of(),
                 Helpers.NONE,
                 EventCatalog.EMPTY,
-                new Surroundings(isTrusted, HelperClasses.NONE, plugins));
+                new Surroundings(options.trustScripts(), HelperClasses.NONE, options.plugins()),
+                options.trial());
     }
 
     @Override
@@ -121,9 +131,9 @@ final class Scripts implements ScriptSet {
     private Scripts linked(Map<String, Wanted> next, Helpers newHelpers, Instant now) {
         Map<String, CompiledScript> current = new TreeMap<>();
         inForce.forEach((path, state) -> current.put(path, state.script()));
-        Linker.Choice choice = Linker.choose(current, candidates(next));
+        Tried tried = tried(current, candidates(next));
         Map<String, InForce> nowInForce = new TreeMap<>();
-        choice.scripts().forEach((path, script) -> {
+        tried.scripts().forEach((path, script) -> {
             InForce before = inForce.get(path);
             nowInForce.put(
                     path,
@@ -131,8 +141,45 @@ final class Scripts implements ScriptSet {
                             ? before
                             : new InForce(script, script(script, now)));
         });
-        EventCatalog linked = catalog(nowInForce, newHelpers.inForce(), problems(next, newHelpers, choice));
-        return new Scripts(next, nowInForce, newHelpers, linked, surroundings);
+        List<Problem> problems = problems(next, newHelpers, tried.problems());
+        EventCatalog linked = catalog(nowInForce, newHelpers.inForce(), tried, problems);
+        return new Scripts(next, nowInForce, newHelpers, linked, surroundings, trial);
+    }
+
+    /** What goes together, and whose examples do not fail; what would break either goes back. */
+    private Tried tried(Map<String, CompiledScript> current, Map<String, CompiledScript> candidates) {
+        Map<String, CompiledScript> wanted = new TreeMap<>(candidates);
+        List<Problem> problems = new ArrayList<>();
+        while (true) {
+            Linker.Choice choice = Linker.choose(current, wanted);
+            Binder bound = new Binder(choice.scripts().values(), surroundings.plugins());
+            Trial tried = new Trial(choice.scripts(), current);
+            Map<String, Problem> faults = tried.faults(bound, trial);
+            if (faults.isEmpty()) {
+                problems.addAll(choice.problems());
+                return new Tried(choice.scripts(), bound, resources(bound, tried.samples()), problems);
+            }
+            problems.addAll(faults.values());
+            faults.keySet().forEach(path -> wanted.compute(path, (same, failing) -> current.get(path)));
+        }
+    }
+
+    /** @param scripts by path: what is to be in force */
+    private record Tried(
+            Map<String, CompiledScript> scripts,
+            Binder bound,
+            List<ResourceDefinition> resources,
+            List<Problem> problems) {}
+
+    /** An example that was not tried again gave what it gave before. */
+    private List<ResourceDefinition> resources(Binder bound, Map<String, Optional<Sample>> tried) {
+        Map<String, Optional<Sample>> samples = new HashMap<>();
+        catalog.guide().resources().forEach(before -> samples.put(before.name(), before.example()));
+        samples.putAll(tried);
+        return bound.resources().stream()
+                .map(resource -> resource.definition(samples.getOrDefault(resource.name(), Optional.empty())))
+                .sorted(Comparator.comparing(ResourceDefinition::name))
+                .toList();
     }
 
     /** A script that does not compile is wanted as it is in force. */
@@ -145,8 +192,8 @@ final class Scripts implements ScriptSet {
         return candidates;
     }
 
-    private static List<Problem> problems(Map<String, Wanted> newest, Helpers helpers, Linker.Choice choice) {
-        List<Problem> problems = new ArrayList<>(choice.problems());
+    private static List<Problem> problems(Map<String, Wanted> newest, Helpers helpers, List<Problem> ofLinks) {
+        List<Problem> problems = new ArrayList<>(ofLinks);
         problems.addAll(helpers.problems());
         newest.values().forEach(want -> problems.addAll(want.compilation().problems()));
         problems.sort(
@@ -154,17 +201,32 @@ final class Scripts implements ScriptSet {
         return problems;
     }
 
-    private EventCatalog catalog(Map<String, InForce> inForce, HelperClasses classes, List<Problem> problems) {
-        List<CompiledScript> compiled =
-                inForce.values().stream().map(InForce::script).toList();
-        Binder bound = new Binder(compiled, surroundings.plugins());
+    private static EventCatalog catalog(
+            Map<String, InForce> inForce, HelperClasses classes, Tried tried, List<Problem> problems) {
         List<Script> scripts = Stream.concat(inForce.values().stream().map(InForce::listed), classes.scripts().stream())
                 .sorted(Comparator.comparing(Script::path))
                 .toList();
         String versions = scripts.stream()
                 .map(script -> script.path() + " " + script.version())
                 .collect(Collectors.joining("\n"));
-        return new EventCatalog(ScriptCompiler.version(versions), bound.events(), bound.rooms(), scripts, problems);
+        return new EventCatalog(
+                ScriptCompiler.version(versions),
+                tried.bound().events(),
+                tried.bound().rooms(),
+                scripts,
+                problems,
+                guide(inForce, tried));
+    }
+
+    private static Guide guide(Map<String, InForce> inForce, Tried tried) {
+        List<ModelDefinition> models = inForce.values().stream()
+                .map(InForce::script)
+                .flatMap(script -> script.declarations().stream()
+                        .filter(Declaration.Model.class::isInstance)
+                        .map(declaration -> ((Declaration.Model) declaration).definition(script)))
+                .sorted(Comparator.comparing(ModelDefinition::name))
+                .toList();
+        return new Guide(tried.resources(), models, List.copyOf(tried.bound().examples()));
     }
 
     private static Script script(CompiledScript script, Instant since) {

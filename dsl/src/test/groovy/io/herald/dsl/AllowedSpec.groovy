@@ -192,7 +192,7 @@ class AllowedSpec extends Specification {
 
     def "a trusted script may use all of Groovy"() {
         expect:
-        value("event X { on { 'a' }; as { System.getProperty('java.version').getClass().simpleName } }", Scripts.none(true, Plugins.NONE)) == "String"
+        value("event X { on { 'a' }; as { System.getProperty('java.version').getClass().simpleName } }", Scripts.none(HostOptions.DEFAULT.withTrustScripts(true))) == "String"
     }
 
     private static EventCatalog load(String script, Scripts before = Scripts.EMPTY) {

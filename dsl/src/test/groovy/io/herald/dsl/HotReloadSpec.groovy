@@ -194,7 +194,7 @@ class HotReloadSpec extends Specification {
     private void start(Duration rescan) {
         Patience usual = Patience.DEFAULT
         Patience patience = new Patience(usual.quiet(), usual.buffer(), usual.burst(), usual.grace(), rescan)
-        HostOptions options = new HostOptions(FolderLimits.DEFAULT, patience, Duration.ofSeconds(5), false, Plugins.NONE)
+        HostOptions options = new HostOptions(FolderLimits.DEFAULT, patience, Duration.ofSeconds(5), false, Plugins.NONE, Optional.empty())
         host = new ScriptHost(folder, options, TextScripts.NONE, told::add)
         host.load()
         host.watch()

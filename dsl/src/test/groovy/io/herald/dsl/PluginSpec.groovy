@@ -61,7 +61,7 @@ class PluginSpec extends Specification {
 
     private Scripts scripts(String text) {
         plugins = Plugins.of(folder)
-        Scripts.none(false, plugins).apply(["x.groovy": Optional.of(text.toString())], Instant.EPOCH)
+        Scripts.none(HostOptions.DEFAULT.withPlugins(plugins)).apply(["x.groovy": Optional.of(text.toString())], Instant.EPOCH)
     }
 
     private static String payload(Scripts scripts, Map<String, Object> inputs = [:]) {

@@ -48,7 +48,7 @@ class SandboxSpec extends Specification {
     @Unroll("#name")
     def "without the sandbox, the same code does escape"(String name) {
         when:
-        run(load(escape(name), Scripts.none(true, Plugins.NONE)))
+        run(load(escape(name), Scripts.none(HostOptions.DEFAULT.withTrustScripts(true))))
 
         then:
         new PollingConditions(timeout: 10).eventually { assert hasEscaped() != [] }
@@ -100,7 +100,7 @@ class SandboxSpec extends Specification {
         hasEscaped() == []
 
         when: "nothing guards it"
-        run(load(script, Scripts.none(true, Plugins.NONE)))
+        run(load(script, Scripts.none(HostOptions.DEFAULT.withTrustScripts(true))))
 
         then:
         new PollingConditions(timeout: 10).eventually { assert hasEscaped() != [] }

@@ -19,7 +19,7 @@ import spock.util.concurrent.PollingConditions
 
 @Timeout(60)
 class ScriptHostSpec extends Specification {
-    static final HostOptions OPTIONS = new HostOptions(FolderLimits.DEFAULT, Patience.DEFAULT, Duration.ofMillis(200), false, Plugins.NONE)
+    static final HostOptions OPTIONS = new HostOptions(FolderLimits.DEFAULT, Patience.DEFAULT, Duration.ofMillis(200), false, Plugins.NONE, Optional.empty())
 
     @TempDir
     Path folder

@@ -29,7 +29,7 @@ class ScriptReloadSpec extends Specification {
     def setup() {
         write('rooms/Chat.groovy', ROOM)
         write('UpdateChat.groovy', EVENT)
-        HostOptions options = new HostOptions(FolderLimits.DEFAULT, Patience.DEFAULT, Duration.ofSeconds(2), false, Plugins.NONE)
+        HostOptions options = new HostOptions(FolderLimits.DEFAULT, Patience.DEFAULT, Duration.ofSeconds(2), false, Plugins.NONE, Optional.empty())
         host = new ScriptHost(folder, options, told::add)
         host.load()
         host.watch()

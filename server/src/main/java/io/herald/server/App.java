@@ -9,7 +9,6 @@ import io.herald.engine.auth.JwtAuth;
 import io.herald.engine.delivery.socketio.SocketIoDelivery;
 import io.herald.engine.delivery.socketio.SocketIoSettings;
 import io.herald.engine.event.EventCatalog;
-import io.herald.engine.event.Limits;
 import io.herald.engine.model.Problem;
 import io.herald.server.http.AdminApi;
 import io.herald.server.http.NodeParts;
@@ -41,10 +40,13 @@ final class App implements AutoCloseable {
                 catalog -> wired.join().use(catalog));
         this.loading = CompletableFuture.supplyAsync(scripts::load); // takes longest, so it begins first
         this.delivery = new SocketIoDelivery(clients(settings), auth(settings));
-        Limits limits =
-                Limits.DEFAULTS.withTime(settings.evaluationTimeout()).withMaxPayloadBytes(settings.maxBodyBytes());
         this.carrier = new Carrier(settings, delivery);
-        this.engine = new Engine(carrier.links(wired), delivery, settings.recovery(), settings.eventNaming(), limits);
+        this.engine = new Engine(
+                carrier.links(wired),
+                delivery,
+                settings.recovery(),
+                settings.eventNaming(),
+                settings.evaluationLimits());
         wired.complete(engine);
         NodeParts parts =
                 new NodeParts(engine, scripts::reload, carrier.idempotency(), carrier.backlog(), carrier.measures());

@@ -46,7 +46,8 @@ final class CheckCommand implements HeraldCommand {
 
     @Override
     public List<Setting> settings() {
-        return List.of(Setting.EVENTS, Setting.TRUST_SCRIPTS, Setting.PLUGINS);
+        return List.of(
+                Setting.EVENTS, Setting.TRUST_SCRIPTS, Setting.PLUGINS, Setting.REQUIRE_EXAMPLES, Setting.EVENT_NAMES);
     }
 
     @Override

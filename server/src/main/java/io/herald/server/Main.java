@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ServeCommand.class,
             MakeCommand.class,
             CheckCommand.class,
+            TestCommand.class,
             ListenCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -59,6 +59,7 @@ enum Setting {
             "Name of this node for people, in GET /api/cluster. Not given: the host's name and four random characters."),
     DATA("DIR", "data", "Folder for what this node keeps: its token, and its spool."),
     STRICT("", "false", "Refuse to start when a script is broken, instead of starting without it."),
+    REQUIRE_EXAMPLES("", "false", "Put no script in force when an example of an event fails."),
     TRUST_SCRIPTS(
             "",
             "false",

@@ -5,6 +5,8 @@ import io.herald.dsl.Plugins;
 import io.herald.engine.delivery.socketio.IoTransport;
 import io.herald.engine.delivery.socketio.SocketLimit;
 import io.herald.engine.event.EventNaming;
+import io.herald.engine.event.EventPlanner;
+import io.herald.engine.event.Limits;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +67,7 @@ final class Settings {
         nodeName();
         isStrict();
         trustsScripts();
+        requiresExamples();
         eventNaming();
         evaluationTimeout();
         maxBodyBytes();
@@ -214,9 +217,20 @@ final class Settings {
         return isOn(Setting.TRUST_SCRIPTS);
     }
 
+    boolean requiresExamples() {
+        return isOn(Setting.REQUIRE_EXAMPLES);
+    }
+
     /** How scripts are taken in, with these plugins. */
     HostOptions scripts(Plugins plugins) {
-        return HostOptions.DEFAULT.withTrustScripts(trustsScripts()).withPlugins(plugins);
+        HostOptions options =
+                HostOptions.DEFAULT.withTrustScripts(trustsScripts()).withPlugins(plugins);
+        return requiresExamples() ? options.withTrial(new EventPlanner(eventNaming(), evaluationLimits())) : options;
+    }
+
+    /** Bounds of one evaluation. */
+    Limits evaluationLimits() {
+        return Limits.DEFAULTS.withTime(evaluationTimeout()).withMaxPayloadBytes(maxBodyBytes());
     }
 
     EventNaming eventNaming() {

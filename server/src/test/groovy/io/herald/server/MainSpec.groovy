@@ -68,6 +68,7 @@ class MainSpec extends Specification {
         ["trigger", "--help"]  || "herald trigger UpdateChat --input"
         ["preview", "--help"]  || "herald preview UpdateChat --input"
         ["listen", "--help"]   || "herald listen chatRoom 42"
+        ["test", "--help"]     || "herald test events"
         ["check", "--help"]    || "herald check events"
         ["--version"]          || "herald"
     }

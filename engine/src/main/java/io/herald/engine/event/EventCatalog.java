@@ -19,7 +19,8 @@ public record EventCatalog(
         Map<String, EventDefinition> events,
         Map<String, RoomDefinition> rooms,
         List<Script> scripts,
-        List<Problem> problems) {
+        List<Problem> problems,
+        Guide guide) {
     public static final EventCatalog EMPTY = new EventCatalog("000000000000", Map.of(), Map.of(), List.of(), List.of());
 
     public EventCatalog {
@@ -27,6 +28,20 @@ public record EventCatalog(
         rooms = Collections.unmodifiableMap(new TreeMap<>(rooms));
         scripts = List.copyOf(scripts);
         problems = List.copyOf(problems);
+    }
+
+    /** One that tells nothing of itself. */
+    public EventCatalog(
+            String hash,
+            Map<String, EventDefinition> events,
+            Map<String, RoomDefinition> rooms,
+            List<Script> scripts,
+            List<Problem> problems) {
+        this(hash, events, rooms, scripts, problems, Guide.EMPTY);
+    }
+
+    public EventCatalog withProblems(List<Problem> others) {
+        return new EventCatalog(hash, events, rooms, scripts, others, guide);
     }
 
     /**

@@ -22,12 +22,12 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes what a script's {@code as} gave, once, as the JSON text that every client gets. Thread-safe. */
-final class PayloadEncoder {
+public final class PayloadEncoder {
     private final int maxBytes;
     private final int maxDepth;
     private final ObjectWriter writer;
 
-    PayloadEncoder(Limits limits) {
+    public PayloadEncoder(Limits limits) {
         this.maxBytes = limits.maxPayloadBytes();
         this.maxDepth = limits.maxDepth();
         JsonFactory factory = JsonFactory.builder()
@@ -55,7 +55,7 @@ final class PayloadEncoder {
      * @throws NotJsonException when a value has no JSON form, or lies too deep, as any cycle does
      * @throws BroadcastException.TooLarge when the text passes {@code maxPayloadBytes}
      */
-    Payload encode(@Nullable Object value) throws NotJsonException {
+    public Payload encode(@Nullable Object value) throws NotJsonException {
         try (BoundedBytes bytes = new BoundedBytes(maxBytes)) {
             writer.writeValue(bytes, value);
             return Payload.ofUtf8(bytes.toByteArray());
@@ -95,7 +95,7 @@ final class PayloadEncoder {
     }
 
     /** A value that JSON can't hold; its message says which and where. */
-    static final class NotJsonException extends Exception {
+    public static final class NotJsonException extends Exception {
         @Serial
         private static final long serialVersionUID = 1L;
 

@@ -66,7 +66,13 @@ class AdminApiSpec extends Specification {
                 on { 'a' }
                 as { chat.title.toUpperCase() }
             }
-            model Chat { Long id; String title }
+            model Chat { Long id; String title; List<Chat> replies = [] }
+            model State { oneOf 'open', 'closed' }
+            resource ChatResource { chat ->
+                example id: 42, title: 'Hi', secret: 1
+                [id: chat.id, title: chat.title]
+            }
+            resource Bare { a, b -> [a, b] }
             event Typed { input { Chat chat }; on { chatRoom(chat.id) } }
             event Huge { on { 'a' }; as { 'x' * 20_000 } }
             event Deep { on { 'a' }; as { (1..200).inject(1) { inner, i -> [inner] } } }
@@ -338,6 +344,23 @@ class AdminApiSpec extends Specification {
             events.contains("UpdateChat")
             loadedAt
         }
+    }
+
+    def "resources are told with what they make of their examples, and models with their fields"() {
+        given:
+        String version = scripts.catalog().scripts()[0].version()
+
+        expect:
+        json(send(request("/api/resources"))) == [resources: [
+                [resource: "Bare", script: "chat.groovy", version: version, parameters: ["a", "b"]],
+                [resource: "ChatResource", script: "chat.groovy", version: version, parameters: ["chat"],
+                 example: [arguments: [[id: 42, title: "Hi", secret: 1]], shape: [id: 42, title: "Hi"]]]]]
+        json(send(request("/api/models"))) == [models: [
+                [name: "Chat", script: "chat.groovy", version: version, type: "object", keepsUnknown: false, fields: [
+                        [name: "id", type: "Long", required: true],
+                        [name: "title", type: "String", required: true],
+                        [name: "replies", type: "List<Chat>", required: false]]],
+                [name: "State", script: "chat.groovy", version: version, type: "one of 'open', 'closed'", keepsUnknown: false, fields: []]]]
     }
 
     def "a reload is answered with what is then in force"() {
