@@ -29,7 +29,7 @@ record LoadRow(
     public Figures measure(Servers running, Effort effort) throws IOException, InterruptedException {
         Figures figures = new Figures();
         Map<Server, Fleet> fleets = new EnumMap<>(Server.class);
-        List<Server> able = servers.stream().filter(Servers::canRun).toList();
+        List<Server> able = servers.stream().filter(running::canRun).toList();
         boolean isKept = (long) audience.clients() * able.size() < openFiles() * 8 / 10;
         try {
             for (int round = 0; round < effort.rounds(); round++) {
@@ -59,7 +59,7 @@ record LoadRow(
     private Map<Measure, Double> round(Servers running, Map<Server, Fleet> fleets, Server server, Effort effort)
             throws IOException, InterruptedException {
         boolean isNew = !running.isRunning(server);
-        ServerProcess process = running.get(server);
+        Served process = running.get(server);
         Fleet fleet = fleets.get(server);
         if (fleet == null) {
             fleet = connected(process);
@@ -78,7 +78,7 @@ record LoadRow(
         return told(run, process.cpuMicros() - before);
     }
 
-    private Fleet connected(ServerProcess process) throws IOException {
+    private Fleet connected(Served process) throws IOException {
         Fleet fleet = new Fleet(audience);
         int errors = fleet.connect(process.socketPort(), CONNECT);
         if (errors > 0) {

@@ -7,8 +7,31 @@ import java.util.Locale;
  * Where things are.
  *
  * @param home the folder above {@code bench}
+ * @param redis its URL; empty before it runs
+ * @param number of the next process: what is its own is named after it
  */
-record Places(Path home) {
+record Places(Path home, String redis, int number) {
+    Places(Path home) {
+        this(home, "", 0);
+    }
+
+    Places with(String redisUrl) {
+        return new Places(home, redisUrl, number);
+    }
+
+    Places numbered(int next) {
+        return new Places(home, redis, next);
+    }
+
+    String pythonServer() {
+        return home.resolve("bench/peers/python/server.py").toString();
+    }
+
+    /** Of Debian, unpacked by {@code bench/run}. */
+    Path pythonPackages() {
+        return target().resolve("python/usr/lib/python3/dist-packages");
+    }
+
     String heraldJar() {
         return home.resolve("server/target/herald.jar").toString();
     }
@@ -18,7 +41,7 @@ record Places(Path home) {
     }
 
     String data() {
-        return target().resolve("data").toString();
+        return target().resolve("data-" + number).toString();
     }
 
     String nodeServer() {
@@ -30,10 +53,10 @@ record Places(Path home) {
     }
 
     Path log(Server server) {
-        return target().resolve(server.name().toLowerCase(Locale.ROOT) + ".log");
+        return target().resolve(server.name().toLowerCase(Locale.ROOT) + "-" + number + ".log");
     }
 
-    private Path target() {
+    Path target() {
         return home.resolve("bench/target");
     }
 }

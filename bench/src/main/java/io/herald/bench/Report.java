@@ -59,7 +59,8 @@ final class Report {
                 ("x") that of two medians, Node's when nothing else is named. All servers run at the same time and only one is asked at a time; servers share
                 one core and the generator has the other, where there are two. Messages are 200 bytes of JSON; clients are EIO=4 WebSockets without compression.
                   deliveries/s, broadcasts/s   messages received by all clients, and messages sent to rooms, over the time from the first trigger to the last receipt
-                  CPU us/delivery              utime + stime of the server's process over a round, HTTP included, by its deliveries (clock ticks: 10 ms)
+                  CPU us/delivery              utime + stime of the server's process over a round, HTTP included, by its deliveries (clock ticks: 10 ms);
+                                               of a cluster, of both nodes and of Redis
                   p50, p99 ms                  from when the trigger was due, by the generator's clock and carried in the message, to its receipt
                   KiB/connection               growth of VmRSS by the connections, both readings after a full garbage collection; JVMs with -Xms16m
                   errors                       connections refused, lost, or not ready within a minute

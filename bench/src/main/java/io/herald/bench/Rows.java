@@ -24,7 +24,7 @@ import io.herald.bench.load.Load;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every row of the bench. A cluster's rows (Redis beside Node's adapters) and the DSL's (evaluation, reload) are to follow the last one. */
+/** Every row of the bench. The DSL's (evaluation, reload) are to follow the last one. */
 final class Rows {
     private static final List<Measure> SPEED = List.of(DELIVERIES, CPU);
     private static final List<Measure> LATENCY = List.of(P50, P99, CPU);
@@ -33,7 +33,7 @@ final class Rows {
     private Rows() {}
 
     static List<Row> all() {
-        return Stream.of(backToBack(), oneAtATime(), fixedRate(), rooms(), idle())
+        return Stream.of(backToBack(), oneAtATime(), fixedRate(), rooms(), idle(), ClusterRows.all())
                 .flatMap(List::stream)
                 .toList();
     }

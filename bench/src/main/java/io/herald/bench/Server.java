@@ -20,7 +20,14 @@ enum Server {
     RAW("bare epoll", "Netty writes a frame made once per trigger to every channel: no less can be done"),
     RAW_COALESCED("bare epoll co", "the same, what piled up for a room as one write"),
     URING("bare io_uring", "as bare epoll"),
-    URING_COALESCED("bare io_uring co", "as bare epoll co");
+    URING_COALESCED("bare io_uring co", "as bare epoll co"),
+    HERALD_CLUSTER("2 x Herald", "as Herald, over Redis"),
+    ENGINE_CLUSTER("2 x Herald engine", "as Herald engine, over Redis"),
+    NODE_CLASSIC("2 x Node, pub/sub", "as Node, with @socket.io/redis-adapter 8.3.0 and redis 4.7.1"),
+    NODE_STREAMS("2 x Node, streams", "as Node, with @socket.io/redis-streams-adapter 0.3.1"),
+    PYTHON(
+            "2 x Python",
+            "python-socketio of Debian with AsyncRedisManager, on aiohttp; one POST makes it emit() in a loop");
 
     private static final String TOKEN = "bench-token-of-no-secret";
 
@@ -45,27 +52,30 @@ enum Server {
     }
 
     boolean isJava() {
-        return this != NODE;
+        return !List.of(NODE, NODE_CLASSIC, NODE_STREAMS, PYTHON).contains(this);
+    }
+
+    boolean isCluster() {
+        return ordinal() >= HERALD_CLUSTER.ordinal();
     }
 
     /** The program and its words, without what the machine puts before it. */
     List<String> command(Places places) {
         return switch (this) {
-            case HERALD ->
+            case HERALD -> herald(places);
+            case HERALD_CLUSTER ->
+                Stream.concat(herald(places).stream(), Stream.of("--redis", places.redis()))
+                        .toList();
+            case ENGINE_CLUSTER -> main(places, EngineServer.class, "trigger", places.redis());
+            case NODE_CLASSIC -> List.of("node", places.nodeServer(), "classic", places.redis());
+            case NODE_STREAMS -> List.of("node", places.nodeServer(), "streams", places.redis());
+            case PYTHON ->
                 List.of(
-                        "-jar",
-                        places.heraldJar(),
-                        "serve",
-                        "--events",
-                        places.events(),
-                        "--data",
-                        places.data(),
-                        "--token",
-                        TOKEN,
-                        "--admin-port",
-                        "0",
-                        "--socketio-port",
-                        "0");
+                        "env",
+                        "PYTHONPATH=" + places.pythonPackages(),
+                        "/usr/bin/python3",
+                        places.pythonServer(),
+                        places.redis());
             case ENGINE -> main(places, EngineServer.class, "trigger");
             case DELIVERY -> main(places, EngineServer.class, "deliver");
             case NODE -> List.of("node", "--expose-gc", places.nodeServer());
@@ -77,13 +87,30 @@ enum Server {
         };
     }
 
+    private static List<String> herald(Places places) {
+        return List.of(
+                "-jar",
+                places.heraldJar(),
+                "serve",
+                "--events",
+                places.events(),
+                "--data",
+                places.data(),
+                "--token",
+                TOKEN,
+                "--admin-port",
+                "0",
+                "--socketio-port",
+                "0");
+    }
+
     private static List<String> main(Places places, Class<?> main, String... words) {
         return Stream.concat(Stream.of("-cp", places.classPath(), main.getName()), Stream.of(words))
                 .toList();
     }
 
     Trigger trigger() {
-        return this == HERALD
+        return this == HERALD || this == HERALD_CLUSTER
                 ? (room, rooms, times, message) -> post(
                         "/api/events/Bench",
                         "Authorization: Bearer " + TOKEN + "\r\n",

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server under test, and what the kernel says of it. Closing it ends the process. */
-final class ServerProcess implements AutoCloseable {
+final class ServerProcess implements Served, AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Pattern TRIGGERS = Pattern.compile("Admin API +http://127\\.0\\.0\\.1:(\\d+)");
     private static final Pattern SOCKETS = Pattern.compile("Socket\\.IO +http://127\\.0\\.0\\.1:(\\d+)");
@@ -47,11 +47,13 @@ final class ServerProcess implements AutoCloseable {
         return Files.readString(log);
     }
 
-    int triggerPort() throws IOException {
+    @Override
+    public int triggerPort() throws IOException {
         return port(TRIGGERS);
     }
 
-    int socketPort() throws IOException {
+    @Override
+    public int socketPort() throws IOException {
         return port(SOCKETS);
     }
 
@@ -67,9 +69,13 @@ final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Time of all its threads on a core so far, in user code and in the kernel. */
-    double cpuMicros() throws IOException {
-        String stat = Files.readString(Path.of("/proc", String.valueOf(pid()), "stat"));
+    @Override
+    public double cpuMicros() throws IOException {
+        return cpuMicros(pid());
+    }
+
+    static double cpuMicros(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MICROS_OF_TICK;
     }

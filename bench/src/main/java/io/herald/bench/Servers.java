@@ -2,6 +2,7 @@ package io.herald.bench;
 
 import io.netty.channel.uring.IoUring;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -9,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /** The servers that run, each started when it is first asked for. All end with the bench, also on Ctrl-C. */
 final class Servers implements AutoCloseable {
-    private final Places places;
+    private Places places;
     private final List<String> pin;
-    private final Map<Server, ServerProcess> running = new EnumMap<>(Server.class);
+    private final Map<Server, Served> running = new EnumMap<>(Server.class);
+    private @Nullable RedisProcess redis;
     private final Queue<ServerProcess> started = new ConcurrentLinkedQueue<>();
 
     /** @param pin words before each command that keep it on one core; none when there is only one */
@@ -24,22 +27,33 @@ final class Servers implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    static boolean canRun(Server server) {
-        return !server.isUring() || IoUring.isAvailable();
+    boolean canRun(Server server) {
+        return server == Server.PYTHON
+                ? Files.isDirectory(places.pythonPackages())
+                : !server.isUring() || IoUring.isAvailable();
     }
 
     boolean isRunning(Server server) {
         return running.containsKey(server);
     }
 
-    ServerProcess get(Server server) throws IOException, InterruptedException {
-        ServerProcess known = running.get(server);
+    Served get(Server server) throws IOException, InterruptedException {
+        Served known = running.get(server);
         if (known != null) {
             return known;
         }
-        ServerProcess fresh = fresh(server);
+        Served fresh = server.isCluster() ? cluster(server) : fresh(server);
         running.put(server, fresh);
         return fresh;
+    }
+
+    private ClusterProcess cluster(Server server) throws IOException, InterruptedException {
+        RedisProcess common = redis;
+        if (common == null) {
+            common = redis = RedisProcess.start(pin, places.target());
+            places = places.with(common.url());
+        }
+        return new ClusterProcess(fresh(server), fresh(server), common);
     }
 
     /** One more of it, of its own: for what must not have served before. */
@@ -50,8 +64,9 @@ final class Servers implements AutoCloseable {
             command.addAll(quiet());
             command.addAll(List.of(javaOptions));
         }
-        command.addAll(server.command(places));
-        ServerProcess process = ServerProcess.start(command, places.log(server));
+        command.addAll(server.command(places.numbered(started.size())));
+        ServerProcess process =
+                ServerProcess.start(command, places.numbered(started.size()).log(server));
         started.add(process);
         return process;
     }
@@ -66,7 +81,7 @@ final class Servers implements AutoCloseable {
     /** CPU time of those that run. */
     double cpuMicros() throws IOException {
         double sum = 0;
-        for (ServerProcess server : running.values()) {
+        for (Served server : running.values()) {
             sum += server.cpuMicros();
         }
         return sum;
@@ -75,5 +90,9 @@ final class Servers implements AutoCloseable {
     @Override
     public void close() {
         started.forEach(ServerProcess::close);
+        RedisProcess common = redis;
+        if (common != null) {
+            common.close();
+        }
     }
 }

@@ -2,7 +2,11 @@ package io.herald.bench.server;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.herald.engine.Engine;
+import io.herald.engine.backplane.Backplane;
 import io.herald.engine.backplane.MemoryBackplane;
+import io.herald.engine.backplane.redis.RedisBackplane;
+import io.herald.engine.backplane.redis.RedisSettings;
+import io.herald.engine.backplane.redis.StreamSettings;
 import io.herald.engine.delivery.socketio.SocketIoDelivery;
 import io.herald.engine.delivery.socketio.SocketIoSettings;
 import io.herald.engine.event.EventCatalog;
@@ -27,13 +31,18 @@ public final class EngineServer {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, List.of()));
-    private final Engine engine = new Engine(new MemoryBackplane(), delivery, EventNaming.AS_WRITTEN, Limits.DEFAULTS);
+    private final Engine engine;
 
-    private EngineServer() {}
+    private EngineServer(Backplane backplane) {
+        engine = new Engine(backplane, delivery, EventNaming.AS_WRITTEN, Limits.DEFAULTS);
+    }
 
-    /** Takes one word: {@code trigger}, through the whole engine, or {@code deliver}, its last step alone, payload encoding included. */
+    /**
+     * Takes one word: {@code trigger}, through the whole engine, or {@code deliver}, its last step alone, payload encoding included; and the
+     * Redis URL of its cluster, if it is to be of one.
+     */
     public static void main(String[] words) {
-        EngineServer server = new EngineServer();
+        EngineServer server = new EngineServer(words.length == 1 ? new MemoryBackplane() : redis(words[1]));
         BenchEvent event = new BenchEvent();
         BenchRoom room = new BenchRoom();
         server.engine.use(new EventCatalog(
@@ -41,6 +50,12 @@ public final class EngineServer {
         server.engine.start();
         int triggerPort = TriggerEndpoint.listen(words[0].equals("trigger") ? server::trigger : server::deliver);
         TriggerEndpoint.tell(triggerPort, server.delivery.port());
+    }
+
+    private static Backplane redis(String url) {
+        return new RedisBackplane(RedisSettings.parse(url), StreamSettings.DEFAULTS, gap -> {
+            throw new IllegalStateException("the bench lost something: " + gap);
+        });
     }
 
     private void trigger(Ask ask) {

@@ -40,6 +40,7 @@ public final class NodeText {
     private final Audience audience;
     private @Nullable Set<String> rooms;
     private Set<String> except = Set.of();
+    private boolean isWanted;
     private boolean isVolatile;
     private long ackMillis;
     private Optional<Boolean> compress = Optional.empty();
@@ -110,7 +111,16 @@ public final class NodeText {
     }
 
     private boolean unwanted() {
-        return rooms != null && rooms.stream().noneMatch(room -> audience.has(namespace, room));
+        if (isWanted || rooms == null) {
+            return false;
+        }
+        for (String room : rooms) {
+            if (audience.has(namespace, room)) {
+                isWanted = true;
+                return false;
+            }
+        }
+        return true;
     }
 
     private void object() throws IOException, MalformedException {

@@ -36,6 +36,12 @@ public record Offset(long time, long count, String node, long seq) implements Co
         return Optional.of(parts.group(3) == null ? id : id.ahead(parts.group(3), Long.parseLong(parts.group(4))));
     }
 
+    /** Of an id that Redis gave: {@code 1735689600000-5}. */
+    public static Offset ofId(String id) {
+        int dash = id.indexOf('-');
+        return new Offset(Long.parseLong(id, 0, dash, 10), Long.parseLong(id, dash + 1, id.length(), 10));
+    }
+
     /** The same, and what a node served ahead of the stream. */
     public Offset ahead(String byNode, long upToSeq) {
         return new Offset(time, count, byNode, upToSeq);

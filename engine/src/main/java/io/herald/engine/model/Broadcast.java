@@ -27,7 +27,7 @@ public record Broadcast(
         if (rooms.isEmpty()) {
             throw new IllegalArgumentException("broadcast '" + event + "' names no room: name at least one");
         }
-        rooms = Collections.unmodifiableSet(new LinkedHashSet<>(rooms));
+        rooms = rooms.size() == 1 ? Set.copyOf(rooms) : Collections.unmodifiableSet(new LinkedHashSet<>(rooms));
     }
 
     /** Without options. */

@@ -1,5 +1,7 @@
 package io.herald.engine.backplane.redis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.herald.engine.backplane.redis.Outbox.Draft;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,12 +18,24 @@ final class Confirmed {
     private static final long MAX_BYTES = 4 << 20;
     private static final long MAX_AGE = Duration.ofMinutes(2).toNanos();
 
+    private final int maxLength;
     private final Deque<Entry> entries = new ArrayDeque<>();
     private long bytes;
 
-    private record Entry(StreamEntryID id, Draft draft, long since) {}
+    /** @param maxLength of the stream, beyond which it is trimmed */
+    Confirmed(int maxLength) {
+        this.maxLength = maxLength;
+    }
 
-    void add(StreamEntryID id, Draft draft) {
+    /** @param text its id, of which hardly ever more is asked */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Entry(byte[] text, Draft draft, long since) {
+        StreamEntryID id() {
+            return new StreamEntryID(new String(text, US_ASCII));
+        }
+    }
+
+    void add(byte[] id, Draft draft) {
         long now = System.nanoTime();
         entries.addLast(new Entry(id, draft, now));
         bytes += draft.data().length;
@@ -43,7 +57,7 @@ final class Confirmed {
         }
         StreamInfo now = StreamInfo.ask(connection, key);
         StreamEntryID newest = entries.getLast().id();
-        if (now.isTrimmed() && newest.compareTo(now.first()) < 0) {
+        if (now.isTrimmed(maxLength) && newest.compareTo(now.first()) < 0) {
             entries.clear(); // every node had its time to read them
             bytes = 0;
             return lost;

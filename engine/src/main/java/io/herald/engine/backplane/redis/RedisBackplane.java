@@ -228,36 +228,37 @@ public final class RedisBackplane implements Backplane {
                 return false;
             }
             boolean queued = readBack == null && outbox.keep(item);
-            receipt =
-                    new Receipt(queued, item.broadcast == null ? 0 : deliver(labelled(item, item.broadcast, readBack)));
+            Broadcast broadcast = item.broadcast;
+            receipt = new Receipt(queued, broadcast == null ? 0 : deliver(broadcast, label(item, broadcast, readBack)));
         }
         item.receipt.complete(receipt); // outside: what waits for it may take its time
         return true;
     }
 
-    private Broadcast labelled(Item item, Broadcast broadcast, @Nullable WireEntry readBack) {
+    private Offset label(Item item, Broadcast broadcast, @Nullable WireEntry readBack) {
         History.Entry entry = who -> who.wants(broadcast) ? Optional.of(broadcast) : Optional.empty();
         long seq = item.draft.seq();
         int size = item.draft.data().length;
         if (readBack != null && readBack.seq() == seq) {
             labels.settle(seq);
-            Offset label = labels.read(readBack.offset());
-            history.add(readBack.offset(), label, uid, seq, entry, size);
-            return broadcast.at(label.toString());
+            Offset id = readBack.offset();
+            Offset label = labels.read(id);
+            history.add(id, label, uid, seq, entry, size);
+            return label;
         }
         Offset label = labels.ahead(reader.offset(), seq);
         history.addAhead(label, entry, size);
-        return broadcast.at(label.toString());
+        return label;
     }
 
-    private int deliver(Broadcast broadcast) {
+    private int deliver(Broadcast broadcast, Offset label) {
         if (!audience.wants(broadcast)) {
             counters.unwanted.increment();
             return 0;
         }
         counters.delivered.increment();
         try {
-            return deliver.applyAsInt(broadcast);
+            return deliver.applyAsInt(broadcast.at(label.toString()));
         } catch (RuntimeException e) {
             sparing.warn("deliver", "broadcast " + broadcast.id() + " could not be delivered on this node: " + e);
             log.debug("it was this", e);
@@ -326,8 +327,7 @@ public final class RedisBackplane implements Backplane {
             remember(entry, label);
             try {
                 DataText.read(entry, audience)
-                        .ifPresentOrElse(
-                                broadcast -> deliver(broadcast.at(label.toString())), counters.unwanted::increment);
+                        .ifPresentOrElse(broadcast -> deliver(broadcast, label), counters.unwanted::increment);
             } catch (MalformedException e) {
                 reader.malformed(entry.id(), e);
             }

@@ -17,14 +17,15 @@ import redis.clients.jedis.exceptions.JedisException;
  *
  * @param first id of the oldest entry; 0-0 when there is none
  * @param last the highest id it ever gave
- * @param isTrimmed whether entries were trimmed away; before version 7 Redis does not tell, and a long stream is taken to be
+ * @param length entries that it has
+ * @param added entries that it ever had; -1 before version 7 of Redis, which does not tell
  */
-record StreamInfo(StreamEntryID first, StreamEntryID last, boolean isTrimmed) {
+record StreamInfo(StreamEntryID first, StreamEntryID last, long length, long added) {
     static final StreamEntryID ZERO = new StreamEntryID(0, 0);
-    private static final int LONG = 1_000; // nobody keeps fewer
+    private static final int LENGTH_OF_NODE = 10_000; // that Node's adapter keeps, unless told otherwise
 
     /** There is no such stream, or not any more. */
-    private static final StreamInfo NONE = new StreamInfo(ZERO, ZERO, false);
+    private static final StreamInfo NONE = new StreamInfo(ZERO, ZERO, 0, 0);
 
     static StreamInfo ask(Connection connection, byte[] key) {
         connection.sendCommand(Command.XINFO, "STREAM".getBytes(UTF_8), key);
@@ -48,12 +49,17 @@ record StreamInfo(StreamEntryID first, StreamEntryID last, boolean isTrimmed) {
         }
         StreamEntryID first =
                 fields.get("first-entry") instanceof List<?> entry ? new StreamEntryID(text(entry.get(0))) : ZERO;
-        return new StreamInfo(first, new StreamEntryID(text(last)), isTrimmed(fields));
+        return new StreamInfo(
+                first, new StreamEntryID(text(last)), number(fields, "length"), number(fields, "entries-added"));
     }
 
-    private static boolean isTrimmed(Map<String, @Nullable Object> fields) {
-        long length = fields.get("length") instanceof Long told ? told : 0;
-        return fields.get("entries-added") instanceof Long added ? added > length : length >= LONG;
+    private static long number(Map<String, @Nullable Object> fields, String name) {
+        return fields.get(name) instanceof Long number ? number : -1;
+    }
+
+    /** Whether entries were trimmed away; where Redis does not tell, a stream that is full is taken to be. */
+    boolean isTrimmed(int maxLength) {
+        return added < 0 ? length >= Math.min(maxLength, LENGTH_OF_NODE) : added > length;
     }
 
     private static String text(@Nullable Object bytes) {

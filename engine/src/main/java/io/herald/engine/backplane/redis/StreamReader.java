@@ -289,7 +289,7 @@ final class StreamReader implements Runnable {
             return;
         }
         boolean isEmpty = now.first().equals(StreamInfo.ZERO);
-        boolean isOver = isEmpty || (now.isTrimmed() && position.compareTo(now.first()) < 0);
+        boolean isOver = isEmpty || (now.isTrimmed(settings.maxLength()) && position.compareTo(now.first()) < 0);
         if (isOver && position.compareTo(now.last()) < 0) {
             listener.gap(trimmed());
             position = isEmpty ? now.last() : position;

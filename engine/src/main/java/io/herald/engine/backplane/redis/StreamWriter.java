@@ -6,13 +6,13 @@ import io.herald.engine.backplane.SparingLog;
 import io.herald.engine.backplane.redis.Outbox.Draft;
 import io.herald.engine.backplane.redis.Outbox.Item;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
@@ -31,6 +31,18 @@ final class StreamWriter implements Runnable {
     private static final long LAST_PAUSE_MILLIS = 500;
     private static final int REWRITTEN_AT_ONCE = 256;
 
+    private static final byte[] MAXLEN = bytes("MAXLEN");
+    private static final byte[] ABOUT = bytes("~");
+    private static final byte[] ANY_ID = bytes("*");
+    private static final byte[] UID = bytes("uid");
+    private static final byte[] NSP = bytes("nsp");
+    private static final byte[] TYPE = bytes("type");
+    private static final byte[] BROADCAST = bytes(WireEntry.BROADCAST);
+    private static final byte[] DATA = bytes("data");
+    private static final byte[] SEQ = bytes("seq");
+    private static final byte[] BID = bytes("bid");
+    private static final byte[] SIG = bytes("sig");
+
     private final Dialer dialer;
     private final Outbox outbox;
     private final Counters counters;
@@ -40,7 +52,7 @@ final class StreamWriter implements Runnable {
     private final int replicas;
     private final long replicasMillis;
     private final @Nullable Signature signature;
-    private final Confirmed confirmed = new Confirmed();
+    private final Confirmed confirmed;
     private final SparingLog sparing = new SparingLog(log);
     private final Lifetime lifetime = new Lifetime();
     private @Nullable Connection connection;
@@ -58,6 +70,7 @@ final class StreamWriter implements Runnable {
         this.onAway = onAway;
         this.key = settings.key().getBytes(UTF_8);
         this.signature = settings.secret().map(Signature::new).orElse(null);
+        this.confirmed = new Confirmed(settings.maxLength());
         this.maxLength = bytes(settings.maxLength());
         this.replicas = settings.replicas();
         this.replicasMillis = settings.timeout().toMillis() / 2;
@@ -174,18 +187,18 @@ final class StreamWriter implements Runnable {
             }
         }
         for (int i = 0; i < drafts.size(); i++) {
-            confirmed.add(new StreamEntryID(new String((byte[]) ids.get(i), UTF_8)), drafts.get(i));
+            confirmed.add((byte[]) ids.get(i), drafts.get(i));
         }
     }
 
     private void add(Connection to, Draft draft) {
         List<byte[]> arguments = new ArrayList<>(20);
-        arguments.addAll(List.of(key, bytes("MAXLEN"), bytes("~"), maxLength, bytes("*")));
-        arguments.addAll(List.of(bytes("uid"), bytes(draft.uid()), bytes("nsp"), bytes(draft.namespace())));
-        arguments.addAll(List.of(bytes("type"), bytes(WireEntry.BROADCAST), bytes("data"), draft.data()));
-        arguments.addAll(List.of(bytes("seq"), bytes(draft.seq()), bytes("bid"), bytes(draft.broadcastId())));
+        Collections.addAll(arguments, key, MAXLEN, ABOUT, maxLength, ANY_ID);
+        Collections.addAll(arguments, UID, bytes(draft.uid()), NSP, bytes(draft.namespace()));
+        Collections.addAll(arguments, TYPE, BROADCAST, DATA, draft.data());
+        Collections.addAll(arguments, SEQ, bytes(draft.seq()), BID, bytes(draft.broadcastId()));
         if (signature != null) {
-            arguments.addAll(List.of(bytes("sig"), signature.of(draft)));
+            Collections.addAll(arguments, SIG, signature.of(draft));
         }
         to.sendCommand(Command.XADD, arguments.toArray(byte[][]::new));
     }

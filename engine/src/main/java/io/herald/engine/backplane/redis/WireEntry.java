@@ -1,10 +1,11 @@
 package io.herald.engine.backplane.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.herald.engine.backplane.MalformedException;
 import io.herald.engine.backplane.Offset;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Text;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ record WireEntry(
         byte[] signature) {
     static final String BROADCAST = "3";
     private static final int MAX_UID = 64;
+    private static final int MAX_DIGITS = 18; // what a long can hold
     private static final byte[] NONE = {};
 
     boolean isBroadcast() {
@@ -47,7 +49,7 @@ record WireEntry(
 
     /** Its id, as clients are told it. */
     Offset offset() {
-        return Offset.parse(id).orElse(Offset.ZERO);
+        return Offset.ofId(id);
     }
 
     /**
@@ -72,7 +74,7 @@ record WireEntry(
         return new WireEntry(
                 id,
                 uid,
-                seq(text(list, "seq")),
+                seq(value(list, "seq")),
                 text(list, "type"),
                 namespace(text(list, "nsp")),
                 broadcastId.isEmpty() ? id : broadcastId,
@@ -80,14 +82,15 @@ record WireEntry(
                 value(list, "sig"));
     }
 
-    private static long seq(String text) throws MalformedException {
-        if (text.isEmpty()) {
-            return 0;
+    private static long seq(byte[] digits) throws MalformedException {
+        long seq = 0;
+        for (byte digit : digits) {
+            if (digit < '0' || digit > '9' || digits.length > MAX_DIGITS) {
+                throw new MalformedException("its seq is no number: " + Text.quote(new String(digits, UTF_8)));
+            }
+            seq = seq * 10 + digit - '0';
         }
-        if (!text.matches("[1-9]\\d{0,17}")) {
-            throw new MalformedException("its seq is no number: " + Text.quote(text));
-        }
-        return Long.parseLong(text);
+        return seq;
     }
 
     private static Namespace namespace(String path) throws MalformedException {
@@ -102,7 +105,7 @@ record WireEntry(
     }
 
     private static String text(List<?> fields, String name) {
-        return new String(value(fields, name), StandardCharsets.UTF_8);
+        return new String(value(fields, name), UTF_8);
     }
 
     /** Empty when there is none. */

@@ -1,0 +1,13 @@
+package io.herald.bench;
+
+import java.io.IOException;
+
+/** What is under test, as the bench meets it: one process, or several that work together. */
+interface Served {
+    int triggerPort() throws IOException;
+
+    int socketPort() throws IOException;
+
+    /** Time of all its threads on a core so far, in user code and in the kernel. */
+    double cpuMicros() throws IOException;
+}
