@@ -1,5 +1,5 @@
 // A Node server of the cluster with one client of its own, in room "room".
-// Reads commands as JSON lines: {"to": room, "args": [event, ...]} with {"$bytes": base64} for a Buffer,
+// Reads commands as JSON lines: {"to": room, "args": [event, ...]} with {"$bytes": base64} for a Buffer and, if so wished, "except", "volatile", "compress",
 // {"in": room, "do": "socketsJoin", "args": [...]} for what servers do to sockets, {"fetch": room} for what they know of them, {"servers": event};
 // writes what the client hears as JSON lines, [event, ...], and answers as ["answer", ...].
 const { createServer } = require("node:http");
@@ -11,6 +11,17 @@ const { createAdapter } = require("@socket.io/redis-streams-adapter");
 
 const revive = (key, value) => (value && value.$bytes ? Buffer.from(value.$bytes, "base64") : value);
 const write = (line) => console.log(JSON.stringify(line));
+
+function emit(io, { to, except, args, ...flags }) {
+  let target = io.to(to).except(except ?? []);
+  if (flags.volatile) {
+    target = target.volatile;
+  }
+  if ("compress" in flags) {
+    target = target.compress(flags.compress);
+  }
+  target.emit(...args);
+}
 
 async function main() {
   const redis = createClient({ url: process.argv[2] });
@@ -41,7 +52,7 @@ async function main() {
     } else if (command.servers) {
       io.serverSideEmit(command.servers, (failure, answers) => write(["answer", failure, answers]));
     } else {
-      io.to(command.to).emit(...command.args);
+      emit(io, command);
     }
   }
   process.exit(0);

@@ -2,6 +2,7 @@ package io.herald.engine.backplane.redis
 
 import io.herald.engine.backplane.Receipt
 import io.herald.engine.model.Broadcast
+import io.herald.engine.model.BroadcastOptions
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
 import java.util.concurrent.CopyOnWriteArrayList
@@ -62,5 +63,39 @@ class NodeInteropSpec extends Specification {
 
         then:
         eventually.eventually { assert heardByHerald()*.payload()*.json() == ['"AQID",7', "null"] }
+    }
+
+    def "how a Node server wants its broadcast sent is read"() {
+        when:
+        node.tell([to: "room", except: "others", volatile: true, args: ["first", 1]])
+        node.tell([to: "room", compress: false, args: ["second", 2]])
+
+        then:
+        eventually.eventually {
+            assert heardByHerald()*.options() == [
+                new BroadcastOptions(["others"] as Set, true, Optional.empty(), Optional.empty()),
+                new BroadcastOptions([] as Set, false, Optional.empty(), Optional.of(false)),
+            ]
+        }
+    }
+
+    def "a Node server sends Herald's broadcasts as Herald says"() {
+        given:
+        Closure<?> send = { int number, BroadcastOptions options ->
+            herald.publish(new Broadcast("b$number", Namespace.ROOT, "tick", ["room"] as Set, Payload.of("$number")).with(options)).toCompletableFuture().join()
+        }
+
+        when:
+        send(1, BroadcastOptions.NONE.withExcept(["room"] as Set))
+        send(2, new BroadcastOptions(["elsewhere"] as Set, false, Optional.empty(), Optional.of(false)))
+
+        then: "its client is in the room that was left out"
+        eventually.eventually { assert heardByNode() == [["tick", 2]] }
+
+        when:
+        send(3, new BroadcastOptions([] as Set, true, Optional.empty(), Optional.of(true)))
+
+        then:
+        eventually.eventually { assert heardByNode() == [["tick", 2], ["tick", 3]] }
     }
 }
