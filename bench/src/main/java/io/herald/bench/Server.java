@@ -56,7 +56,8 @@ enum Server {
     }
 
     boolean isCluster() {
-        return ordinal() >= HERALD_CLUSTER.ordinal();
+        return List.of(HERALD_CLUSTER, ENGINE_CLUSTER, NODE_CLASSIC, NODE_STREAMS, PYTHON)
+                .contains(this);
     }
 
     /** The program and its words, without what the machine puts before it. */

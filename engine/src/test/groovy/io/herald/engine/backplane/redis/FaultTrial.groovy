@@ -23,6 +23,9 @@ class FaultTrial {
     /** 12,000 broadcasts in a minute to 500 clients, as issue and reliability plan have it, and half a minute of outage. */
     static FaultTrial whole(long seed) { new FaultTrial(seed, 30_000, 6_000, 10d, 10_000, 250, 50) }
 
+    /** 1,000 broadcasts, where each has 64 KiB. */
+    static FaultTrial heavy(long seed) { new FaultTrial(seed, 30_000, 500, 100d, 5_000, 10, 10) }
+
     /** Runs it, says in a line what came of it, and throws when anything went wrong. */
     void run(Fault fault) {
         Stage stage = fault.stage(outageMillis)
