@@ -33,7 +33,7 @@ class HeraldProcess implements AutoCloseable {
     /** Runs `herald` with these words; standard error and output come together. */
     static Process start(String... words) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java")
-        new ProcessBuilder([java, "-jar", JAR.toString(), *words])
+        new ProcessBuilder([java, "-Dio.netty.leakDetection.level=paranoid", "-jar", JAR.toString(), *words])
                 .redirectErrorStream(true)
                 .start()
     }
@@ -94,6 +94,7 @@ class HeraldProcess implements AutoCloseable {
         if (!process.waitFor(15, TimeUnit.SECONDS)) {
             process.destroyForcibly()
         }
+        assert output.findAll { it.contains("LEAK") } == []
     }
 
     private void read() {

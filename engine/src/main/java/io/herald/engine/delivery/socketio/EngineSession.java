@@ -293,10 +293,10 @@ final class EngineSession extends ClientHead {
     CompletableFuture<@Nullable Void> cutAfter(long millis, String reason) {
         CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
         var unused = loop.schedule(
-                () -> {
+                () -> transport.whenReached(() -> {
                     close(reason);
                     transport.whenGone(() -> done.complete(null));
-                },
+                }),
                 millis,
                 TimeUnit.MILLISECONDS);
         return done;

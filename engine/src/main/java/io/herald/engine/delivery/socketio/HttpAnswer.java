@@ -21,6 +21,7 @@ final class HttpAnswer {
     private final ChannelHandlerContext context;
     private final boolean keepsAlive;
     private @Nullable String origin; // of the page that may read the answer
+    private volatile @Nullable ChannelFuture sent;
 
     HttpAnswer(ChannelHandlerContext context, HttpRequest request) {
         this.context = context;
@@ -34,6 +35,16 @@ final class HttpAnswer {
 
     void nothing() {
         send(HttpResponseStatus.NO_CONTENT, "text/plain; charset=UTF-8", new byte[0], keepsAlive);
+    }
+
+    /** Runs it once the answer has gone out; at once when there is none. */
+    void whenSent(Runnable task) {
+        ChannelFuture answered = sent;
+        if (answered == null) {
+            task.run();
+        } else {
+            var unused = answered.addListener(done -> task.run());
+        }
     }
 
     /** A refusal as the Engine.IO protocol tells it; the connection is closed. */
@@ -64,9 +75,10 @@ final class HttpAnswer {
                     .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST")
                     .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type");
         }
-        ChannelFuture sent = context.writeAndFlush(response);
+        ChannelFuture sending = context.writeAndFlush(response);
+        sent = sending;
         if (!isKept) {
-            var unused = sent.addListener(ChannelFutureListener.CLOSE);
+            var unused = sending.addListener(ChannelFutureListener.CLOSE);
         }
     }
 

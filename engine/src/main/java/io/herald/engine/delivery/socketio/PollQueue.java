@@ -16,6 +16,7 @@ final class PollQueue {
     private final Deque<Message> messages = new ArrayDeque<>();
     private long bytes;
     private @Nullable PendingPoll poll;
+    private @Nullable PendingPoll answered; // the last
 
     /** Bytes that wait. */
     long bytes() {
@@ -69,6 +70,16 @@ final class PollQueue {
         poll = null;
         if (ended != null) {
             ended.answer().text(body);
+            answered = ended;
+        }
+    }
+
+    /** Runs it once the last answer has gone out. */
+    void whenSent(Runnable task) {
+        if (answered == null) {
+            task.run();
+        } else {
+            answered.answer().whenSent(task);
         }
     }
 

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** How one session's messages reach its client: by polls, by a WebSocket, or by the one and soon the other. On the session's event loop. */
 final class SessionTransport {
     private static final byte[] NOOP = {'6'};
-    private static final byte[] CLOSE = {'1'};
 
     private final WireContext wire;
     private final EngineSession session;
@@ -20,6 +19,7 @@ final class SessionTransport {
     private final int maxPending;
     private @Nullable Channel socket;
     private @Nullable Channel probe; // a WebSocket that may take over
+    private @Nullable Runnable lastWords; // for a client that polls, and has no poll
     private boolean inflates; // the WebSocket's client
     private boolean isUpgrading;
     private boolean isUnflushed;
@@ -85,10 +85,10 @@ final class SessionTransport {
 
     private void enqueue(Message message) {
         polling.add(message);
+        polling.answer();
         if (polling.bytes() > maxPending) {
             cutAsSlow();
         }
-        polling.answer();
     }
 
     private void cutIfSlow(Channel channel) {
@@ -112,6 +112,7 @@ final class SessionTransport {
             session.close("two polls at once");
         } else {
             polling.hold(request);
+            sayLastWords();
             polling.answer();
             if (isUpgrading) {
                 endInAWhile(request);
@@ -190,9 +191,27 @@ final class SessionTransport {
             var unused = channel.write(message.frame(channel.alloc()), channel.voidPromise());
         });
         channel.flush();
+        sayLastWords();
     }
 
     // ---- the end
+
+    /** Runs it when the client can be told: one that polls, when it polls next. */
+    void whenReached(Runnable task) {
+        if (socket != null || polling.hasPoll() || session.isClosed()) {
+            task.run();
+        } else {
+            lastWords = task;
+        }
+    }
+
+    private void sayLastWords() {
+        Runnable task = lastWords;
+        lastWords = null;
+        if (task != null) {
+            task.run();
+        }
+    }
 
     /** A connection of the session ended; returns why that ends the session, or null when it does not. */
     @Nullable
@@ -215,17 +234,18 @@ final class SessionTransport {
     }
 
     void close() {
-        polling.answer(CLOSE);
+        polling.add(Message.text("1"));
+        polling.answer();
         polling.drain(message -> {});
         goodbye(socket);
         goodbye(probe);
     }
 
-    /** Runs it once the WebSocket is closed; at once when there is none. */
+    /** Runs it once the WebSocket is closed, or the last poll is answered. */
     void whenGone(Runnable task) {
         Channel channel = socket;
         if (channel == null) {
-            task.run();
+            polling.whenSent(task);
         } else {
             var unused = channel.closeFuture().addListener(closed -> task.run());
         }

@@ -102,7 +102,7 @@ final class WireServer implements AutoCloseable {
     @Override
     public void close() {
         Channel channel = bound;
-        if (channel != null) {
+        if (channel != null && !wire.isStopping()) {
             channel.close().awaitUninterruptibly();
             wire.beginStop();
             drain();
@@ -120,5 +120,8 @@ final class WireServer implements AutoCloseable {
         var unused = CompletableFuture.allOf(gone)
                 .completeOnTimeout(null, spread + DRAIN_GRACE_MILLIS, TimeUnit.MILLISECONDS)
                 .join();
+        for (EngineSession session : leaving) {
+            var unusedToo = session.cut("the node stops"); // who could not be told
+        }
     }
 }

@@ -4,11 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper
 import io.herald.engine.model.Broadcast
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
-import java.net.http.HttpClient
-import java.net.http.HttpRequest
-import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse
-import java.net.http.HttpResponse.BodyHandlers
 import java.nio.ByteBuffer
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
@@ -28,46 +24,17 @@ class EngineIoSpec extends Specification {
     SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []).withHeartbeat(Duration.ofMillis(500), Duration.ofMillis(1_500)).with(SocketLimit.MESSAGE_BYTES, 10_000).with(SocketLimit.CONNECT_MILLIS, 2_000))
 
     @Shared
-    HttpClient http = HttpClient.newHttpClient()
+    Http http
 
     PollingConditions eventually = new PollingConditions(timeout: 5, delay: 0.02)
 
     def setupSpec() {
         delivery.namespaces([new Namespace("/custom")] as Set)
         delivery.start(new OpenGate())
+        http = new Http(delivery.port())
     }
 
     // ---- the two ways to speak
-
-    private HttpResponse<String> call(String method, String query, String body = null, Map<String, String> headers = [:]) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:${delivery.port()}/socket.io/$query"))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-        headers.each { name, value -> request.header(name, value) }
-        http.send(request.build(), BodyHandlers.ofString())
-    }
-
-    private String handshake() {
-        String opening = call("GET", "?EIO=4&transport=polling").body()
-        assert opening.startsWith("0")
-        new ObjectMapper().readValue(opening.substring(1), Map).sid
-    }
-
-    private HttpResponse<String> poll(String sid) { call("GET", "?EIO=4&transport=polling&sid=$sid") }
-
-    private HttpResponse<String> post(String sid, String body) { call("POST", "?EIO=4&transport=polling&sid=$sid", body) }
-
-    private String connected() {
-        String sid = handshake()
-        assert post(sid, "40").body() == "ok"
-        assert pollOf(sid).startsWith("40{")
-        sid
-    }
-
-    /** The next poll that holds more than a heartbeat. */
-    private String pollOf(String sid) {
-        String body = poll(sid).body()
-        body == "2" ? { post(sid, "3"); pollOf(sid) }() : body
-    }
 
     private Wire wire(String query = "?EIO=4&transport=websocket") { Wire.open(delivery.port(), query) }
 
@@ -77,7 +44,7 @@ class EngineIoSpec extends Specification {
 
     def "a handshake tells the session and its bounds"(String transport, List<String> upgrades) {
         when:
-        String opening = transport == "polling" ? call("GET", "?EIO=4&transport=polling").body() : wire().hear()
+        String opening = transport == "polling" ? http.call("GET", "?EIO=4&transport=polling").body() : wire().hear()
         Map<String, Object> told = new ObjectMapper().readValue(opening.substring(1), Map)
 
         then:
@@ -94,7 +61,7 @@ class EngineIoSpec extends Specification {
     @Unroll("#method #query: #code")
     def "a handshake that is none is refused with its code"(String method, String query, int status, int code, String message) {
         given:
-        HttpResponse<String> response = call(method, query)
+        HttpResponse<String> response = http.call(method, query)
 
         expect:
         response.statusCode() == status
@@ -114,42 +81,38 @@ class EngineIoSpec extends Specification {
     }
 
     def "a page of a foreign origin is refused before there is a session"() {
-        given:
-        HttpRequest foreign = HttpRequest.newBuilder(URI.create("http://127.0.0.1:${delivery.port()}/socket.io/?EIO=4&transport=polling"))
-                .header("Origin", "https://evil.example").build()
-
         expect:
-        http.send(foreign, BodyHandlers.ofString()).statusCode() == 403
+        http.call("GET", "?EIO=4&transport=polling", null, [Origin: "https://evil.example"]).statusCode() == 403
     }
 
     def "neither a cookie nor a header chooses a session's id, and its secret is not the socket's id"() {
         given:
-        String opening = call("GET", "?EIO=4&transport=polling", null, [Cookie: "io=chosen", io: "chosen"]).body()
+        String opening = http.call("GET", "?EIO=4&transport=polling", null, [Cookie: "io=chosen", io: "chosen"]).body()
         String sid = new ObjectMapper().readValue(opening.substring(1), Map).sid
-        post(sid, "40")
+        http.post(sid, "40")
 
         expect:
         !opening.contains("chosen")
-        !poll(sid).body().contains(sid)
+        !http.poll(sid).body().contains(sid)
     }
 
     // ---- heartbeat
 
     def "a client that does not answer the heartbeat is gone"() {
         given:
-        String sid = handshake()
+        String sid = http.handshake()
 
         expect:
-        poll(sid).body() == "2"
-        eventually.eventually { assert poll(sid).statusCode() == 400 }
+        http.poll(sid).body() == "2"
+        eventually.eventually { assert http.poll(sid).statusCode() == 400 }
     }
 
     def "a client that answers stays"() {
         given:
-        String sid = connected()
+        String sid = http.connected()
 
         expect:
-        (1..4).every { poll(sid).body() == "2" && post(sid, "3").body() == "ok" }
+        (1..4).every { http.poll(sid).body() == "2" && http.post(sid, "3").body() == "ok" }
     }
 
     def "a client that connects to no namespace in time is gone"() {
@@ -164,13 +127,13 @@ class EngineIoSpec extends Specification {
 
     def "several messages come and go in one request"() {
         given:
-        String sid = connected()
+        String sid = http.connected()
 
         when:
-        post(sid, '421["join","a",[]]\u001e422["join","b",[]]\u001e423["leave","a",[]]')
-        String answers = pollOf(sid)
+        http.post(sid, '421["join","a",[]]\u001e422["join","b",[]]\u001e423["leave","a",[]]')
+        String answers = http.pollOf(sid)
         while (answers.count("43") < 3) {
-            answers += "\u001e" + pollOf(sid)
+            answers += "\u001e" + http.pollOf(sid)
         }
 
         then:
@@ -179,53 +142,51 @@ class EngineIoSpec extends Specification {
 
     def "two polls at once close the session"() {
         given:
-        String sid = connected()
-        CompletableFuture<HttpResponse<String>> first = http.sendAsync(HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:${delivery.port()}/socket.io/?EIO=4&transport=polling&sid=$sid")).build(), BodyHandlers.ofString())
-        List<Integer> statuses = (1..50).collect { poll(sid).statusCode() }
+        String sid = http.connected()
+        CompletableFuture<HttpResponse<String>> first = http.polling(sid)
+        List<Integer> statuses = (1..50).collect { http.poll(sid).statusCode() }
 
         expect:
         statuses.contains(400)
         first.get(5, TimeUnit.SECONDS) != null
-        poll(sid).statusCode() == 400
+        http.poll(sid).statusCode() == 400
     }
 
     def "a close message ends the session and its waiting poll"() {
         given:
-        String sid = connected()
-        CompletableFuture<HttpResponse<String>> waiting = http.sendAsync(HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:${delivery.port()}/socket.io/?EIO=4&transport=polling&sid=$sid")).build(), BodyHandlers.ofString())
+        String sid = http.connected()
+        CompletableFuture<HttpResponse<String>> waiting = http.polling(sid)
 
         expect:
-        post(sid, "1").body() == "ok"
+        http.post(sid, "1").body() == "ok"
         waiting.get(5, TimeUnit.SECONDS).body() in ["6", "1", "2"]
-        eventually.eventually { assert poll(sid).statusCode() == 400 }
+        eventually.eventually { assert http.poll(sid).statusCode() == 400 }
     }
 
     def "a close message that overtakes the poll it means ends that poll"() {
         expect: "of several, for a poll may come too late on a busy machine"
         (1..5).any {
-            String sid = connected()
-            post(sid, "1")
-            poll(sid).body() == "6" && poll(sid).statusCode() == 400
+            String sid = http.connected()
+            http.post(sid, "1")
+            http.poll(sid).body() == "6" && http.poll(sid).statusCode() == 400
         }
     }
 
     def "a body past its bound is refused as too large"() {
         expect:
-        post(connected(), "4" + "x" * 20_000).statusCode() == 413
+        http.post(http.connected(), "4" + "x" * 20_000).statusCode() == 413
     }
 
     @Unroll("over polling: #body")
     def "what is malformed closes its session and no other"(String body) {
         given:
-        String other = connected()
-        String sid = connected()
+        String other = http.connected()
+        String sid = http.connected()
 
         expect:
-        post(sid, body).statusCode() == 400
-        eventually.eventually { assert poll(sid).statusCode() == 400 }
-        post(other, "3").body() == "ok"
+        http.post(sid, body).statusCode() == 400
+        eventually.eventually { assert http.poll(sid).statusCode() == 400 }
+        http.post(other, "3").body() == "ok"
 
         where:
         body << ["", "abc", "9", "4", "4abc", "42", "42{}", "42[]", "42[1]", '42["connect"]', "43[]", "4511-[]", "451-[\"a\"]\u001e42[\"b\"]", "b!!", "bAAAA", '42/unknown,["a"]', "40[]", '41{"a":1}', '42["a"', "40{"]
@@ -274,9 +235,9 @@ class EngineIoSpec extends Specification {
 
     def "a session moves from polling to a WebSocket and loses nothing"() {
         given:
-        String sid = connected()
-        post(sid, '421["join","moving",[]]')
-        assert pollOf(sid) == '431[{"ok":true,"room":"moving"}]'
+        String sid = http.connected()
+        http.post(sid, '421["join","moving",[]]')
+        assert http.pollOf(sid) == '431[{"ok":true,"room":"moving"}]'
         Wire probe = wire("?EIO=4&transport=websocket&sid=$sid")
 
         when:
@@ -289,7 +250,7 @@ class EngineIoSpec extends Specification {
 
         then:
         [first, probe.hear()] == ['42["Event",1]', '42["Event",2]']
-        poll(sid).statusCode() == 400
+        http.poll(sid).statusCode() == 400
 
         cleanup:
         probe?.socket?.abort()
@@ -297,7 +258,7 @@ class EngineIoSpec extends Specification {
 
     def "a poll ends with a noop while its session moves, so that the client can go on"() {
         given:
-        String sid = connected()
+        String sid = http.connected()
         Wire probe = wire("?EIO=4&transport=websocket&sid=$sid")
 
         when:
@@ -305,7 +266,7 @@ class EngineIoSpec extends Specification {
         assert probe.hear() == "3probe"
 
         then:
-        poll(sid).body() == "6"
+        http.poll(sid).body() == "6"
 
         cleanup:
         probe?.socket?.abort()

@@ -19,6 +19,7 @@ class Wire implements WebSocket.Listener {
     private final StringBuilder text = new StringBuilder()
     WebSocket socket
     String id
+    int code // that it was closed with
 
     @Override
     CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
@@ -43,6 +44,7 @@ class Wire implements WebSocket.Listener {
 
     @Override
     CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        this.code = code
         closed.complete(null)
         null
     }

@@ -1,0 +1,89 @@
+package io.herald.engine.delivery.socketio
+
+import io.herald.engine.model.Broadcast
+import io.herald.engine.model.Namespace
+import io.herald.engine.model.Payload
+import java.time.Duration
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeUnit
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.Timeout
+import spock.util.concurrent.PollingConditions
+
+/** What clients see of a node that stops. */
+@Timeout(60)
+class DrainSpec extends Specification {
+
+    @AutoCleanup
+    SocketIoDelivery delivery = new SocketIoDelivery(
+            new SocketIoSettings("127.0.0.1", 0, []).withHeartbeat(Duration.ofSeconds(30), Duration.ofSeconds(30)))
+
+    PollingConditions eventually = new PollingConditions(timeout: 5, delay: 0.02)
+
+    def setup() { delivery.start(new OpenGate()) }
+
+    private void say(String payload) {
+        assert delivery.deliver(new Broadcast("1", Namespace.ROOT, "Event", ["room"] as Set, Payload.of(payload))).recipients() > 0
+    }
+
+    private CompletableFuture<Void> stopping() {
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync { delivery.close() }
+        eventually.eventually { assert isRefused() }
+        stopped
+    }
+
+    private boolean isRefused() {
+        try {
+            new Socket("127.0.0.1", delivery.port()).close()
+            false
+        } catch (ConnectException ignored) {
+            true
+        }
+    }
+
+    def "clients over WebSockets get what was sent before, and are told"() {
+        given:
+        List<Wire> wires = (1..20).collect { Wire.connected(delivery.port()) }
+        wires.each { it.say('421["join","room",[]]'); it.hear() }
+        (1..100).each { say("$it") }
+
+        when:
+        stopping().get(20, TimeUnit.SECONDS)
+
+        then:
+        wires.every { Wire wire -> (1..100).every { wire.hear() == "42[\"Event\",$it]" } }
+        wires.each { Wire wire -> eventually.eventually { assert wire.closed && wire.code == 1000 } }
+        delivery.clients() == 0
+    }
+
+    def "a client that polls gets what waits for it, and is told, at its next poll"() {
+        given:
+        Http http = new Http(delivery.port())
+        String sid = http.connected()
+        http.post(sid, '42["join","room",[]]')
+        eventually.eventually { assert delivery.has(Namespace.ROOT, "room") }
+        (1..3).each { say("$it") }
+
+        when:
+        CompletableFuture<Void> stopped = stopping()
+
+        then:
+        http.poll(sid).body() == ['42["Event",1]', '42["Event",2]', '42["Event",3]', "1"].join("\u001e")
+        stopped.get(20, TimeUnit.SECONDS) == null
+    }
+
+    def "clients that take nothing, or are not there, keep no node from stopping"() {
+        given:
+        new Http(delivery.port()).connected()
+        SlowReader stopped = new SlowReader(delivery.port(), "room")
+        eventually.eventually { assert delivery.has(Namespace.ROOT, "room") }
+        say('"' + "x" * 900_000 + '"')
+
+        expect:
+        stopping().get(20, TimeUnit.SECONDS) == null
+
+        cleanup:
+        stopped?.close()
+    }
+}

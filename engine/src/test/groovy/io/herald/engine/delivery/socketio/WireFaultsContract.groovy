@@ -1,0 +1,513 @@
+package io.herald.engine.delivery.socketio
+
+import com.corundumstudio.socketio.SocketIOClient
+import com.corundumstudio.socketio.SocketIONamespace
+import com.fasterxml.jackson.databind.ObjectMapper
+import io.netty.buffer.ByteBufAllocator
+import io.netty.buffer.ByteBufAllocatorMetric
+import io.netty.buffer.ByteBufAllocatorMetricProvider
+import java.net.http.HttpResponse
+import java.nio.ByteBuffer
+import java.time.Duration
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeUnit
+import java.util.zip.Deflater
+import spock.lang.Specification
+import spock.lang.Timeout
+import spock.lang.Unroll
+import spock.util.concurrent.PollingConditions
+
+/**
+ * The faults of netty-socketio's own wire that Herald's must not have, each by its number; and the holes measured in it, by letters. Both
+ * wires serve the same namespaces with the same listeners. {@code StockWire} runs it against netty-socketio's, see docs/wire.md.
+ */
+@Timeout(60)
+abstract class WireFaultsContract extends Specification {
+
+    static final int MAX_BYTES = 100_000
+    static final int COMPRESSED = 0xC1
+    static final String PLACEHOLDER = '{"_placeholder":true,"num":0}'
+
+    PollingConditions eventually = new PollingConditions(timeout: 5, delay: 0.02)
+    Http http
+    Duration heartbeat = Duration.ofSeconds(15)
+
+    /** Serves with the heartbeat as interval and timeout, and messages of at most MAX_BYTES; may refuse who brings no token. */
+    abstract void start(boolean asksForToken)
+
+    abstract int port()
+
+    abstract SocketIONamespace namespace(String name)
+
+    abstract void stop()
+
+    def cleanup() { stop() }
+
+    void serve(boolean asksForToken = false) {
+        start(asksForToken)
+        ["", "/custom"].each { answer(namespace(it)) }
+        http = new Http(port())
+    }
+
+    private static void answer(SocketIONamespace namespace) {
+        namespace.addConnectListener { SocketIOClient client -> client.sendEvent("welcome") }
+        namespace.addMultiTypeEventListener("message", { client, values, ack -> client.sendEvent("back", values.args.toArray()) }, Object)
+        namespace.addMultiTypeEventListener("ask", { client, values, ack -> ack.sendAckData(values.args) }, Object)
+        namespace.addMultiTypeEventListener("join", { client, values, ack -> client.joinRoom("crowd"); ack.sendAckData("joined") }, Object)
+    }
+
+    Wire wire(String query = "?EIO=4&transport=websocket") { Wire.open(port(), query) }
+
+    /** In the root namespace, welcomed. */
+    Wire connected() {
+        Wire wire = wire()
+        wire.hear()
+        wire.say("40")
+        assert [wire.hear(), wire.hear()].every { it.toString().startsWith("40") || it == '42["welcome"]' }
+        wire
+    }
+
+    Wire member() {
+        Wire wire = connected()
+        wire.say('421["join",1]')
+        assert wire.hear() == '431["joined"]'
+        wire
+    }
+
+    String polled() {
+        String sid = http.handshake()
+        http.post(sid, "40")
+        assert http.messages(sid, 2).size() == 2
+        sid
+    }
+
+    void broadcast(Object argument) { namespace("").getRoomOperations("crowd").sendEvent("event", [argument] as Object[]) }
+
+    boolean isGone(String sid) { http.poll(sid).statusCode() == 400 }
+
+    static boolean isAlive(Wire wire) {
+        wire.say('42["message","there?"]')
+        wire.hear() == '42["back","there?"]'
+    }
+
+    static long bufferBytes() {
+        ByteBufAllocatorMetric used = (ByteBufAllocator.DEFAULT as ByteBufAllocatorMetricProvider).metric()
+        used.usedDirectMemory() + used.usedHeapMemory()
+    }
+
+    // ---- handshake
+
+    def "1: a handshake tells how large a payload may be"() {
+        given:
+        serve()
+
+        expect:
+        new ObjectMapper().readValue(http.call("GET", "?EIO=4&transport=polling").body().substring(1), Map).maxPayload == MAX_BYTES
+    }
+
+    @Unroll("2, 3: #method #query is refused with code #code")
+    def "a handshake that is none is refused"(String method, String query, int code) {
+        given:
+        serve()
+
+        when:
+        HttpResponse<String> response = http.call(method, query)
+
+        then:
+        response.statusCode() == 400
+        new ObjectMapper().readValue(response.body(), Map).code == code
+
+        where:
+        method | query                       || code
+        "GET"  | "?transport=polling"        || 5
+        "GET"  | "?EIO=abc&transport=polling" || 5
+        "POST" | "?EIO=4&transport=polling"  || 2
+        "PUT"  | "?EIO=4&transport=polling"  || 2
+    }
+
+    // ---- sessions
+
+    def "4: what is no packet closes the session"() {
+        given:
+        serve()
+        String sid = polled()
+        Wire wire = connected()
+
+        when:
+        http.post(sid, "abc")
+        wire.say("abc")
+
+        then:
+        isGone(sid)
+        eventually.eventually { assert wire.closed }
+    }
+
+    def "5: a second poll closes the session, and so does a cancelled one"() {
+        given:
+        serve()
+        String twice = polled()
+        String cancelled = polled()
+
+        when:
+        List<CompletableFuture<HttpResponse<String>>> both = [http.polling(twice), http.polling(twice)]
+
+        then: "one of them is told"
+        both*.get(5, TimeUnit.SECONDS)*.statusCode().contains(400)
+        isGone(twice)
+
+        when:
+        new Socket("127.0.0.1", port()).withCloseable { it.outputStream << "GET /socket.io/?EIO=4&transport=polling&sid=$cancelled HTTP/1.1\r\nHost: x\r\n\r\n" }
+
+        then:
+        eventually.eventually { assert http.post(cancelled, "3").statusCode() == 400 }
+    }
+
+    def "6: a polling client that answers no heartbeat is gone when the handshake said"() {
+        given:
+        heartbeat = Duration.ofMillis(300)
+        serve()
+
+        when:
+        String sid = http.handshake()
+
+        then: "it is looked for once, a little later"
+        new PollingConditions(initialDelay: 1, timeout: 0).eventually { assert isGone(sid) }
+    }
+
+    def "7: a close packet ends the session"() {
+        given:
+        serve()
+        String sid = polled()
+        Wire wire = connected()
+
+        when:
+        http.post(sid, "1")
+        wire.say("1")
+
+        then:
+        eventually.eventually { assert http.post(sid, "3").statusCode() == 400 }
+        eventually.eventually { assert wire.closed }
+    }
+
+    def "8: after an upgrade, a poll and a second WebSocket for the session are refused, and do it no harm"() {
+        given:
+        serve()
+        String sid = polled()
+        Wire first = wire("?EIO=4&transport=websocket&sid=$sid")
+        first.say("2probe")
+        assert first.hear() == "3probe"
+        first.say("5")
+        assert isAlive(first)
+
+        when:
+        Wire second = wire("?EIO=4&transport=websocket&sid=$sid")
+        second.flood("2probe", 1)
+
+        then:
+        http.poll(sid).statusCode() == 400
+        eventually.eventually { assert second.closed }
+        isAlive(first)
+    }
+
+    // ---- namespaces
+
+    def "9: an unknown namespace is told as the protocol says"() {
+        given:
+        serve()
+        Wire wire = connected()
+
+        when:
+        wire.say("40/unknown,")
+
+        then:
+        wire.hear() == '44/unknown,{"message":"Invalid namespace"}'
+    }
+
+    def "10: a client leaves one namespace, and its session goes on"() {
+        given:
+        serve()
+        List<Wire> wires = [connected(), connected()]
+        wires.each { Wire wire ->
+            wire.say("40/custom,")
+            assert (1..2).collect { wire.hear() }.contains('42/custom,["welcome"]')
+        }
+
+        when:
+        wires[0].say("41")
+        wires[1].say("41/custom,")
+        wires[0].say('42/custom,["message",1]')
+        wires[1].say('42["message",1]')
+
+        then:
+        wires*.hear() == ['42/custom,["back",1]', '42["back",1]']
+
+        when: "the other, too, and comes back"
+        wires[1].say("41")
+        wires[1].say("40")
+
+        then:
+        (1..2).collect { wires[1].hear() }.contains('42["welcome"]')
+    }
+
+    def "11: binary values go both ways, at any depth, in events and acknowledgements, over a WebSocket"() {
+        given:
+        serve()
+        Wire wire = connected()
+
+        when:
+        wire.say("451-[\"message\",{\"deep\":[$PLACEHOLDER]}]")
+        wire.socket.sendBinary(ByteBuffer.wrap([1, 2, 3] as byte[]), true).join()
+
+        then:
+        wire.hear() == "451-[\"back\",{\"deep\":[$PLACEHOLDER]}]"
+        wire.hear() == [1, 2, 3] as byte[]
+
+        when:
+        wire.say("451-7[\"ask\",$PLACEHOLDER]")
+        wire.socket.sendBinary(ByteBuffer.wrap([4] as byte[]), true).join()
+
+        then:
+        wire.hear() == "461-7[$PLACEHOLDER]"
+        wire.hear() == [4] as byte[]
+    }
+
+    def "11: binary values go both ways over polling"() {
+        given:
+        serve()
+        String sid = polled()
+
+        when:
+        http.post(sid, "451-[\"message\",{\"deep\":[$PLACEHOLDER]}]\u001ebAQID")
+
+        then:
+        http.messages(sid, 2) == ["451-[\"back\",{\"deep\":[$PLACEHOLDER]}]", "bAQID"]
+    }
+
+    def "11: a binary broadcast is the same for all its clients"() {
+        given:
+        serve()
+        List<Wire> wires = [member(), member(), member()]
+
+        when:
+        broadcast([1, 2] as byte[])
+
+        then:
+        wires.every { it.hear() == "451-[\"event\",$PLACEHOLDER]" && it.hear() == [1, 2] as byte[] }
+    }
+
+    def "12: what a connect listener sends comes after the CONNECT"() {
+        given:
+        serve()
+        Wire wire = wire()
+        wire.hear()
+
+        when:
+        wire.say("40")
+
+        then:
+        wire.hear().toString().startsWith('40{"sid":')
+        wire.hear() == '42["welcome"]'
+    }
+
+    // ---- polling
+
+    def "13: a connection that is said to be kept is kept"() {
+        given:
+        serve()
+        Socket socket = new Socket("127.0.0.1", port())
+        socket.soTimeout = 5_000
+        BufferedReader reader = socket.inputStream.newReader()
+
+        expect:
+        (1..3).every {
+            socket.outputStream << "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n"
+            List<String> head = reader.iterator().takeWhile { it }.collect { it.toLowerCase() }
+            int length = head.findResult { it.startsWith("content-length:") ? it.substring(15).trim().toInteger() : null }
+            reader.read(new char[length])
+            head[0] == "http/1.1 200 ok" && !head.contains("connection: close")
+        }
+
+        cleanup:
+        socket?.close()
+    }
+
+    def "14: nothing is lost of what waits for a poll"() {
+        given:
+        serve()
+        String sid = polled()
+
+        when:
+        http.post(sid, (1..200).collect { "42[\"message\",$it]" }.join("\u001e"))
+
+        then:
+        http.messages(sid, 200) == (1..200).collect { "42[\"back\",$it]".toString() }
+    }
+
+    def "16: a request of many packets leaks nothing"() {
+        given:
+        serve()
+        String sid = polled()
+
+        when:
+        20.times { http.post(sid, (1..10).collect { '42["unheard"]' }.join("\u001e")) }
+
+        then:
+        LeakWatch.lost() == []
+    }
+
+    // ---- who comes in
+
+    def "15, c: nobody is let in without the token that is asked for: nothing is heard, and nothing accepted"() {
+        given:
+        serve(true)
+        Wire silent = wire()
+        Wire refused = wire()
+        [silent, refused]*.hear()
+
+        when:
+        refused.say("40")
+
+        then:
+        refused.hear().toString().startsWith("44{")
+
+        when:
+        namespace("").broadcastOperations.sendEvent("secret")
+        [silent, refused]*.say('42["message",1]')
+
+        then: "both are closed, and heard nothing"
+        [silent, refused].each { Wire wire -> eventually.eventually { assert wire.closed } }
+        [silent, refused].every { it.received.empty }
+    }
+
+    def "17, d: no cookie or header chooses a session, and its secret is shown to nobody"() {
+        given:
+        serve()
+        String chosen = UUID.randomUUID()
+        String opening = http.call("GET", "?EIO=4&transport=polling", null, [Cookie: "io=$chosen".toString(), io: chosen]).body()
+        String sid = new ObjectMapper().readValue(opening.substring(1), Map).sid
+        http.post(sid, "40")
+
+        expect:
+        sid != chosen
+        !http.messages(sid, 2).any { it.contains(sid) }
+    }
+
+    def "18: a body that is too large is refused as such"() {
+        given:
+        serve()
+
+        expect:
+        http.post(polled(), "4" + "x" * (MAX_BYTES + 1)).statusCode() == 413
+    }
+
+    def "21: a page of a foreign origin is refused"() {
+        given:
+        serve()
+
+        when:
+        HttpResponse<String> response = http.call("GET", "?EIO=4&transport=polling", null, [Origin: "https://evil.example"])
+
+        then:
+        response.statusCode() == 403
+        response.headers().firstValue("Access-Control-Allow-Origin").empty
+    }
+
+    // ---- bounds
+
+    def "19, f: a client that reads nothing costs no more than its bound"() {
+        given: "64 MB of broadcasts"
+        serve()
+        SlowReader stopped = new SlowReader(port(), "crowd")
+        eventually.eventually { assert namespace("").getRoomOperations("crowd").clients.size() == 1 }
+        String text = "x" * 16_384
+        long before = bufferBytes()
+        long most = before
+
+        when:
+        4_000.times {
+            broadcast(text)
+            most = Math.max(most, it % 100 ? 0 : bufferBytes())
+        }
+
+        then:
+        eventually.eventually { assert namespace("").allClients.empty }
+        most - before < 16 << 20
+
+        cleanup:
+        stopped?.close()
+    }
+
+    def "20: a server that stops says so"() {
+        given:
+        serve()
+        Wire wire = connected()
+
+        when:
+        stop()
+
+        then:
+        eventually.eventually { assert wire.closed }
+        wire.code == 1000
+    }
+
+    def "a: an acknowledgement id without end closes the session, and costs no time"() {
+        given:
+        serve()
+        Wire bomb = connected()
+        Wire other = connected()
+
+        when:
+        bomb.say("42" + "9" * 60_000 + '["ask",1]')
+
+        then:
+        eventually.eventually { assert bomb.closed }
+        isAlive(other)
+    }
+
+    def "b: what is small on the wire and huge when it is inflated closes the session"() {
+        given:
+        serve()
+        RawWebSocket bomb = new RawWebSocket(port(), "permessage-deflate")
+
+        when:
+        bomb.send(COMPRESSED, deflated("40"))
+        bomb.send(COMPRESSED, deflated('42["message","' + "x" * 20_000_000 + '"]'))
+
+        then:
+        isEnded(bomb)
+
+        cleanup:
+        bomb?.close()
+    }
+
+    static byte[] deflated(String text) {
+        Deflater deflater = new Deflater(9, true)
+        deflater.setInput(text.bytes)
+        byte[] bytes = new byte[65_000]
+        int length = deflater.deflate(bytes, 0, bytes.length, Deflater.SYNC_FLUSH)
+        deflater.end()
+        Arrays.copyOf(bytes, length - 4)
+    }
+
+    static boolean isEnded(RawWebSocket client) {
+        try {
+            while (client.read()) {}
+        } catch (EOFException | SocketException end) {
+            return true
+        } catch (SocketTimeoutException open) {
+            return false
+        }
+    }
+
+    def "e: attachments without end close the session"() {
+        given:
+        serve()
+        Wire wire = connected()
+
+        when:
+        wire.say('451000000-["message"]')
+
+        then:
+        eventually.eventually { assert wire.closed }
+    }
+}
