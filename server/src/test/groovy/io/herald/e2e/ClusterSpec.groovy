@@ -65,6 +65,36 @@ class ClusterSpec extends Specification {
         clients*.close()
     }
 
+    def "a client that comes back on the other node is the same, with all it missed, in order, none twice"() {
+        given:
+        JsClient client = new JsClient(one.socketioUrl, "websocket")
+        eventually.eventually { assert client.connected }
+        assert client.ask("join", "chatRoom", [77]) == [ok: true, room: "chat.77"]
+        say(one, 77, 0)
+        eventually.eventually { assert client.received.size() == 1 }
+
+        when: "it is away while both nodes talk"
+        client.command([cut: "http://127.0.0.1:1"])
+        eventually.eventually { assert !client.connected }
+        (1..20).each { say(it % 2 ? one : two, 77, it) }
+        client.command([to: two.socketioUrl])
+        eventually.eventually { assert client.connected }
+        say(one, 77, 21)
+
+        then:
+        eventually.eventually { assert client.received*.get(1)*.n == (0..21).toList() }
+        List<Map<String, Object>> connections = client.told.findAll { it.connected }
+        connections*.recovered == [false, true]
+        connections*.id.unique().size() == 1
+
+        cleanup:
+        client?.close()
+    }
+
+    private static void say(HeraldProcess node, int chat, int n) {
+        assert node.post("/api/events/UpdateChat", """{"chat": {"id": $chat, "n": $n}}""").statusCode() == 200
+    }
+
     def "a key is answered once on whichever node"() {
         expect:
         String first = one.postOnce("/api/events/UpdateChat", '{"chat": {"id": 1}}', "the-key").body()

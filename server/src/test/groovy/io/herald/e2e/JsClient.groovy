@@ -16,13 +16,18 @@ class JsClient implements SocketClient {
     private static final Path INSTALLED = Path.of("target/js").toAbsolutePath()
 
     final List<List<Object>> received = new CopyOnWriteArrayList<>()
+    /** What else the client told: `[connected: true, id: …, recovered: …, transport: …]`, `[refused: …]`, `[disconnected: …]`, `[upgraded: …]`. */
+    final List<Map<String, Object>> told = new CopyOnWriteArrayList<>()
     private final Map<Integer, Object> answers = new ConcurrentHashMap<>()
     private final Process node
     private volatile boolean connected
 
-    JsClient(String url, String... transports) {
+    JsClient(String url, String... transports) { this([url: url, options: [transports: transports]]) }
+
+    /** @param settings as client.mjs takes them */
+    JsClient(Map<String, Object> settings) {
         install()
-        node = new ProcessBuilder("node", "client.mjs", JSON.writeValueAsString([url: url, options: [transports: transports]]))
+        node = new ProcessBuilder("node", "client.mjs", JSON.writeValueAsString(settings))
                 .directory(INSTALLED.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start()
@@ -33,12 +38,18 @@ class JsClient implements SocketClient {
     boolean isConnected() { connected }
 
     @Override
-    Object ask(String event, Object... arguments) {
+    Object ask(String event, Object... arguments) { askIn("/", event, arguments) }
+
+    Object askIn(String namespace, String event, Object... arguments) {
         int id = answers.size() + 1
-        node.outputStream << JSON.writeValueAsString([emit: [event, *arguments], id: id]) << "\n"
-        node.outputStream.flush()
+        command([emit: [event, *arguments], id: id, in: namespace])
         new PollingConditions(timeout: 5, delay: 0.02).eventually { assert answers.containsKey(id) }
         answers[id]
+    }
+
+    void command(Map<String, Object> command) {
+        node.outputStream << JSON.writeValueAsString(command) << "\n"
+        node.outputStream.flush()
     }
 
     @Override
@@ -54,8 +65,9 @@ class JsClient implements SocketClient {
             answers[line.ack as Integer] = line.value
         } else if (line.event) {
             received << SocketClient.withoutOffset([line.event, *line.args])
-        } else if (line.connected || line.disconnected) {
-            connected = line.connected
+        } else {
+            told << line
+            connected = line.connected ?: line.disconnected ? false : connected
         }
     }
 
@@ -67,12 +79,12 @@ class JsClient implements SocketClient {
 
     /** Installs the client once a build, by the lock file. */
     private static synchronized void install() {
-        if (Files.exists(INSTALLED.resolve("node_modules"))) {
-            return
-        }
         Files.createDirectories(INSTALLED)
         ["package.json", "package-lock.json", "client.mjs"].each {
             Files.copy(SOURCES.resolve(it), INSTALLED.resolve(it), StandardCopyOption.REPLACE_EXISTING)
+        }
+        if (Files.exists(INSTALLED.resolve("node_modules"))) {
+            return
         }
         Process npm
         try {

@@ -1,5 +1,8 @@
 package io.herald.engine.auth;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -18,6 +21,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,7 @@ public final class JwtAuth implements ClientAuth {
     /** Of a token; bounds what is read before its signature is known to be good. */
     public static final int MAX_LENGTH = 8192;
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MIN_SECRET_BYTES = 32; // of HS256
     private static final DefaultJOSEObjectTypeVerifier<SecurityContext> TYPES = new DefaultJOSEObjectTypeVerifier<>(
             JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null); // null: says no type
@@ -78,7 +83,16 @@ public final class JwtAuth implements ClientAuth {
             throw RefusedException.invalid("it is longer than " + MAX_LENGTH + " characters");
         }
         JWTClaimsSet claims = claims(token);
-        return new Identity(Optional.of(claims.toJSONObject()), Expected.expires(claims));
+        return new Identity(Optional.of(json(claims)), Expected.expires(claims));
+    }
+
+    /** As inputs and the store have it: or a script, and who looks for a lost socket, find that 7 is not 7. */
+    private static Map<String, @Nullable Object> json(JWTClaimsSet claims) {
+        try {
+            return JSON.readValue(claims.toString(), new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw RefusedException.invalid("its claims are no JSON object");
+        }
     }
 
     private JWTClaimsSet claims(String token) {

@@ -108,6 +108,11 @@ class JwtAuthSpec extends Specification {
         bySecret.verify(bySecret([exp: end])).expires().get() == Instant.ofEpochSecond(end + 30)
     }
 
+    def "numbers are as a script has them of its inputs"() {
+        expect:
+        bySecret.verify(bySecret([chats: [7], exp: seconds(60)])).user().get().chats.contains(7)
+    }
+
     def "what a client is told to be cannot be changed"() {
         when:
         bySecret.verify(bySecret([roles: ["user"]])).user().get().roles << "admin"

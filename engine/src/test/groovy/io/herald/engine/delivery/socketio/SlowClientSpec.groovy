@@ -1,8 +1,11 @@
 package io.herald.engine.delivery.socketio
 
 import io.herald.engine.model.Broadcast
+import io.herald.engine.model.BroadcastOptions
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
+import io.netty.buffer.ByteBufAllocator
+import io.netty.buffer.ByteBufAllocatorMetricProvider
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.Timeout
@@ -41,5 +44,40 @@ class SlowClientSpec extends Specification {
         cleanup:
         stopped?.close()
         healthy?.socket?.abort()
+    }
+
+    def "200,000 broadcasts leave the buffers of a node small: volatile ones pass a slow client by, others close it"() {
+        given:
+        delivery.start(new OpenGate())
+        SlowReader stopped = new SlowReader(delivery.port(), "crowd")
+        eventually.eventually { assert delivery.has(Namespace.ROOT, "crowd") }
+        Broadcast broadcast = new Broadcast("1", Namespace.ROOT, "Event", ["crowd"] as Set, Payload.of('"' + "x" * 200 + '"'))
+        Broadcast passing = broadcast.with(new BroadcastOptions([] as Set, true, Optional.empty(), Optional.empty()))
+        long before = bufferBytes()
+
+        expect:
+        mostBufferBytes(100_000, passing) - before < 4 << 20
+        delivery.clients() == 1
+
+        and:
+        mostBufferBytes(100_000, broadcast) - before < 8 << 20
+        eventually.eventually { assert delivery.clients() == 0 }
+        delivery.refusals()["pending-bytes"] == 1
+
+        cleanup:
+        stopped?.close()
+    }
+
+    private long mostBufferBytes(int times, Broadcast broadcast) {
+        long most = 0
+        times.times {
+            delivery.deliver(broadcast)
+            most = it % 1_000 ? most : Math.max(most, bufferBytes())
+        }
+        most
+    }
+
+    private static long bufferBytes() {
+        (ByteBufAllocator.DEFAULT as ByteBufAllocatorMetricProvider).metric().usedDirectMemory()
     }
 }

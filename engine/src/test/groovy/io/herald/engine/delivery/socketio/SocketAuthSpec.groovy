@@ -143,4 +143,20 @@ class SocketAuthSpec extends Specification {
         "the user, anew"  | [sub: "7", jti: "b"] || true  | "the same socket"
         "another"         | [sub: "8", jti: "a"] || false | "a new socket"
     }
+
+    def "a client that comes back is asked anew: a token that has expired meanwhile is refused"() {
+        given:
+        Wire first = saying(token: token(sub: "7"))
+        Map before = told(first)
+        first.socket.abort()
+        eventually.eventually { assert kept.containsKey(before.pid) }
+
+        when:
+        Map refusal = told(saying(token: token([sub: "7"], Instant.now().minusSeconds(60)), pid: before.pid, offset: "1-1"))
+
+        then:
+        refusal.type == "44"
+        refusal.data == [code: "token-expired"]
+        kept.containsKey(before.pid)
+    }
 }
