@@ -72,11 +72,14 @@ final class SocketRoutes implements Routes {
 
     // ---- telling
 
+    private record RoomSize(String room, int sockets) {}
+
+    private record UserPresence(String user, int sockets) {}
+
     private CompletionStage<?> rooms(Context request) {
         return cluster()
                 .rooms(namespace(request), slice(request))
-                .thenApply(told ->
-                        listed(request, told, "rooms", room -> Map.of("room", room.name(), "sockets", room.sockets())));
+                .thenApply(told -> listed(request, told, "rooms", room -> new RoomSize(room.name(), room.sockets())));
     }
 
     private CompletionStage<?> room(Context request) {
@@ -84,8 +87,7 @@ final class SocketRoutes implements Routes {
                 .users(Selection.in(room(request, "name")), slice(request))
                 .thenApply(told -> {
                     requireRoom(request, told, told.answer().sockets());
-                    return listed(
-                            request, told, "users", user -> Map.of("user", user.name(), "sockets", user.sockets()));
+                    return listed(request, told, "users", user -> new UserPresence(user.name(), user.sockets()));
                 });
     }
 

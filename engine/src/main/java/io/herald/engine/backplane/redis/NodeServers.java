@@ -68,10 +68,10 @@ final class NodeServers {
         return toAll(namespace) + uid + "#";
     }
 
-    /** How many servers listen in the namespace beside this one, Herald nodes among them. */
+    /** How many servers listen in the namespace, Herald nodes among them. */
     int count(Namespace namespace) {
         List<?> counts = line.list(Command.PUBSUB, "NUMSUB", toAll(namespace));
-        return counts.size() == 2 && counts.get(1) instanceof Long all ? (int) Math.max(0, all - 1) : 0;
+        return counts.size() == 2 && counts.get(1) instanceof Long all ? all.intValue() : 0;
     }
 
     /** Has them do it, in their order among the broadcasts; they do not answer. */

@@ -161,10 +161,11 @@ public final class RedisCluster implements Cluster {
         }
         return inquiry.end()
                 .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(end -> {
-                    inquiries.remove(question.id());
-                    return gathered(inquiry, own, reading, together);
-                });
+                .thenApplyAsync(
+                        end -> { // the thread that listens has to go on
+                            inquiries.remove(question.id());
+                            return gathered(inquiry, own, reading, together);
+                        });
     }
 
     private void send(Question question, Inquiry inquiry) {
@@ -189,7 +190,9 @@ public final class RedisCluster implements Cluster {
 
     private void sendToServers(Question question, Inquiry inquiry, int nodes) {
         question.change().ifPresent(change -> servers.change(question, change));
-        int beside = servers.count(question.selection().namespace()) - nodes;
+        Namespace namespace = question.selection().namespace();
+        int heralds = sockets.namespaces().contains(namespace) ? 1 + nodes : 0; // they listen there, as this one does
+        int beside = servers.count(namespace) - heralds;
         if (question.change().isEmpty() && beside > 0) {
             inquiry.asksServers(beside);
             servers.ask(question);

@@ -12,7 +12,8 @@ final class Trouble {
     private static final Map<String, String> ADVICE = Map.of(
             "WRONGPASS", "check the user and password that Redis is given",
             "NOAUTH", "Redis wants a password: put it into the Redis URL",
-            "NOPERM", "allow this user +xadd +xread +xrange +xinfo +multi +exec +role on the stream's key",
+            "NOPERM",
+                    "allow this user the stream's key, the keys {herald}:*, the channels herald:* and the stream's, and the commands that ACL LOG names",
             "WRONGTYPE", "the key holds something else: name another stream",
             "OOM", "Redis is at its maxmemory: raise it, or keep fewer entries",
             "READONLY", "this Redis is a replica: name its master, or the sentinels",

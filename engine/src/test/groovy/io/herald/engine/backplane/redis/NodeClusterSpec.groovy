@@ -14,6 +14,8 @@ import io.herald.engine.model.Room
 import io.herald.engine.model.Selection
 import io.herald.engine.model.Slice
 import java.util.concurrent.TimeUnit
+import redis.clients.jedis.Jedis
+import redis.clients.jedis.JedisPubSub
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.util.concurrent.PollingConditions
@@ -77,6 +79,23 @@ class NodeClusterSpec extends Specification {
         room.answer().items().collect { it.node().startsWith("Node server ") }.sort() == [false, true]
         room.answer().items().find { it.node() != "herald" }.socket().with { [it.rooms(), it.transport(), it.address().contains("127.0.0.1")] } == [["room"] as Set, "websocket", true]
         cluster.rooms(Namespace.ROOT, Slice.FIRST).toCompletableFuture().get(10, TimeUnit.SECONDS).answer().items().collect { [it.name(), it.sockets()] } == [["other", 1], ["room", 2]]
+    }
+
+    def "a namespace that only others have is not told as complete"() {
+        when:
+        Jedis subscriber = new Jedis("127.0.0.1", redis.port)
+        JedisPubSub listener = new JedisPubSub() { }
+        Thread listening = Thread.startDaemon { subscriber.subscribe(listener, "socket.io#/theirs#") }
+
+        then:
+        eventually.eventually {
+            assert cluster.sockets(Selection.all(new Namespace("/theirs")), Slice.FIRST).toCompletableFuture().get(10, TimeUnit.SECONDS) == new Gathered<>(new Page<>(0, [], false), ["a Node server"])
+        }
+
+        cleanup:
+        listener.unsubscribe()
+        listening.join()
+        subscriber.close()
     }
 
     def "what a Node server does to sockets is done to Herald's, in its order among the broadcasts"() {
