@@ -44,7 +44,7 @@ public final class RedisChannels implements AutoCloseable {
     /**
      * Does not listen yet.
      *
-     * @param pattern as PSUBSCRIBE takes it
+     * @param pattern as PSUBSCRIBE takes it, or one channel
      * @param onMessage takes channel and message, one at a time
      */
     public RedisChannels(
@@ -81,7 +81,8 @@ public final class RedisChannels implements AutoCloseable {
             try {
                 Connection open = dialer.dial();
                 connection = open;
-                open.sendCommand(Command.PSUBSCRIBE, pattern, probe);
+                open.sendCommand(pattern.contains("*") ? Command.PSUBSCRIBE : Command.SUBSCRIBE, pattern);
+                open.sendCommand(Command.SUBSCRIBE, probe); // as a pattern, an ACL would have to name it to the letter
                 Set<String> heard = new HashSet<>();
                 while (!lifetime.ended()) {
                     subscribe(open, heard);
@@ -109,14 +110,16 @@ public final class RedisChannels implements AutoCloseable {
     }
 
     private void take(List<?> reply) {
-        if (reply.size() == 3 && "message".equals(new String((byte[]) reply.get(0), UTF_8))) {
-            onMessage.accept(new String((byte[]) reply.get(1), UTF_8), (byte[]) reply.get(2));
-            return;
+        String kind = text(reply.get(0));
+        if (kind.equals("pmessage")) {
+            onMessage.accept(text(reply.get(2)), (byte[]) reply.get(3));
+        } else if (kind.equals("message") && !probe.equals(text(reply.get(1)))) {
+            onMessage.accept(text(reply.get(1)), (byte[]) reply.get(2));
         }
-        boolean message = reply.size() == 4 && "pmessage".equals(new String((byte[]) reply.get(0), UTF_8));
-        if (message && !probe.equals(new String((byte[]) reply.get(1), UTF_8))) {
-            onMessage.accept(new String((byte[]) reply.get(2), UTF_8), (byte[]) reply.get(3));
-        }
+    }
+
+    private static String text(@Nullable Object bytes) {
+        return bytes instanceof byte[] text ? new String(text, UTF_8) : "";
     }
 
     private void probe() {

@@ -12,15 +12,15 @@ final class Trouble {
     private static final Map<String, String> ADVICE = Map.of(
             "WRONGPASS", "check the user and password that Redis is given",
             "NOAUTH", "Redis wants a password: put it into the Redis URL",
-            "NOPERM",
-                    "allow this user the stream's key, the keys {herald}:*, the channels herald:* and the stream's, and the commands that ACL LOG names",
+            "NOPERM", "give this Redis user the rights that docs/cluster.md lists",
             "WRONGTYPE", "the key holds something else: name another stream",
             "OOM", "Redis is at its maxmemory: raise it, or keep fewer entries",
             "READONLY", "this Redis is a replica: name its master, or the sentinels",
             "MISCONF", "Redis can't write to its disk: make room there",
             "LOADING", "Redis reads its data from disk: it will be back");
 
-    private static final Set<String> REFUSALS = Set.of("WRONGPASS", "NOAUTH", "NOPERM", "WRONGTYPE");
+    private static final Set<String> REFUSALS =
+            Set.of("WRONGPASS", "NOAUTH", "NOPERM", "give this Redis user the rights that docs/cluster.md lists");
 
     private Trouble() {}
 

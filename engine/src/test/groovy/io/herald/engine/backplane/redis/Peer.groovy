@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit
 class Peer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper()
+    private static final List<String> NPM = ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock"]
+    private static final List<String> DEBIAN = ["sh", "-c", 'apt-get download $(cat packages) || { apt-get update && apt-get download $(cat packages); } && for each in *.deb; do dpkg -x $each .; done']
+    private static final List<String> PYTHON = ["env", "PYTHONPATH=usr/lib/python3/dist-packages", "/usr/bin/python3"]
 
     final List<List<Object>> heard = new CopyOnWriteArrayList<>()
     private final Process process
@@ -20,14 +23,27 @@ class Peer implements AutoCloseable {
     }
 
     static Peer node(String script, String... arguments) {
-        File folder = installed("js", "package.json", ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock"])
+        File folder = installed("js", "package.json", NPM)
         new Peer(folder, ["node", script] + arguments.toList())
+    }
+
+    /** @param scripts texts to put beside the packages, by their names */
+    static Peer node(String script, Map<String, String> scripts) {
+        File folder = installed("js", "package.json", NPM)
+        scripts.each { name, text -> new File(folder, name).text = text }
+        new Peer(folder, ["node", script])
+    }
+
+    static Peer python(String script, Map<String, String> scripts) {
+        File folder = installed("python", "packages", DEBIAN)
+        scripts.each { name, text -> new File(folder, name).text = text }
+        new Peer(folder, PYTHON + [script])
     }
 
     /** Debian's packages, unpacked and not installed. */
     static Peer python(String script, String... arguments) {
-        File folder = installed("python", "packages", ["sh", "-c", 'apt-get download $(cat packages) || { apt-get update && apt-get download $(cat packages); } && for each in *.deb; do dpkg -x $each .; done'])
-        new Peer(folder, ["env", "PYTHONPATH=usr/lib/python3/dist-packages", "/usr/bin/python3", script] + arguments.toList())
+        File folder = installed("python", "packages", DEBIAN)
+        new Peer(folder, PYTHON + [script] + arguments.toList())
     }
 
     /** Once for all specs of a build; the packages' versions are exact. */

@@ -1,0 +1,179 @@
+package io.herald.e2e
+
+import com.google.gson.Gson
+import io.herald.engine.backplane.redis.HeraldClient
+import io.herald.engine.backplane.redis.Peer
+import io.herald.engine.backplane.redis.RedisServer
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.TimeUnit
+import org.apache.commons.pool2.PooledObject
+import org.slf4j.Logger
+import redis.clients.authentication.core.Token
+import redis.clients.jedis.Jedis
+import redis.clients.jedis.Protocol.Command
+import spock.lang.AutoCleanup
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.util.concurrent.PollingConditions
+
+/** The snippets of docs/emitting.md, and other processes' real packages, at a node whose Redis user may do what docs/cluster.md says. */
+class EmittingSpec extends Specification {
+
+    static final Path DOCS = Path.of("..", "docs").toAbsolutePath().normalize()
+    static final String GUIDE = Files.readString(DOCS.resolve("emitting.md"))
+
+    @Shared @TempDir
+    Path home
+
+    @Shared @AutoCleanup
+    RedisServer redis = RedisServer.durable()
+
+    @Shared @AutoCleanup
+    HeraldProcess herald
+
+    @AutoCleanup
+    SocketClient client
+    PollingConditions eventually = new PollingConditions(timeout: 60, delay: 0.05)
+
+    def setupSpec() {
+        Path events = Files.createDirectories(home.resolve("events"))
+        Files.writeString(events.resolve("chat.groovy"), '''
+            room chatRoom { id -> join anyone; "chat.$id" }
+            room teamRoom { id -> namespace '/teams'; join anyone; "team.$id" }
+            event UpdateChat { on { chatRoom(chat.id) }; as { chat } }
+        '''.stripIndent())
+        String acl = Files.readString(DOCS.resolve("cluster.md")).readLines().find { it.startsWith("ACL SETUSER herald ") }
+        redis.call { Jedis jedis -> jedis.sendCommand(Command.ACL, words(acl.replace(">PASSWORD", ">pa55word")).drop(1) as String[]) }
+        Path password = Files.writeString(home.resolve("password"), "pa55word\n")
+        herald = new HeraldProcess(events, home.resolve("data"), "--redis", "redis://herald:@127.0.0.1:$redis.port", "--redis-password-file", password.toString(),
+                "--trigger-stream", "herald:triggers", "--classic-key", "socket.io", "--python-channel", "socketio", "--python-pickle").awaitReady()
+    }
+
+    def cleanupSpec() {
+        String said = herald.output.join("\n")
+        assert !said.contains("NOPERM"): said
+        assert !said.contains("pa55word")
+    }
+
+    private SocketClient listening(String room = "chatRoom", int id = 42, String namespace = "") {
+        client = new JavaClient(herald.socketioUrl + namespace, "websocket")
+        eventually.eventually { assert client.connected }
+        assert client.ask("join", room, [id]).ok
+        client
+    }
+
+    private static String snippet(String language) {
+        (GUIDE =~ /(?s)```$language\n(.*?)```/)[0][1]
+    }
+
+    /** As a shell takes them apart. */
+    private static List<String> words(String line) {
+        (line =~ /'([^']*)'|(\S+)/).collect { it[1] ?: it[2] }
+    }
+
+    private void eventuallyHeard(String title) {
+        eventually.eventually { assert client.received == [["UpdateChat", [id: 42, title: title]]] }
+    }
+
+    def "three commands of Redis trigger from any language"() {
+        given:
+        listening()
+        List<String> lines = snippet("redis").readLines()
+
+        when:
+        redis.call { Jedis jedis -> jedis.sendCommand(Command.XADD, words(lines[0]).drop(1) as String[]) }
+
+        then:
+        eventuallyHeard("From a job")
+        eventually.eventually { assert redis.call { Jedis jedis -> jedis.sendCommand(Command.XLEN, words(lines[1])[1]) } == 0 }
+
+        when: "the same key, and one that nobody can run"
+        redis.call { Jedis jedis ->
+            jedis.sendCommand(Command.XADD, words(lines[0]).drop(1) as String[])
+            jedis.sendCommand(Command.XADD, words(lines[0].replace("'{", "'[").replace("job-7", "job-bad")).drop(1) as String[])
+        }
+
+        then: "it is not done again, and the other one is a dead letter with its reason"
+        eventually.eventually { assert (redis.call { Jedis jedis -> jedis.sendCommand(Command.XREVRANGE, words(lines[2]).drop(1) as String[]) } as List).size() == 1 }
+        Map<String, Object> dead = (HeraldProcess.json(herald.get("/api/triggers/dead")) as Map).dead[0]
+        [dead.event, dead.key, dead.tries] == ["UpdateChat", "job-bad", 1]
+        (dead.reason as String).contains("no JSON object")
+        client.received.size() == 1
+
+        when:
+        herald.post("/api/triggers/dead/$dead.id/retry", "")
+
+        then: "it fails again"
+        eventually.eventually {
+            List<Map> now = (HeraldProcess.json(herald.get("/api/triggers/dead")) as Map).dead
+            assert now.size() == 1 && now[0].id != dead.id
+        }
+        herald.get("/metrics").body().contains("herald_triggers_buried_total 2.0")
+    }
+
+    def "Java needs Herald's jar and Jedis"() {
+        given:
+        listening()
+        List<String> lines = snippet("java").replace("redis://127.0.0.1:6379", redis.url).readLines()
+        Path job = Files.writeString(home.resolve("Job.java"), (lines.findAll { it.startsWith("import ") } + ["class Job { public static void main(String[] none) {"] +
+                lines.findAll { !it.startsWith("import ") } + ["}}"]).join("\n"))
+        String jars = [HeraldClient, Jedis, PooledObject, Gson, Logger, Token].collect { Path.of(it.protectionDomain.codeSource.location.toURI()) }.join(File.pathSeparator)
+
+        when:
+        Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", jars, job.toString()).redirectErrorStream(true).start()
+        String said = java.inputStream.text
+
+        then:
+        java.waitFor(60, TimeUnit.SECONDS)
+        [java.exitValue(), said.readLines().findAll { !it.startsWith("SLF4J") }] == [0, []]
+        eventuallyHeard("From Java")
+    }
+
+    def "Node's emitter reaches Herald's clients"() {
+        given:
+        listening()
+
+        when:
+        Peer emitter = Peer.node("snippet.js", ["snippet.js": snippet("js").replace("redis://127.0.0.1:6379", redis.url)])
+
+        then:
+        eventuallyHeard("From Node")
+
+        cleanup:
+        emitter?.close()
+    }
+
+    def "a Python worker that only writes reaches Herald's clients"() {
+        given:
+        listening()
+
+        when:
+        Peer worker = Peer.python("snippet.py", ["snippet.py": snippet("python").replace("redis://127.0.0.1:6379", redis.url)])
+
+        then:
+        eventuallyHeard("From Python")
+
+        cleanup:
+        worker?.close()
+    }
+
+    def "a Python worker reaches a room of another namespace, and spares whom it names"() {
+        given:
+        listening("teamRoom", 7, "/teams")
+        Peer worker = Peer.python("worker.py", redis.url)
+
+        when:
+        eventually.eventually { assert worker.heard == [["ready"]] }
+        worker.tell(event: "chat_updated", data: [id: 7, text: "é😀"], room: "team.7", namespace: "/teams")
+        worker.tell(event: "elsewhere", data: 1, room: "team.7", namespace: "/")
+        worker.tell(event: "several", arguments: [1, [2]], room: "team.7", namespace: "/teams")
+
+        then:
+        eventually.eventually { assert client.received == [["chat_updated", [id: 7, text: "é😀"]], ["several", 1, [2]]] }
+
+        cleanup:
+        worker.close()
+    }
+}
