@@ -43,6 +43,7 @@ class ConditionalFieldSpec extends Specification {
         "[owner: U(whenPresent(chat.owner)), id: 1]"               | [:]                        || '{"id":1}'
         "[id: 1, *: when(chat.closed) { [by: 2, at: 3] }]"         | [closed: true]             || '{"id":1,"by":2,"at":3}'
         "[id: 1, *: when(chat.closed) { [by: 2, at: 3] }]"         | [closed: false]            || '{"id":1}'
+        "[id: 1, *: when(chat.closed) { [by: chat.by.id, *: U(chat.by)] }]" | [closed: true, by: [id: 3]] || '{"id":3,"by":3}'
         "[a: [b: [c: when(chat.closed) { 1 }, d: 2]]]"             | [:]                        || '{"a":{"b":{"d":2}}}'
         "[l: [1, when(chat.closed) { 2 }, 3]]"                     | [:]                        || '{"l":[1,3]}'
         "[a: when(chat.n > 1) { [b: when(chat.n > 2) { 1 }] }]"    | [n: 2]                     || '{"a":{}}'

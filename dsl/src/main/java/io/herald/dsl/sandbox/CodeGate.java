@@ -181,7 +181,11 @@ final class CodeGate extends ClassCodeExpressionTransformer {
         return expression;
     }
 
+    /** Groovy's {@code *: map} is an entry whose key and value are the same code. */
     private Expression closure(ClosureExpression closure) {
+        if (!seen.add(closure.getCode())) {
+            return closure;
+        }
         Parameter[] parameters = closure.getParameters();
         for (Parameter parameter : parameters == null ? Parameter.EMPTY_ARRAY : parameters) {
             parameter(parameter);
