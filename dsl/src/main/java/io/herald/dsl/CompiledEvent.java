@@ -3,6 +3,7 @@ package io.herald.dsl;
 import io.herald.dsl.ScriptUnit.MissingInput;
 import io.herald.dsl.SourceText.Place;
 import io.herald.engine.event.EventDefinition;
+import io.herald.engine.event.EventPolicy;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Names;
@@ -49,6 +50,11 @@ final class CompiledEvent implements EventDefinition {
     @Override
     public BroadcastOptions options() {
         return event.options();
+    }
+
+    @Override
+    public EventPolicy policy() {
+        return event.policy();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.herald.dsl;
 
 import io.herald.dsl.SourceText.Place;
 import io.herald.engine.event.EventDefinition.Block;
+import io.herald.engine.event.EventPolicy;
 import io.herald.engine.event.ModelDefinition;
 import io.herald.engine.event.RoomDefinition.Access;
 import io.herald.engine.model.BroadcastOptions;
@@ -66,6 +67,7 @@ sealed interface Declaration {
             Place place,
             Optional<String> broadcastName,
             BroadcastOptions options,
+            EventPolicy policy,
             Optional<Fields> inputs,
             Map<Block, Code> blocks,
             Namespace sockets,

@@ -32,8 +32,23 @@ import org.codehaus.groovy.ast.stmt.Statement;
 
 /** Reads the body of an event: its blocks become methods, its other words options. One script. */
 final class EventShape {
-    private static final List<String> WORDS =
-            List.of("input", "when", "on", "to", "except", "as", "name", "ack", "compress", "volatile", "example");
+    private static final List<String> WORDS = List.of(
+            "input",
+            "when",
+            "on",
+            "to",
+            "except",
+            "as",
+            "name",
+            "ack",
+            "compress",
+            "volatile",
+            "debounce",
+            "throttle",
+            "delay",
+            "schedule",
+            "retry",
+            "example");
     private static final String MADE_OF = "an event is made of: " + String.join(", ", WORDS);
 
     private final SourceText source;
@@ -73,6 +88,7 @@ final class EventShape {
         private final String name;
         private final BlockMethods methods;
         private final SendingWords sending = new SendingWords();
+        private final PolicyWords policy = new PolicyWords();
         private final Map<Block, Code> blocks = new EnumMap<>(Block.class);
         private Optional<String> broadcastName = Optional.empty();
         private Optional<Fields> typed = Optional.empty();
@@ -90,6 +106,8 @@ final class EventShape {
                 sending.take(said, arguments(word)).ifPresent(fault -> problem(word, fault.message(), fault.hint()));
             } else if (said.equals("example")) {
                 examples.ofEvent(name, word, methods).ifPresent(read::add);
+            } else if (PolicyWords.WITH_VALUE.contains(said)) {
+                policy.take(said, arguments(word)).ifPresent(fault -> problem(word, fault.message(), fault.hint()));
             } else if (said.equals("name")) {
                 broadcastName = broadcastName(word);
             } else if (said.equals("input")) {
@@ -148,9 +166,11 @@ final class EventShape {
             if (!blocks.containsKey(Block.ON) && !blocks.containsKey(Block.SOCKETS)) {
                 problem(place, "event " + name + " has no 'on' block", "say to which rooms it goes: on { … }");
             }
+            policy.misfit(sending.options().ack().isPresent(), typed.flatMap(Fields::firstRequired))
+                    .ifPresent(fault -> problem(place, "event " + name + ": " + fault.message(), fault.hint()));
             typed.ifPresent(fields -> blocks.values().forEach(block -> inputs.put(block.method(), fields)));
             return new Declaration.Event(
-                    name, place, broadcastName, sending.options(), typed, blocks, sockets, isPerRoom);
+                    name, place, broadcastName, sending.options(), policy.policy(), typed, blocks, sockets, isPerRoom);
         }
     }
 

@@ -68,6 +68,14 @@ record Fields(String of, List<Field> fields, boolean keepsUnknown, Places places
         return fields.stream().map(Field::name).toList();
     }
 
+    /** The first that must not be left out. */
+    Optional<String> firstRequired() {
+        return fields.stream()
+                .filter(field -> field.fallback().isEmpty() && !(field.type() instanceof Maybe))
+                .map(Field::name)
+                .findFirst();
+    }
+
     @Override
     public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
         return given instanceof Map<?, ?> map ? value(map, at, validation) : validation.misfit(at, of, given);

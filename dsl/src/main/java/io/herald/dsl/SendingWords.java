@@ -3,7 +3,6 @@ package io.herald.dsl;
 import io.herald.engine.model.BroadcastOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
@@ -14,13 +13,6 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 /** The words of an event that say how it is sent: {@code volatile}, {@code ack 2.seconds} and {@code compress false}. One event. */
 final class SendingWords {
     private static final String VOLATILE = "Volatile"; // AngleNotation capitalised it: Groovy keeps the word for itself
-    private static final Map<String, Duration> UNITS = Map.of(
-            "millisecond", Duration.ofMillis(1),
-            "milliseconds", Duration.ofMillis(1),
-            "second", Duration.ofSeconds(1),
-            "seconds", Duration.ofSeconds(1),
-            "minute", Duration.ofMinutes(1));
-
     /** Those that are followed by a value. */
     static final Set<String> WITH_VALUE = Set.of("ack", "compress");
 
@@ -60,16 +52,8 @@ final class SendingWords {
     }
 
     private boolean takeAck(Expression time) {
-        if (time instanceof PropertyExpression with
-                && with.getObjectExpression() instanceof ConstantExpression amount
-                && amount.getValue() instanceof Integer count
-                && UNITS.containsKey(String.valueOf(with.getPropertyAsString()))) {
-            ack = Optional.ofNullable(UNITS.get(with.getPropertyAsString()))
-                    .map(unit -> unit.multipliedBy(count))
-                    .filter(given -> given.toMillis() > 0 && given.compareTo(BroadcastOptions.MAX_ACK) <= 0);
-            return ack.isPresent();
-        }
-        return false;
+        ack = Times.of(time, BroadcastOptions.MAX_ACK);
+        return ack.isPresent();
     }
 
     private boolean takeCompress(Expression answer) {

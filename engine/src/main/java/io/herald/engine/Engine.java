@@ -2,8 +2,9 @@ package io.herald.engine;
 
 import io.herald.engine.backplane.Backplane;
 import io.herald.engine.backplane.Cluster;
-import io.herald.engine.backplane.Receipt;
+import io.herald.engine.backplane.Idempotency;
 import io.herald.engine.backplane.SharedStore;
+import io.herald.engine.backplane.SparingLog;
 import io.herald.engine.delivery.CompressedBytes;
 import io.herald.engine.delivery.Delivered;
 import io.herald.engine.delivery.Delivery;
@@ -19,14 +20,14 @@ import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Trigger;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One node: takes triggers, evaluates their scripts, and broadcasts what they decide. Thread-safe.
@@ -34,12 +35,20 @@ import java.util.stream.Collectors;
  * <p>A trigger runs on the catalog that was in force when it came; {@link #use} swaps the catalog for those that come later.
  */
 public final class Engine implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
+    private static final long FLUSH_SECONDS = 2;
+
     private final Backplane backplane;
     private final Delivery delivery;
     private final EventPlanner planner;
     private final Evaluator evaluator;
     private final BroadcastIds ids = new BroadcastIds();
-    private final AckTally acks = new AckTally();
+    private final Timer timer = new SystemTimer();
+    private final Retry retry;
+    private final Publisher publisher;
+    private final Deferrals deferrals;
+    private final Schedules schedules;
+    private final SparingLog sparing = new SparingLog(log);
     private final SharedStore store;
     private final Cluster cluster;
     private final ExecutorService searching = Executors.newSingleThreadExecutor(task -> {
@@ -70,6 +79,10 @@ public final class Engine implements AutoCloseable {
         this.recovery = new BackplaneRecovery(backplane, store, recoveryTime, searching);
         this.planner = new EventPlanner(naming, limits);
         this.evaluator = new Evaluator(limits);
+        this.retry = new Retry(timer);
+        this.publisher = new Publisher(backplane, retry);
+        this.deferrals = new Deferrals(timer, limits, this::sendDeferred);
+        this.schedules = new Schedules(timer, this::trigger);
     }
 
     /**
@@ -87,9 +100,7 @@ public final class Engine implements AutoCloseable {
 
     private int deliver(Broadcast broadcast) {
         Delivered delivered = delivery.deliver(broadcast);
-        if (broadcast.options().ack().isPresent()) {
-            acks.delivered(broadcast, delivered);
-        }
+        publisher.delivered(broadcast, delivered);
         return delivered.recipients();
     }
 
@@ -99,6 +110,12 @@ public final class Engine implements AutoCloseable {
                 .map(room -> room.namespace())
                 .collect(Collectors.toSet()));
         catalog = newCatalog;
+        schedules.use(newCatalog);
+    }
+
+    /** Triggers scheduled events from now on, each time on one of the nodes that share the claims; they stay the caller's to close. */
+    public void schedule(Idempotency claims) {
+        schedules.start(claims);
     }
 
     /** What is in force now. */
@@ -107,15 +124,38 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Evaluates the event and broadcasts what it decides.
+     * Evaluates the event and broadcasts what it decides, at once or when its time has come.
      *
-     * @return completes when the backplane has the broadcast; exceptionally with {@link BroadcastException}, and then nothing was sent
+     * @return completes when the backplane has the broadcast, or this node keeps it; exceptionally with {@link BroadcastException}, and then
+     *     nothing was sent and nothing is kept
      */
     public CompletionStage<TriggerResult> trigger(Trigger trigger) {
         return plan(trigger)
                 .thenCompose(planned -> planned.plan() instanceof Plan.Emit emit
-                        ? publish(planned.event(), emit)
+                        ? send(new Decided(ids.next(), planned.event(), emit))
                         : CompletableFuture.completedFuture(skipped(planned)));
+    }
+
+    private CompletionStage<TriggerResult> send(Decided decided) {
+        Deferrals.Verdict verdict = deferrals.offer(decided);
+        if (verdict.dueIn().isEmpty()) {
+            return publisher.publish(decided);
+        }
+        Duration dueIn = verdict.dueIn().get();
+        return verdict.now()
+                .map(now -> publisher
+                        .publish(now)
+                        .thenApply(sent -> TriggerResult.deferred(decided, sent.recipients(), dueIn)))
+                .orElseGet(() -> CompletableFuture.completedFuture(TriggerResult.deferred(decided, 0, dueIn)));
+    }
+
+    /** Nobody waits for the answer any more. */
+    private CompletionStage<?> sendDeferred(Decided decided) {
+        return publisher.publish(decided).whenComplete((sent, failure) -> {
+            if (failure != null) {
+                sparing.warn("deferred", "a broadcast that waited for its time was lost: " + failure.getMessage());
+            }
+        });
     }
 
     /**
@@ -125,8 +165,9 @@ public final class Engine implements AutoCloseable {
      */
     public CompletionStage<TriggerResult> preview(Trigger trigger) {
         return plan(trigger)
-                .thenApply(planned ->
-                        planned.plan() instanceof Plan.Emit emit ? wouldSend(planned.event(), emit) : skipped(planned));
+                .thenApply(planned -> planned.plan() instanceof Plan.Emit emit
+                        ? TriggerResult.wouldSend(planned.event(), emit)
+                        : skipped(planned));
     }
 
     /** The name that clients listen for. */
@@ -164,6 +205,21 @@ public final class Engine implements AutoCloseable {
         return delivery.compressed();
     }
 
+    /** Broadcasts that wait for their time on this node, once for each room that waits. */
+    public int deferred() {
+        return deferrals.waiting();
+    }
+
+    /** Bytes of their payloads. */
+    public long deferredBytes() {
+        return deferrals.bytes();
+    }
+
+    /** Times at which a scheduled event could not be triggered. */
+    public long missedSchedules() {
+        return schedules.missed();
+    }
+
     /** Evaluations that passed their time and still run. */
     public int stuckEvaluations() {
         return evaluator.stuck();
@@ -174,8 +230,18 @@ public final class Engine implements AutoCloseable {
         if (!isDrained) {
             isDrained = true;
             ready = false;
+            schedules.close();
+            flush();
             delivery.close();
         }
+    }
+
+    private void flush() {
+        int early = deferrals.waiting();
+        if (early > 0) {
+            log.info("{} broadcasts that waited for their time are sent now: this node stops", early);
+        }
+        deferrals.close(Duration.ofSeconds(FLUSH_SECONDS));
     }
 
     @Override
@@ -185,6 +251,7 @@ public final class Engine implements AutoCloseable {
         backplane.close();
         store.close();
         searching.shutdown();
+        timer.close();
         evaluator.close();
     }
 
@@ -197,87 +264,14 @@ public final class Engine implements AutoCloseable {
         } catch (BroadcastException.UnknownEvent e) {
             return CompletableFuture.failedFuture(e);
         }
-        return evaluator.evaluate("event " + event.name(), () -> new Planned(event, planner.plan(event, trigger)));
-    }
-
-    private CompletionStage<TriggerResult> publish(EventDefinition event, Plan.Emit emit) {
-        String id = ids.next();
-        boolean asksForAcks = emit.options().ack().isPresent();
-        if (asksForAcks) {
-            acks.expect(id);
-        }
-        List<CompletableFuture<Receipt>> receipts = emit.broadcasts(id).stream()
-                .map(broadcast -> backplane.publish(broadcast).toCompletableFuture())
-                .toList();
-        CompletionStage<Receipt> sent = CompletableFuture.allOf(receipts.toArray(CompletableFuture[]::new))
-                .thenApply(all -> sum(receipts));
-        if (!asksForAcks) {
-            return sent.thenApply(receipt -> sent(event, emit, id, receipt, Optional.empty()));
-        }
-        return sent.whenComplete((receipt, failure) -> {
-                    if (failure != null) {
-                        acks.forget(id);
-                    }
-                })
-                .thenCompose(receipt ->
-                        acks.count(id).thenApply(count -> sent(event, emit, id, receipt, Optional.of(count))));
-    }
-
-    private static Receipt sum(List<CompletableFuture<Receipt>> receipts) {
-        List<Receipt> all = receipts.stream().map(CompletableFuture::join).toList();
-        return new Receipt(
-                all.stream().anyMatch(Receipt::queued),
-                all.stream().mapToInt(Receipt::recipients).sum());
-    }
-
-    private static TriggerResult sent(
-            EventDefinition event, Plan.Emit emit, String id, Receipt receipt, Optional<TriggerResult.Acks> acks) {
-        return new TriggerResult(
-                receipt.queued() ? Outcome.QUEUED : Outcome.SENT,
-                event.name(),
-                emit.name(),
-                Optional.empty(),
-                Optional.of(id),
-                emit.rooms(),
-                receipt.recipients(),
-                emit.bytes(),
-                acks,
-                List.of(),
-                event.script(),
-                event.version());
-    }
-
-    private static TriggerResult wouldSend(EventDefinition event, Plan.Emit emit) {
-        return new TriggerResult(
-                Outcome.WOULD_SEND,
-                event.name(),
-                emit.name(),
-                Optional.empty(),
-                Optional.empty(),
-                emit.rooms(),
-                0,
-                emit.bytes(),
-                Optional.empty(),
-                emit.parts(),
-                event.script(),
-                event.version());
+        return retry.upTo(
+                event.policy().retries(),
+                () -> evaluator.evaluate(
+                        "event " + event.name(), () -> new Planned(event, planner.plan(event, trigger))));
     }
 
     private TriggerResult skipped(Planned planned) {
-        EventDefinition event = planned.event();
         String reason = planned.plan() instanceof Plan.Skip skip ? skip.reason() : "";
-        return new TriggerResult(
-                Outcome.SKIPPED,
-                event.name(),
-                planner.wireName(event),
-                Optional.of(reason),
-                Optional.empty(),
-                List.of(),
-                0,
-                0,
-                Optional.empty(),
-                List.of(),
-                event.script(),
-                event.version());
+        return TriggerResult.skipped(planned.event(), planner.wireName(planned.event()), reason);
     }
 }

@@ -6,6 +6,8 @@ public enum Outcome {
     SENT,
     /** The cluster's carrier is away: kept here, to become SENT when it is back. */
     QUEUED,
+    /** Kept on this node, all of it or what some rooms get, until its time has come. */
+    DEFERRED,
     /** The script decided against it; the reason says why. */
     SKIPPED,
     /** A preview: nothing was sent. */

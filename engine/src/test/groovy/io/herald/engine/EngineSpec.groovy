@@ -7,13 +7,16 @@ import io.herald.engine.delivery.Delivered
 import io.herald.engine.delivery.Delivery
 import io.herald.engine.event.EventCatalog
 import io.herald.engine.event.EventNaming
+import io.herald.engine.event.EventPolicy
 import io.herald.engine.event.FixedEvent
 import io.herald.engine.event.Limits
+import io.herald.engine.event.Timing
 import io.herald.engine.model.Broadcast
 import io.herald.engine.model.BroadcastException
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Room
 import io.herald.engine.model.Trigger
+import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
 import java.util.concurrent.CompletionStage
@@ -174,6 +177,53 @@ class EngineSpec extends Specification {
 
         cleanup:
         waiting.close()
+    }
+
+    def "a throttled event is answered with what was sent and what waits, and when the node stops nothing is lost"() {
+        given:
+        List<String> seen = []
+        delivery.deliver(_) >> { Broadcast it -> seen << it.rooms().join("+") + it.payload().json(); Delivered.of(2) }
+        EventPolicy policy = new EventPolicy(new Timing(Timing.Kind.THROTTLE, Duration.ofHours(1)), Optional.empty(), 0)
+        engine.use(catalog(new FixedEvent(on: { it.rooms }, as: { it.n }, policy: policy)))
+        engine.start()
+
+        expect:
+        ended(engine.trigger(new Trigger("UpdateChat", [rooms: ["a"], n: 1]))).outcome() == Outcome.SENT
+        with(ended(engine.trigger(new Trigger("UpdateChat", [rooms: ["a", "b"], n: 2])))) {
+            outcome() == Outcome.DEFERRED
+            recipients() == 2
+            rooms()*.name() == ["a", "b"]
+            dueIn().get() <= Duration.ofHours(1)
+        }
+        seen == ["a1", "b2"]
+        engine.deferred() == 1
+        engine.deferredBytes() == 1
+
+        when:
+        engine.use(EventCatalog.EMPTY)
+        engine.close()
+
+        then:
+        seen == ["a1", "b2", "a2"]
+        engine.deferred() == 0
+    }
+
+    def "an event that retries is tried again while the backplane is full"() {
+        given:
+        Backplane full = Mock()
+        Engine retrying = engine(full)
+        retrying.use(catalog(new FixedEvent(policy: new EventPolicy(Timing.NOW, Optional.empty(), 2))))
+
+        when:
+        TriggerResult result = ended(retrying.trigger(new Trigger("UpdateChat", [:])))
+
+        then:
+        2 * full.publish(_) >>> [CompletableFuture.failedFuture(new BroadcastException.BackplaneFull("full")),
+                                 CompletableFuture.completedFuture(new Receipt(false, 1))]
+        result.outcome() == Outcome.SENT
+
+        cleanup:
+        retrying.close()
     }
 
     def "an engine is ready from its start to its end, and closes what it owns"() {

@@ -142,6 +142,7 @@ final class App implements AutoCloseable {
     private void startEngine() {
         try {
             engine.start();
+            engine.schedule(carrier.idempotency());
             carrier.open(api::trigger);
         } catch (UncheckedIOException e) {
             throw Ports.taken(Setting.SOCKETIO_PORT, settings.bind(), settings.socketioPort());

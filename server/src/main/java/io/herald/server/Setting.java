@@ -74,6 +74,11 @@ enum Setting {
             "Name under which clients hear of an event whose script gives none: as-written (UpdateChat) or snake_case (update_chat)."),
     EVALUATION_TIMEOUT("TIME", "2s", "Time for one evaluation of a script: 500ms, 2s."),
     MAX_BODY("BYTES", "1048576", "Largest body of a request to the admin API, and largest payload of a broadcast."),
+    DEFERRED(
+            "N",
+            "100000",
+            "Rooms whose pace is kept for debounced and throttled events, and broadcasts that are delayed; past it triggers are refused."),
+    DEFERRED_BYTES("BYTES", "67108864", "Bytes of what waits so, before triggers are refused."),
     ORIGINS(
             "LIST",
             "",

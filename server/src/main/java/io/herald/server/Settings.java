@@ -71,6 +71,8 @@ final class Settings {
         eventNaming();
         evaluationTimeout();
         maxBodyBytes();
+        deferred();
+        deferredBytes();
         recovery();
         recoveryBytes();
         drain();
@@ -230,7 +232,10 @@ final class Settings {
 
     /** Bounds of one evaluation. */
     Limits evaluationLimits() {
-        return Limits.DEFAULTS.withTime(evaluationTimeout()).withMaxPayloadBytes(maxBodyBytes());
+        return Limits.DEFAULTS
+                .withTime(evaluationTimeout())
+                .withMaxPayloadBytes(maxBodyBytes())
+                .withDeferred(deferred(), deferredBytes());
     }
 
     EventNaming eventNaming() {
@@ -243,6 +248,14 @@ final class Settings {
 
     Duration evaluationTimeout() {
         return time(Setting.EVALUATION_TIMEOUT, false);
+    }
+
+    int deferred() {
+        return number(Setting.DEFERRED, 1, 1 << 30);
+    }
+
+    int deferredBytes() {
+        return number(Setting.DEFERRED_BYTES, 1, 1 << 30);
     }
 
     /** Zero for none. */

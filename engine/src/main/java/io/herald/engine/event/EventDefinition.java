@@ -45,6 +45,11 @@ public interface EventDefinition {
         return BroadcastOptions.NONE;
     }
 
+    /** When it is sent, and how hard it is tried. */
+    default EventPolicy policy() {
+        return EventPolicy.NONE;
+    }
+
     /** Path of the script that defines it. */
     String script();
 

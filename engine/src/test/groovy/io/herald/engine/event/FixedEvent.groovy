@@ -15,6 +15,7 @@ class FixedEvent implements EventDefinition {
     Closure<Map<String, Object>> inputs = { it }
     Closure<Object> except = { null }
     boolean isPerRoom
+    EventPolicy policy = EventPolicy.NONE
 
     @Override
     String name() { name }
@@ -24,6 +25,9 @@ class FixedEvent implements EventDefinition {
 
     @Override
     BroadcastOptions options() { options }
+
+    @Override
+    EventPolicy policy() { policy }
 
     @Override
     String script() { name + ".groovy" }

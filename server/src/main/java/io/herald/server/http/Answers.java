@@ -11,11 +11,15 @@ import io.herald.engine.backplane.Gathered;
 import io.herald.engine.event.EventCatalog;
 import io.herald.engine.event.EventDefinition;
 import io.herald.engine.event.Plan.Emit.Part;
+import io.herald.engine.event.Timing;
+import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Room;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The JSON shapes of the admin API's answers. */
@@ -68,6 +72,7 @@ final class Answers {
         answer.put("rooms", result.parts().size() > 1 ? payloads(result.parts()) : rooms(result.rooms()));
         answer.put("recipients", result.recipients());
         answer.put("bytes", result.bytes());
+        result.dueIn().ifPresent(dueIn -> answer.put("dueInMillis", dueIn.toMillis()));
         result.acks().ifPresent(acks -> answer.put("acks", acks));
         result.payload().ifPresent(payload -> answer.put("payload", new RawValue(payload.json())));
         answer.put("script", result.script());
@@ -109,9 +114,35 @@ final class Answers {
         }
     }
 
-    record Event(String event, String name, String script, String version) {
+    /** @param options those that the script gives, as it writes them */
+    record Event(String event, String name, Map<String, Object> options, String script, String version) {
         static Event of(EventDefinition event, String wireName) {
-            return new Event(event.name(), wireName, event.script(), event.version());
+            return new Event(event.name(), wireName, options(event), event.script(), event.version());
+        }
+
+        private static Map<String, Object> options(EventDefinition event) {
+            Map<String, Object> options = new LinkedHashMap<>();
+            BroadcastOptions sending = event.options();
+            Timing timing = event.policy().timing();
+            if (sending.isVolatile()) {
+                options.put("volatile", true);
+            }
+            sending.ack().ifPresent(time -> options.put("ackMillis", time.toMillis()));
+            sending.compress().ifPresent(isWished -> options.put("compress", isWished));
+            if (timing.kind() != Timing.Kind.NOW) {
+                options.put(
+                        timing.kind().name().toLowerCase(Locale.ROOT) + "Millis",
+                        timing.time().toMillis());
+            }
+            event.policy().schedule().ifPresent(cron -> {
+                options.put("schedule", cron.text());
+                options.put("zone", cron.zone().getId());
+                cron.next(Instant.now()).ifPresent(next -> options.put("next", next));
+            });
+            if (event.policy().retries() > 0) {
+                options.put("retry", event.policy().retries());
+            }
+            return options;
         }
     }
 }

@@ -30,6 +30,16 @@ final class Metrics {
                         node -> node.catalog().problems().size())
                 .description("problems of scripts")
                 .register(registry);
+        Gauge.builder("herald.deferred", engine, Engine::deferred)
+                .description(
+                        "broadcasts of debounced, throttled and delayed events that wait, once for each room that waits")
+                .register(registry);
+        Gauge.builder("herald.deferred.bytes", engine, Engine::deferredBytes)
+                .description("bytes of their payloads")
+                .register(registry);
+        FunctionCounter.builder("herald.schedules.missed", engine, Engine::missedSchedules)
+                .description("times at which a scheduled event could not be triggered")
+                .register(registry);
         countRefusals(engine);
         this.measures = List.copyOf(measures);
         this.measures.forEach(this::register);

@@ -97,6 +97,6 @@ final class Triggers {
     }
 
     static int status(TriggerResult result) {
-        return result.outcome() == Outcome.QUEUED ? 202 : 200;
+        return result.outcome() == Outcome.QUEUED || result.outcome() == Outcome.DEFERRED ? 202 : 200;
     }
 }

@@ -12,4 +12,10 @@ event NAME {
 
     // The name that clients listen for. Leave it out to use the event's own.
     // name 'thing.updated'
+
+    // Who is spared: ids of sockets, rooms, or a list of either.
+    // except { by }
+
+    // At most one to a room in a second, the newest. Or debounce, delay, schedule, retry, ack, volatile: see docs/scripts.md.
+    // throttle 1.second
 }

@@ -41,7 +41,7 @@ class AdminApiSpec extends Specification {
 
     @Shared @AutoCleanup
     Engine engine = new Engine(new MemoryBackplane(), delivery, EventNaming.AS_WRITTEN,
-            Limits.DEFAULTS.withTime(Duration.ofMillis(300)).withMaxPayloadBytes(MAX_BODY))
+            Limits.DEFAULTS.withTime(Duration.ofSeconds(1)).withMaxPayloadBytes(MAX_BODY))
 
     @Shared @AutoCleanup
     ScriptHost scripts
@@ -192,7 +192,7 @@ class AdminApiSpec extends Specification {
         "UpdateChat" | "{}"                      || 422    | "script-failed"     | "needs the input 'chat', and the trigger gave no inputs"
         "Fails"      | '{"chat": {}}'            || 422    | "script-failed"     | "the 'as' block of event Fails failed: can't call 'toUpperCase' on null"
         "Typed"      | "{}"                      || 400    | "invalid-input"     | "the inputs do not fit event Typed: /chat: required"
-        "Endless"    | "{}"                      || 504    | "timeout"           | "event Endless did not end within 300 ms"
+        "Endless"    | "{}"                      || 504    | "timeout"           | "event Endless did not end within 1000 ms"
         "Huge"       | "{}"                      || 413    | "payload-too-large" | "larger than the 10000 bytes"
         "Deep"       | "{}"                      || 422    | "script-failed"     | "levels deep"
         "Cyclic"     | "{}"                      || 422    | "script-failed"     | "levels deep"

@@ -1,0 +1,65 @@
+package io.herald.engine;
+
+import io.herald.engine.backplane.Backplane;
+import io.herald.engine.backplane.Receipt;
+import io.herald.engine.delivery.Delivered;
+import io.herald.engine.model.Broadcast;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Hands what was decided to the backplane, and says what became of it. Thread-safe. */
+final class Publisher {
+    private final Backplane backplane;
+    private final Retry retry;
+    private final AckTally acks = new AckTally();
+
+    Publisher(Backplane backplane, Retry retry) {
+        this.backplane = backplane;
+        this.retry = retry;
+    }
+
+    /** A broadcast reached this node's sockets. */
+    void delivered(Broadcast broadcast, Delivered delivered) {
+        if (broadcast.options().ack().isPresent()) {
+            acks.delivered(broadcast, delivered);
+        }
+    }
+
+    /** Completes when the backplane has it, or with acknowledgements once they came. */
+    CompletionStage<TriggerResult> publish(Decided decided) {
+        boolean asksForAcks = decided.emit().options().ack().isPresent();
+        if (asksForAcks) {
+            acks.expect(decided.id());
+        }
+        CompletionStage<Receipt> sent = hand(decided);
+        if (!asksForAcks) {
+            return sent.thenApply(receipt -> TriggerResult.sent(decided, receipt, Optional.empty()));
+        }
+        return sent.whenComplete((receipt, failure) -> {
+                    if (failure != null) {
+                        acks.forget(decided.id());
+                    }
+                })
+                .thenCompose(receipt -> acks.count(decided.id())
+                        .thenApply(count -> TriggerResult.sent(decided, receipt, Optional.of(count))));
+    }
+
+    private CompletionStage<Receipt> hand(Decided decided) {
+        int retries = decided.event().policy().retries();
+        List<CompletableFuture<Receipt>> receipts = decided.emit().broadcasts(decided.id()).stream()
+                .map(broadcast ->
+                        retry.upTo(retries, () -> backplane.publish(broadcast)).toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(receipts.toArray(CompletableFuture[]::new))
+                .thenApply(all -> sum(receipts));
+    }
+
+    private static Receipt sum(List<CompletableFuture<Receipt>> receipts) {
+        List<Receipt> all = receipts.stream().map(CompletableFuture::join).toList();
+        return new Receipt(
+                all.stream().anyMatch(Receipt::queued),
+                all.stream().mapToInt(Receipt::recipients).sum());
+    }
+}
