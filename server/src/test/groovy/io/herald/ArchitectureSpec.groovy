@@ -50,8 +50,9 @@ class ArchitectureSpec extends Specification {
         "io.herald.engine.interop"         | [MODEL, "io.herald.engine.backplane"]
         "io.herald.engine"                 | [MODEL, "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.engine.delivery"]
         "io.herald.dsl.sandbox"            | [MODEL]
-        "io.herald.dsl"                    | [MODEL, "io.herald.engine.event", "io.herald.dsl.sandbox"]
-        "io.herald.server.http"            | [MODEL, "io.herald.engine", "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.engine.delivery", "io.herald.dsl"]
+        "io.herald.dsl.versions"           | []
+        "io.herald.dsl"                    | [MODEL, "io.herald.engine.event", "io.herald.dsl.sandbox", "io.herald.dsl.versions"]
+        "io.herald.server.http"            | [MODEL, "io.herald.engine", "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.engine.delivery", "io.herald.dsl", "io.herald.dsl.versions"]
     }
 
     def "the model knows only the JDK"() {

@@ -1,7 +1,6 @@
 package io.herald.dsl;
 
 import io.herald.engine.event.EventCatalog;
-import io.herald.engine.event.Script;
 import io.herald.engine.model.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,8 +51,8 @@ record ReloadReport(EventCatalog before, EventCatalog after, Duration took) {
     }
 
     private List<String> scripts() {
-        Map<String, String> old = versions(before);
-        Map<String, String> now = versions(after);
+        Map<String, String> old = before.versions();
+        Map<String, String> now = after.versions();
         List<String> news = new ArrayList<>();
         after.scripts().stream()
                 .filter(script -> !script.version().equals(old.get(script.path())))
@@ -62,10 +61,6 @@ record ReloadReport(EventCatalog before, EventCatalog after, Duration took) {
                 .filter(script -> !now.containsKey(script.path()))
                 .forEach(script -> news.add(script.path() + " removed"));
         return news;
-    }
-
-    private static Map<String, String> versions(EventCatalog catalog) {
-        return catalog.scripts().stream().collect(Collectors.toMap(Script::path, Script::version));
     }
 
     private List<String> problems() {

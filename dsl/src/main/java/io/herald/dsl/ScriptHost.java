@@ -1,7 +1,11 @@
 package io.herald.dsl;
 
+import io.herald.dsl.versions.Author;
+import io.herald.dsl.versions.ScriptHistory;
 import io.herald.engine.event.EventCatalog;
+import io.herald.engine.event.Script;
 import io.herald.engine.model.Problem;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,6 +35,7 @@ public final class ScriptHost implements AutoCloseable {
     private final Consumer<EventCatalog> listener;
     private final SourceFolder source;
     private final ScriptLoader loader;
+    private final ScriptHistory history;
 
     private final Object turn = new Object(); // guards the fields below, the source and the loader
     private final Map<String, Optional<String>> changes = new TreeMap<>(); // seen and not yet loaded
@@ -44,15 +49,26 @@ public final class ScriptHost implements AutoCloseable {
 
     /** @param listener told of every catalog, in order, before the next is made; should not block */
     public ScriptHost(Path folder, HostOptions options, Consumer<EventCatalog> listener) {
-        this(folder, options, Scripts.none(options), listener);
+        this(folder, options, ScriptHistory.none(), listener);
     }
 
-    ScriptHost(Path folder, HostOptions options, ScriptSet scripts, Consumer<EventCatalog> listener) {
+    /** @param history is told of every text that comes in force */
+    public ScriptHost(Path folder, HostOptions options, ScriptHistory history, Consumer<EventCatalog> listener) {
+        this(folder, options, Scripts.none(options), history, listener);
+    }
+
+    ScriptHost(
+            Path folder,
+            HostOptions options,
+            ScriptSet scripts,
+            ScriptHistory history,
+            Consumer<EventCatalog> listener) {
         this.folder = folder;
         this.patience = options.patience();
         this.listener = listener;
         this.source = new SourceFolder(folder, options.limits(), patience);
         this.loader = new ScriptLoader(scripts, options.load(), Clock.systemUTC());
+        this.history = history;
     }
 
     /**
@@ -82,6 +98,25 @@ public final class ScriptHost implements AutoCloseable {
                 Thread.currentThread().interrupt(); // what is not loaded yet stays in the changes
             }
             return catalog;
+        }
+    }
+
+    /** Why this text would not come in force; nothing when it would. Nothing is put in force. Blocks. */
+    List<Problem> tryOut(String path, String text) {
+        synchronized (turn) {
+            try {
+                return loader.tryOut(path, text);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return List.of(new Problem(path, 0, 0, "was not tried: the node stops", "", ""));
+            }
+        }
+    }
+
+    /** The text in force; empty when there is none of this path. */
+    Optional<String> text(String path) {
+        synchronized (turn) {
+            return loader.text(path);
         }
     }
 
@@ -184,6 +219,7 @@ public final class ScriptHost implements AutoCloseable {
         changes.clear();
         fileProblems = problems;
         tell(after);
+        remember(before, after);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         report(
                 before.equals(EventCatalog.EMPTY)
@@ -196,6 +232,25 @@ public final class ScriptHost implements AutoCloseable {
             listener.accept(next);
         } catch (RuntimeException e) {
             log.error("the scripts are loaded, but who was to be told of them failed", e);
+        }
+    }
+
+    private void remember(EventCatalog before, EventCatalog after) {
+        Map<String, String> old = before.versions();
+        for (Script script : after.scripts()) {
+            String path = script.path();
+            if (!script.version().equals(old.get(path))) {
+                String text = loader.text(path).orElseThrow();
+                history.put(path, script.version(), text, script.loadedAt(), () -> owner(path));
+            }
+        }
+    }
+
+    private Author owner(String path) {
+        try {
+            return new Author(Files.getOwner(folder.resolve(path)).getName(), Author.Way.FOLDER);
+        } catch (IOException | UnsupportedOperationException e) {
+            return new Author("unknown", Author.Way.FOLDER);
         }
     }
 

@@ -76,6 +76,28 @@ final class ScriptLoader {
                         Map.Entry::getKey, entry -> entry.getValue().text()));
     }
 
+    /** Why a text would not come in force; nothing when it would. Nothing is put in force. */
+    List<Problem> tryOut(String path, String text) throws InterruptedException {
+        Map<String, Optional<String>> change = Map.of(path, Optional.of(text));
+        ScriptSet before = scripts;
+        Optional<Failure> failure = tryApply(change, true);
+        ScriptSet after = scripts;
+        scripts = before;
+        if (failure.isPresent()) {
+            return List.of(failure.get().of(path, Optional.of(text)).problem());
+        }
+        return after.text(path).filter(text::equals).isPresent()
+                ? List.of()
+                : after.catalog().problems().stream()
+                        .filter(problem -> !before.catalog().problems().contains(problem))
+                        .toList();
+    }
+
+    /** The text in force; empty when there is none of this path. */
+    Optional<String> text(String path) {
+        return scripts.text(path);
+    }
+
     /** What is in force, with these problems of files beside those of the scripts. */
     EventCatalog catalog(List<Problem> ofFiles) {
         EventCatalog catalog = scripts.catalog();

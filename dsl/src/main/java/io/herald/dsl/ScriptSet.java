@@ -15,4 +15,7 @@ interface ScriptSet {
     ScriptSet apply(Map<String, Optional<String>> changes, Instant now);
 
     EventCatalog catalog();
+
+    /** The text in force; empty when there is none of this path. */
+    Optional<String> text(String path);
 }

@@ -78,6 +78,12 @@ final class Scripts implements ScriptSet {
     }
 
     @Override
+    public Optional<String> text(String path) {
+        return Optional.ofNullable(inForce.get(path))
+                .map(state -> state.script().source().text());
+    }
+
+    @Override
     public Scripts apply(Map<String, Optional<String>> changes, Instant now) {
         Helpers candidates = helpers.apply(changes, surroundings.isTrusted(), now);
         Map<String, Wanted> next = want(changes, candidates);

@@ -1,5 +1,6 @@
 package io.herald.dsl
 
+import io.herald.dsl.versions.ScriptHistory
 import io.herald.engine.event.EventCatalog
 import java.nio.ByteBuffer
 import java.nio.channels.FileChannel
@@ -195,7 +196,7 @@ class HotReloadSpec extends Specification {
         Patience usual = Patience.DEFAULT
         Patience patience = new Patience(usual.quiet(), usual.buffer(), usual.burst(), usual.grace(), rescan)
         HostOptions options = new HostOptions(FolderLimits.DEFAULT, patience, Duration.ofSeconds(5), false, Plugins.NONE, Optional.empty())
-        host = new ScriptHost(folder, options, TextScripts.NONE, told::add)
+        host = new ScriptHost(folder, options, TextScripts.NONE, ScriptHistory.none(), told::add)
         host.load()
         host.watch()
     }

@@ -3,6 +3,7 @@ package io.herald.dsl
 import ch.qos.logback.classic.Logger
 import ch.qos.logback.classic.spi.ILoggingEvent
 import ch.qos.logback.core.read.ListAppender
+import io.herald.dsl.versions.ScriptHistory
 import io.herald.engine.event.EventCatalog
 import java.nio.file.Files
 import java.nio.file.Path
@@ -46,7 +47,7 @@ class ScriptHostSpec extends Specification {
 
     def "a folder that is not there is refused by name"() {
         when:
-        new ScriptHost(folder.resolve('none'), OPTIONS, TextScripts.NONE, told::add).load()
+        new ScriptHost(folder.resolve('none'), OPTIONS, TextScripts.NONE, ScriptHistory.none(), told::add).load()
 
         then:
         IllegalArgumentException refusal = thrown()
@@ -171,7 +172,7 @@ class ScriptHostSpec extends Specification {
             apply(_, _) >> { scripts }
             catalog() >> { failures++; throw new IllegalStateException('defect') }
         }
-        host = new ScriptHost(folder, OPTIONS, scripts, told::add)
+        host = new ScriptHost(folder, OPTIONS, scripts, ScriptHistory.none(), told::add)
 
         when:
         host.watch()
@@ -215,7 +216,7 @@ class ScriptHostSpec extends Specification {
     }
 
     private ScriptHost start(Consumer<EventCatalog> listener = told::add) {
-        host = new ScriptHost(folder, OPTIONS, TextScripts.NONE, listener)
+        host = new ScriptHost(folder, OPTIONS, TextScripts.NONE, ScriptHistory.none(), listener)
     }
 
     private void write(String path, String text) {

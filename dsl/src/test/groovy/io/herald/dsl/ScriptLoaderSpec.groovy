@@ -139,5 +139,8 @@ class ScriptLoaderSpec extends Specification {
         EventCatalog catalog() {
             TextScripts.NONE.catalog()
         }
+
+        @Override
+        Optional<String> text(String path) { Optional.empty() }
     }
 }

@@ -28,6 +28,11 @@ class TextScripts implements ScriptSet {
         new EventCatalog('0' * 12, [:], [:], scripts.values() as List, [])
     }
 
+    @Override
+    Optional<String> text(String path) {
+        Optional.ofNullable(scripts[path]).map { it.version() }
+    }
+
     private static Script load(String path, String text, Instant now) {
         if (text.contains('hang')) {
             Thread.sleep(Long.MAX_VALUE)

@@ -1,7 +1,9 @@
 package io.herald.server;
 
 import io.herald.dsl.Plugins;
+import io.herald.dsl.ScriptEditor;
 import io.herald.dsl.ScriptHost;
+import io.herald.dsl.versions.ScriptHistory;
 import io.herald.engine.Engine;
 import io.herald.engine.auth.ClientAuth;
 import io.herald.engine.auth.Expected;
@@ -34,9 +36,11 @@ final class App implements AutoCloseable {
         this.token = token;
         this.plugins = plugins(settings);
         CompletableFuture<Engine> wired = new CompletableFuture<>();
+        ScriptHistory history = ScriptHistory.in(settings.data().resolve("versions"));
         this.scripts = new ScriptHost(
                 settings.events(),
                 settings.scripts(plugins),
+                history,
                 catalog -> wired.join().use(catalog));
         this.loading = CompletableFuture.supplyAsync(scripts::load); // takes longest, so it begins first
         this.delivery = new SocketIoDelivery(clients(settings), auth(settings));
@@ -48,8 +52,14 @@ final class App implements AutoCloseable {
                 settings.eventNaming(),
                 settings.evaluationLimits());
         wired.complete(engine);
-        NodeParts parts =
-                new NodeParts(engine, scripts::reload, carrier.idempotency(), carrier.backlog(), carrier.measures());
+        ScriptEditor editor = new ScriptEditor(settings.events(), scripts, history, settings.takesScripts());
+        NodeParts parts = new NodeParts(
+                engine,
+                scripts::reload,
+                editor,
+                carrier.idempotency(),
+                carrier.backlog(),
+                carrier.measures());
         this.api = new AdminApi(parts, token.value(), settings.maxBodyBytes());
     }
 

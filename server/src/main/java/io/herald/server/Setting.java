@@ -57,7 +57,10 @@ enum Setting {
             "NAME",
             "",
             "Name of this node for people, in GET /api/cluster. Not given: the host's name and four random characters."),
-    DATA("DIR", "data", "Folder for what this node keeps: its token, and its spool."),
+    DATA(
+            "DIR",
+            "data",
+            "Folder for what this node keeps: its token, its spool, and the versions of scripts that were in force."),
     STRICT("", "false", "Refuse to start when a script is broken, instead of starting without it."),
     REQUIRE_EXAMPLES("", "false", "Put no script in force when an example of an event fails."),
     TRUST_SCRIPTS(
@@ -68,6 +71,10 @@ enum Setting {
             "DIR",
             "plugins",
             "Folder of the plugins: jars whose functions scripts may call; none when it is not there."),
+    SCRIPT_WRITES(
+            "",
+            "false",
+            "Let the admin API put scripts into their folder. Not given: it only takes earlier versions back."),
     EVENT_NAMES(
             "STYLE",
             "as-written",

@@ -66,6 +66,7 @@ final class Settings {
         socketioPort();
         nodeName();
         isStrict();
+        takesScripts();
         trustsScripts();
         requiresExamples();
         eventNaming();
@@ -213,6 +214,10 @@ final class Settings {
 
     boolean isStrict() {
         return isOn(Setting.STRICT);
+    }
+
+    boolean takesScripts() {
+        return isOn(Setting.SCRIPT_WRITES);
     }
 
     boolean trustsScripts() {

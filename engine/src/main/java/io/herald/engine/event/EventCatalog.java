@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * All that is in force at one moment, and what is wrong beside it. A reload makes a new one; whoever began with an old one ends with it.
@@ -42,6 +43,11 @@ public record EventCatalog(
 
     public EventCatalog withProblems(List<Problem> others) {
         return new EventCatalog(hash, events, rooms, scripts, others, guide);
+    }
+
+    /** The version of each script in force, by its path. */
+    public Map<String, String> versions() {
+        return scripts.stream().collect(Collectors.toMap(Script::path, Script::version));
     }
 
     /**

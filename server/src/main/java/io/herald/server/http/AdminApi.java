@@ -40,9 +40,11 @@ public final class AdminApi implements AutoCloseable {
         this.metrics = new Metrics(engine, node.measures());
         this.failures = new Failures(metrics);
         this.triggers = new Triggers(engine, node.idempotency(), metrics);
+        RequestBody body = new RequestBody(maxBodyBytes);
         this.subjects = List.of(
-                new EventRoutes(engine, triggers, new TriggerBody(maxBodyBytes), failures),
+                new EventRoutes(engine, triggers, body, failures),
                 new ScriptRoutes(engine, node.reload()),
+                new VersionRoutes(node.editor(), body),
                 new QueueRoutes(node.backlog()),
                 new ClusterRoutes(engine),
                 new SocketRoutes(engine, failures));

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class EventRoutes implements Routes {
     private final Engine engine;
     private final Triggers triggers;
-    private final TriggerBody body;
+    private final RequestBody body;
     private final Failures failures;
 
-    EventRoutes(Engine engine, Triggers triggers, TriggerBody body, Failures failures) {
+    EventRoutes(Engine engine, Triggers triggers, RequestBody body, Failures failures) {
         this.engine = engine;
         this.triggers = triggers;
         this.body = body;
@@ -65,7 +65,7 @@ final class EventRoutes implements Routes {
     }
 
     private Trigger read(Context request) {
-        return new Trigger(request.pathParam("name"), body.read(request), except(request));
+        return new Trigger(request.pathParam("name"), body.json(request), except(request));
     }
 
     /** Whoever caused the event knows of it: {@code X-Socket-ID} names its socket, {@code ?except=} sockets and rooms. */

@@ -1,5 +1,6 @@
 package io.herald.server.http;
 
+import io.herald.dsl.ScriptRefusedException;
 import io.herald.engine.model.BroadcastException;
 import io.javalin.http.Context;
 import java.util.List;
@@ -29,6 +30,9 @@ final class Failures {
 
     private static ProblemJson problem(Context request, Throwable cause) {
         if (cause instanceof BroadcastException told) {
+            return ProblemJson.of(told, request.path());
+        }
+        if (cause instanceof ScriptRefusedException told) {
             return ProblemJson.of(told, request.path());
         }
         if (cause instanceof ApiException told) {

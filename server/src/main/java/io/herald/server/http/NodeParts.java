@@ -1,5 +1,6 @@
 package io.herald.server.http;
 
+import io.herald.dsl.ScriptEditor;
 import io.herald.engine.Engine;
 import io.herald.engine.backplane.Idempotency;
 import io.herald.engine.backplane.TriggerBacklog;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * What the admin API tells of, and acts on; all of it stays its owner's to close.
  *
  * @param reload loads the scripts anew and returns what is then in force
+ * @param editor changes scripts on request
  * @param idempotency answers a trigger with an {@code Idempotency-Key} once
  * @param backlog where this node takes triggers from Redis
  * @param measures of parts that the engine does not know
@@ -19,6 +21,7 @@ import java.util.function.Supplier;
 public record NodeParts(
         Engine engine,
         Supplier<EventCatalog> reload,
+        ScriptEditor editor,
         Idempotency idempotency,
         Optional<TriggerBacklog> backlog,
         List<Measure> measures) {
@@ -27,7 +30,7 @@ public record NodeParts(
     }
 
     /** A node that takes triggers from nowhere else. */
-    public NodeParts(Engine engine, Supplier<EventCatalog> reload, Idempotency idempotency) {
-        this(engine, reload, idempotency, Optional.empty(), List.of());
+    public NodeParts(Engine engine, Supplier<EventCatalog> reload, ScriptEditor editor, Idempotency idempotency) {
+        this(engine, reload, editor, idempotency, Optional.empty(), List.of());
     }
 }

@@ -1,9 +1,11 @@
 package io.herald.server.http;
 
+import io.herald.dsl.ScriptRefusedException;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Problem;
 import io.herald.engine.model.Violation;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -38,16 +40,19 @@ record ProblemJson(
     private static final Map<Integer, String> TITLES = Map.ofEntries(
             Map.entry(400, "Bad request"),
             Map.entry(401, "Unauthorized"),
+            Map.entry(403, "Forbidden"),
             Map.entry(404, "Not found"),
             Map.entry(405, "Method not allowed"),
             Map.entry(409, "Conflict"),
+            Map.entry(412, "Precondition failed"),
             Map.entry(413, "Too large"),
             Map.entry(415, "Unsupported media type"),
             Map.entry(422, "Script failed"),
             Map.entry(429, "Too many attempts"),
             Map.entry(500, "Internal error"),
             Map.entry(503, "Unavailable"),
-            Map.entry(504, "Timed out"));
+            Map.entry(504, "Timed out"),
+            Map.entry(507, "Not written"));
 
     static ProblemJson of(int status, String code, String detail, String instance, List<Problem> problems) {
         return of(status, code, detail, instance, problems, List.of());
@@ -71,6 +76,19 @@ record ProblemJson(
                 failure instanceof BroadcastException.InvalidInput invalid ? invalid.violations() : List.of();
         return of(
                 status, failure.code(), String.valueOf(failure.getMessage()), instance, failure.problems(), violations);
+    }
+
+    static ProblemJson of(ScriptRefusedException refused, String instance) {
+        int status = switch (refused.reason()) {
+            case SCRIPTS_READ_ONLY -> 403;
+            case INVALID_PATH -> 400;
+            case UNKNOWN_SCRIPT, UNKNOWN_VERSION -> 404;
+            case STALE_VERSION -> 412;
+            case INVALID_SCRIPT -> 422;
+            case NOT_WRITTEN -> 507;
+        };
+        String code = refused.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return of(status, code, String.valueOf(refused.getMessage()), instance, refused.problems());
     }
 
     static ProblemJson of(ApiException failure, String instance) {

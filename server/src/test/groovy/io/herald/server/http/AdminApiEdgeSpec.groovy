@@ -31,7 +31,7 @@ class AdminApiEdgeSpec extends Specification {
     MemoryIdempotency idempotency = new MemoryIdempotency()
 
     @Shared @AutoCleanup
-    AdminApi api = new AdminApi(new NodeParts(engine, { reload.get() }, idempotency), TOKEN, 10_000)
+    AdminApi api = new AdminApi(new NodeParts(engine, { reload.get() }, null, idempotency), TOKEN, 10_000)
 
     def setupSpec() {
         api.start("127.0.0.1", 0)

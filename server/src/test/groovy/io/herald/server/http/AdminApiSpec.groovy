@@ -2,7 +2,9 @@ package io.herald.server.http
 
 import com.fasterxml.jackson.databind.ObjectMapper
 import io.herald.dsl.HostOptions
+import io.herald.dsl.ScriptEditor
 import io.herald.dsl.ScriptHost
+import io.herald.dsl.versions.ScriptHistory
 import io.herald.engine.Engine
 import io.herald.engine.backplane.Idempotency
 import io.herald.engine.backplane.MemoryBackplane
@@ -83,7 +85,8 @@ class AdminApiSpec extends Specification {
         scripts = new ScriptHost(events, HostOptions.DEFAULT, engine.&use)
         scripts.load()
         engine.start()
-        api = new AdminApi(new NodeParts(engine, scripts.&reload, idempotency), TOKEN, MAX_BODY)
+        ScriptEditor editor = new ScriptEditor(events, scripts, ScriptHistory.none(), true)
+        api = new AdminApi(new NodeParts(engine, scripts.&reload, editor, idempotency), TOKEN, MAX_BODY)
         api.start("127.0.0.1", 0)
     }
 

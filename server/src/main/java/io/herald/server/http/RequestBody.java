@@ -10,18 +10,21 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the inputs of a trigger from the body of a request, within bounds. Thread-safe. */
-final class TriggerBody {
+/** Reads the body of a request, within bounds. Thread-safe. */
+final class RequestBody {
     private static final int MAX_DEPTH = 64;
 
     private final int maxBytes;
     private final ObjectReader reader;
 
-    TriggerBody(int maxBytes) {
+    RequestBody(int maxBytes) {
         this.maxBytes = maxBytes;
         JsonFactory bounded = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -38,8 +41,8 @@ final class TriggerBody {
     }
 
     /** @throws ApiException when the body is no JSON object, or passes a bound */
-    Map<String, @Nullable Object> read(Context request) {
-        requireJson(request);
+    Map<String, @Nullable Object> json(Context request) {
+        require(request, "application/json");
         byte[] body = bytes(request);
         try {
             Map<String, @Nullable Object> inputs = reader.readValue(body);
@@ -71,11 +74,25 @@ final class TriggerBody {
                         + failure.getOriginalMessage().lines().findFirst().orElse("");
     }
 
-    private static void requireJson(Context request) {
+    /** @throws ApiException when the body is no text in UTF-8, or passes a bound */
+    String text(Context request) {
+        require(request, "text/plain");
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(request)))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new ApiException(400, "invalid-input", "the body is not UTF-8");
+        }
+    }
+
+    private static void require(Context request, String wanted) {
         String type = request.contentType();
         if (type == null
-                || !type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals("application/json")) {
-            throw new ApiException(415, "unsupported-media-type", "send Content-Type: application/json");
+                || !type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(wanted)) {
+            throw new ApiException(415, "unsupported-media-type", "send Content-Type: " + wanted);
         }
         String encoding = request.header("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
