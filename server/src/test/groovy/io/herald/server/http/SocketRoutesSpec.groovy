@@ -45,7 +45,7 @@ class SocketRoutesSpec extends Specification {
     Engine engine = new Engine(new Links(new MemoryBackplane(), new MemoryStore(), cluster), new NoSockets(), Duration.ZERO, EventNaming.AS_WRITTEN, Limits.DEFAULTS)
 
     @AutoCleanup
-    AdminApi api = new AdminApi(new NodeParts(engine, { engine.catalog() }, new MemoryIdempotency()), "token", 1000)
+    AdminApi api = new AdminApi(new NodeParts(engine, { engine.catalog() }, null, new MemoryIdempotency()), "token", 1000)
 
     def setup() { api.start("127.0.0.1", 0) }
 
