@@ -54,12 +54,7 @@ final class App implements AutoCloseable {
         wired.complete(engine);
         ScriptEditor editor = new ScriptEditor(settings.events(), scripts, history, settings.takesScripts());
         NodeParts parts = new NodeParts(
-                engine,
-                scripts::reload,
-                editor,
-                carrier.idempotency(),
-                carrier.backlog(),
-                carrier.measures());
+                engine, scripts::reload, editor, carrier.idempotency(), carrier.backlog(), carrier.measures());
         this.api = new AdminApi(parts, token.value(), settings.maxBodyBytes());
     }
 
