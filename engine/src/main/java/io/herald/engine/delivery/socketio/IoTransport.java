@@ -11,6 +11,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import java.util.Optional;
 
@@ -22,6 +23,9 @@ public enum IoTransport {
     EPOLL,
     /** What the JDK has, everywhere. */
     NIO;
+
+    private static final int RING = 4096; // writes that one system call takes
+    private static final int COMPLETIONS = 1 << 15; // a broadcast's writes complete all at once: fewer overflow
 
     /** The first that this machine lets us use. */
     public static IoTransport available() {
@@ -51,7 +55,9 @@ public enum IoTransport {
 
     EventLoopGroup eventLoops() {
         IoHandlerFactory handler = switch (this) {
-            case IO_URING -> IoUringIoHandler.newFactory();
+            case IO_URING ->
+                IoUringIoHandler.newFactory(
+                        new IoUringIoHandlerConfig().setRingSize(RING).setCqSize(COMPLETIONS));
             case EPOLL -> EpollIoHandler.newFactory();
             case NIO -> NioIoHandler.newFactory();
         };

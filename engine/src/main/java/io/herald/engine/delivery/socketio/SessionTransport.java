@@ -3,6 +3,7 @@ package io.herald.engine.delivery.socketio;
 import io.herald.engine.delivery.socketio.HttpAnswer.Refusal;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -18,6 +19,7 @@ final class SessionTransport {
     private final PollQueue polling = new PollQueue();
     private final int maxPending;
     private @Nullable Channel socket;
+    private @Nullable ChannelHandlerContext outlet; // of the WebSocket: what is framed already goes past its handlers
     private @Nullable Channel probe; // a WebSocket that may take over
     private @Nullable Runnable lastWords; // for a client that polls, and has no poll
     private boolean inflates; // the WebSocket's client
@@ -45,27 +47,27 @@ final class SessionTransport {
     // ---- what goes out
 
     void write(Message message) {
-        Channel channel = socket;
-        if (channel == null) {
+        ChannelHandlerContext out = outlet;
+        if (out == null) {
             enqueue(message);
         } else {
-            var unused = channel.writeAndFlush(message.frame(channel.alloc()), channel.voidPromise());
-            cutIfSlow(channel);
+            var unused = out.writeAndFlush(message.frame(out.alloc()), out.voidPromise());
+            cutIfSlow(out.channel());
         }
     }
 
     /** Writes broadcasts without letting them go: returns whether it is to be flushed from now on. */
     boolean write(Batch batch) {
-        Channel channel = socket;
-        if (batch.isVolatile() && !isEager(channel)) {
+        ChannelHandlerContext out = outlet;
+        if (batch.isVolatile() && !isEager()) {
             return false;
         }
-        if (channel == null) {
+        if (out == null) {
             batch.messages().forEach(this::enqueue);
             return false;
         }
-        var unused = channel.write(batch.frames(channel.alloc(), inflates), channel.voidPromise());
-        cutIfSlow(channel);
+        var unused = out.write(batch.frames(out.alloc(), inflates), out.voidPromise());
+        cutIfSlow(out.channel());
         boolean isFirst = !isUnflushed;
         isUnflushed = true;
         return isFirst;
@@ -73,13 +75,14 @@ final class SessionTransport {
 
     void flush() {
         isUnflushed = false;
-        if (socket != null) {
-            socket.flush();
+        if (outlet != null) {
+            outlet.flush();
         }
     }
 
     /** Whether the client takes what it gets: a poll waits for it, or its WebSocket has no more than half of what may wait for it. */
-    private boolean isEager(@Nullable Channel channel) {
+    private boolean isEager() {
+        Channel channel = socket;
         return channel == null ? polling.hasPoll() : channel.bytesBeforeUnwritable() > maxPending / 2;
     }
 
@@ -143,6 +146,7 @@ final class SessionTransport {
 
     private void serve(Channel channel) {
         socket = channel;
+        outlet = channel.pipeline().firstContext();
         inflates = Compression.isAgreed(channel);
     }
 
