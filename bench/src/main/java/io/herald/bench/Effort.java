@@ -5,12 +5,16 @@ import java.time.Duration;
 /**
  * How much time is given to it.
  *
- * @param firstWarmUp of a server that has just started: its code is still being compiled
+ * @param start of a server, until its code is compiled
+ * @param warmUp before the rounds of a row
  * @param isWhole whether the largest rows belong to it
  */
-record Effort(int rounds, Duration round, Duration firstWarmUp, Duration warmUp, int idleClients, boolean isWhole) {
-    static final Effort FULL =
-            new Effort(5, Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofMillis(700), 10_000, true);
-    static final Effort QUICK =
-            new Effort(3, Duration.ofMillis(400), Duration.ofMillis(1500), Duration.ofMillis(300), 2_000, false);
+record Effort(int rounds, Duration round, Start start, Duration warmUp, int idleClients, boolean isWhole) {
+    static final Effort FULL = new Effort(
+            5, Duration.ofMillis(800), new Start(50_000, Duration.ofSeconds(15)), Duration.ofMillis(700), 10_000, true);
+    static final Effort QUICK = new Effort(
+            3, Duration.ofMillis(400), new Start(30_000, Duration.ofSeconds(12)), Duration.ofMillis(300), 2_000, false);
+
+    /** So many triggers, or what there are of them in that time. */
+    record Start(int triggers, Duration limit) {}
 }

@@ -21,13 +21,13 @@ record Goal(Server of, Measure measure, boolean isAtLeast, double times, Optiona
         return new Goal(of, measure, false, 0, Optional.empty());
     }
 
-    /** One line: the goal, what it came to, and whether that meets it. */
+    /** One line: whether it is met, what it is, and what it came to. */
     String told(Figures figures) {
         double value = figures.median(of, measure);
         double ratio = beside.map(other -> figures.ratio(of, other, measure)).orElse(value);
         return String.format(
                 Locale.ROOT,
-                "%-8s %s: %s %s %s%s; it is %.2f%s",
+                "%-7s  %s, %s: %s %s%s; it is %.2f%s",
                 verdict(ratio),
                 of.label(),
                 measure.label(),
@@ -46,6 +46,6 @@ record Goal(Server of, Measure measure, boolean isAtLeast, double times, Optiona
         if (Double.isNaN(ratio)) {
             return "not run";
         }
-        return (isAtLeast ? ratio >= times : ratio <= times) ? "met" : "MISSED";
+        return (isAtLeast ? ratio >= times : ratio <= times) ? "PASS" : "MISS";
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /** What is measured: how it is started, and how it is triggered. */
 enum Server {
     HERALD("Herald", "the packaged jar; a trigger is a POST to the admin API and runs a script"),
+    HERALD_URING("Herald io_uring", "the same with --transport io_uring"),
     ENGINE(
             "Herald engine",
             "embedded: one POST makes it call engine.trigger() in a loop; the event is hand-written Java"),
@@ -48,7 +49,7 @@ enum Server {
     }
 
     boolean isUring() {
-        return this == URING || this == URING_COALESCED;
+        return this == HERALD_URING || this == URING || this == URING_COALESCED;
     }
 
     boolean isJava() {
@@ -64,9 +65,8 @@ enum Server {
     List<String> command(Places places) {
         return switch (this) {
             case HERALD -> herald(places);
-            case HERALD_CLUSTER ->
-                Stream.concat(herald(places).stream(), Stream.of("--redis", places.redis()))
-                        .toList();
+            case HERALD_URING -> herald(places, "--transport", "io_uring");
+            case HERALD_CLUSTER -> herald(places, "--redis", places.redis());
             case ENGINE_CLUSTER -> main(places, EngineServer.class, "trigger", places.redis());
             case NODE_CLASSIC -> List.of("node", places.nodeServer(), "classic", places.redis());
             case NODE_STREAMS -> List.of("node", places.nodeServer(), "streams", places.redis());
@@ -88,21 +88,10 @@ enum Server {
         };
     }
 
-    private static List<String> herald(Places places) {
-        return List.of(
-                "-jar",
-                places.heraldJar(),
-                "serve",
-                "--events",
-                places.events(),
-                "--data",
-                places.data(),
-                "--token",
-                TOKEN,
-                "--admin-port",
-                "0",
-                "--socketio-port",
-                "0");
+    private static List<String> herald(Places places, String... more) {
+        List<String> words = List.of("-jar", places.heraldJar(), "serve", "--admin-port", "0", "--socketio-port", "0");
+        List<String> own = List.of("--events", places.events(), "--data", places.data(), "--token", TOKEN);
+        return Stream.of(words, own, List.of(more)).flatMap(List::stream).toList();
     }
 
     private static List<String> main(Places places, Class<?> main, String... words) {
@@ -111,7 +100,7 @@ enum Server {
     }
 
     Trigger trigger() {
-        return this == HERALD || this == HERALD_CLUSTER
+        return this == HERALD || this == HERALD_URING || this == HERALD_CLUSTER
                 ? (room, rooms, times, message) -> post(
                         "/api/events/Bench",
                         "Authorization: Bearer " + TOKEN + "\r\n",
