@@ -16,6 +16,7 @@ import io.herald.engine.event.EventNaming;
 import io.herald.engine.event.EventPlanner;
 import io.herald.engine.event.Limits;
 import io.herald.engine.event.Plan;
+import io.herald.engine.event.Strikes;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Trigger;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,7 @@ public final class Engine implements AutoCloseable {
     private final Delivery delivery;
     private final EventPlanner planner;
     private final Evaluator evaluator;
+    private final Strikes strikes = new Strikes();
     private final BroadcastIds ids = new BroadcastIds();
     private final Timer timer = new SystemTimer();
     private final Retry retry;
@@ -110,12 +113,23 @@ public final class Engine implements AutoCloseable {
                 .map(room -> room.namespace())
                 .collect(Collectors.toSet()));
         catalog = newCatalog;
+        strikes.retain(newCatalog.events().keySet());
         schedules.use(newCatalog);
     }
 
     /** Triggers scheduled events from now on, each time on one of the nodes that share the claims; they stay the caller's to close. */
     public void schedule(Idempotency claims) {
         schedules.start(claims);
+    }
+
+    /** Whether the event is switched off, because it ran into its limits again and again. */
+    public boolean isDisabled(EventDefinition event) {
+        return strikes.isOff(event);
+    }
+
+    /** Switches the event on again. */
+    public void enable(EventDefinition event) {
+        strikes.forget(event.name());
     }
 
     /** What is in force now. */
@@ -264,10 +278,26 @@ public final class Engine implements AutoCloseable {
         } catch (BroadcastException.UnknownEvent e) {
             return CompletableFuture.failedFuture(e);
         }
+        if (strikes.isOff(event)) {
+            return CompletableFuture.failedFuture(new BroadcastException.EventDisabled(event.name()));
+        }
         return retry.upTo(
                 event.policy().retries(),
-                () -> evaluator.evaluate(
-                        "event " + event.name(), () -> new Planned(event, planner.plan(event, trigger))));
+                () -> evaluator
+                        .evaluate("event " + event.name(), () -> new Planned(event, planner.plan(event, trigger)))
+                        .whenComplete((planned, failure) -> ended(event, failure)));
+    }
+
+    private void ended(EventDefinition event, @Nullable Throwable failure) {
+        boolean isOverLimits =
+                failure instanceof BroadcastException.TimedOut || failure instanceof BroadcastException.TooMuchMemory;
+        if (strikes.ended(event, isOverLimits) && failure != null) {
+            log.warn(
+                    "event {} is switched off: it ran into its limits {} times in a row, at last: {}",
+                    event.name(),
+                    Strikes.MOST,
+                    failure.getMessage());
+        }
     }
 
     private TriggerResult skipped(Planned planned) {

@@ -1,6 +1,8 @@
 package io.herald.engine.event;
 
+import com.sun.management.ThreadMXBean;
 import io.herald.engine.model.BroadcastException;
+import java.lang.management.ManagementFactory;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -17,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs script code on threads of its own and gives up on it in time. Short code runs on as many threads as there are processors; code that
- * takes longer gets more of them, up to the limit. Code that passes its time is interrupted; code that does not heed that keeps its thread,
+ * takes longer gets more of them, up to the limit. Code that passes its time, or is seen to have made too many objects, is interrupted; code that does not heed that keeps its thread,
  * which is replaced, up to a bound. Thread-safe.
  */
 public final class Evaluator implements AutoCloseable {
+    private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
     private static final int MAX_STUCK = 64;
     private static final int MAX_WAITING = 1024;
     private static final long LONGEST_TICK_MILLIS = 20;
@@ -79,7 +82,9 @@ public final class Evaluator implements AutoCloseable {
         int slow = 0;
         for (Evaluation<?> evaluation : pending) {
             if (now - evaluation.askedAt >= limits.time().toNanos()) {
-                evaluation.giveUp();
+                evaluation.giveUp(evaluation.overTime());
+            } else if (evaluation.allocated() > limits.maxAllocatedBytes()) {
+                evaluation.giveUp(evaluation.overMemory());
             } else if (evaluation.isSeenAgain()) {
                 slow++;
             }
@@ -127,6 +132,7 @@ public final class Evaluator implements AutoCloseable {
         private final long askedAt = System.nanoTime();
         private State state = State.WAITING;
         private @Nullable Thread runner;
+        private long allocatedBefore;
         private boolean isSeen; // by the clock, running
 
         Evaluation(String what, Callable<T> code) {
@@ -157,6 +163,7 @@ public final class Evaluator implements AutoCloseable {
             }
             state = State.RUNNING;
             runner = Thread.currentThread();
+            allocatedBefore = THREADS.getThreadAllocatedBytes(runner.getId());
             return true;
         }
 
@@ -179,12 +186,29 @@ public final class Evaluator implements AutoCloseable {
             return wasSeen && isSeen;
         }
 
-        void giveUp() {
+        void giveUp(BroadcastException why) {
             pending.remove(this);
             if (isGivenUp()) {
-                result.completeExceptionally(new BroadcastException.TimedOut(
-                        what + " did not end within " + limits.time().toMillis() + " ms; nothing was sent"));
+                result.completeExceptionally(why);
             }
+        }
+
+        synchronized BroadcastException overTime() {
+            long millis = limits.time().toMillis();
+            return state == State.WAITING
+                    ? new BroadcastException.Overloaded(
+                            what + " waited " + millis + " ms for a thread; try again later")
+                    : new BroadcastException.TimedOut(what + " did not end within " + millis + " ms; nothing was sent");
+        }
+
+        BroadcastException overMemory() {
+            return new BroadcastException.TooMuchMemory(what + " made more than " + (limits.maxAllocatedBytes() >> 20)
+                    + " MB of objects; nothing was sent");
+        }
+
+        /** Bytes of all objects made since it began, about. */
+        synchronized long allocated() {
+            return runner == null ? 0 : THREADS.getThreadAllocatedBytes(runner.getId()) - allocatedBefore;
         }
 
         private synchronized boolean isGivenUp() {

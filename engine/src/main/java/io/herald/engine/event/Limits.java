@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param maxDepth maps and lists within one another
  * @param maxDeferred rooms whose pace is kept, and broadcasts that are delayed
  * @param maxDeferredBytes of all payloads that wait for their time
+ * @param maxAllocatedBytes of all objects that one evaluation makes, whether it keeps them or not
  */
 public record Limits(
         Duration time,
@@ -20,7 +21,8 @@ public record Limits(
         int maxPayloadBytes,
         int maxDepth,
         int maxDeferred,
-        long maxDeferredBytes) {
+        long maxDeferredBytes,
+        long maxAllocatedBytes) {
     public static final Limits DEFAULTS = new Limits(Duration.ofSeconds(2), 16, 10_000, 1 << 20, 64);
 
     public Limits {
@@ -31,25 +33,62 @@ public record Limits(
                 || maxPayloadBytes < 1
                 || maxDepth < 1
                 || maxDeferred < 1
-                || maxDeferredBytes < 1) {
+                || maxDeferredBytes < 1
+                || maxAllocatedBytes < 1) {
             throw new IllegalArgumentException("every limit must be positive");
         }
     }
 
-    /** With the usual bounds of what waits for its time. */
+    /** With the usual bounds of what waits for its time, and of memory. */
     public Limits(Duration time, int threads, int maxRooms, int maxPayloadBytes, int maxDepth) {
-        this(time, threads, maxRooms, maxPayloadBytes, maxDepth, 100_000, 64 << 20);
+        this(time, threads, maxRooms, maxPayloadBytes, maxDepth, 100_000, 64 << 20, 512L << 20);
     }
 
     public Limits withTime(Duration newTime) {
-        return new Limits(newTime, threads, maxRooms, maxPayloadBytes, maxDepth, maxDeferred, maxDeferredBytes);
+        return new Limits(
+                newTime,
+                threads,
+                maxRooms,
+                maxPayloadBytes,
+                maxDepth,
+                maxDeferred,
+                maxDeferredBytes,
+                maxAllocatedBytes);
     }
 
     public Limits withMaxPayloadBytes(int newMaxPayloadBytes) {
-        return new Limits(time, threads, maxRooms, newMaxPayloadBytes, maxDepth, maxDeferred, maxDeferredBytes);
+        return new Limits(
+                time,
+                threads,
+                maxRooms,
+                newMaxPayloadBytes,
+                maxDepth,
+                maxDeferred,
+                maxDeferredBytes,
+                maxAllocatedBytes);
     }
 
     public Limits withDeferred(int newMaxDeferred, long newMaxDeferredBytes) {
-        return new Limits(time, threads, maxRooms, maxPayloadBytes, maxDepth, newMaxDeferred, newMaxDeferredBytes);
+        return new Limits(
+                time,
+                threads,
+                maxRooms,
+                maxPayloadBytes,
+                maxDepth,
+                newMaxDeferred,
+                newMaxDeferredBytes,
+                maxAllocatedBytes);
+    }
+
+    public Limits withMaxAllocatedBytes(long newMaxAllocatedBytes) {
+        return new Limits(
+                time,
+                threads,
+                maxRooms,
+                maxPayloadBytes,
+                maxDepth,
+                maxDeferred,
+                maxDeferredBytes,
+                newMaxAllocatedBytes);
     }
 }

@@ -85,6 +85,29 @@ public abstract sealed class BroadcastException extends RuntimeException {
         }
     }
 
+    /** A script made more objects than one evaluation may. */
+    public static final class TooMuchMemory extends BroadcastException {
+        private static final long serialVersionUID = 1L;
+
+        public TooMuchMemory(String message) {
+            super("memory-limit", message, List.of());
+        }
+    }
+
+    /** The event ran into its limits again and again, and was switched off. */
+    public static final class EventDisabled extends BroadcastException {
+        private static final long serialVersionUID = 1L;
+
+        public EventDisabled(String event) {
+            super(
+                    "event-disabled",
+                    "the event " + event
+                            + " is switched off: it ran into its limits again and again; change its script,"
+                            + " or switch it on with POST /api/events/" + event + "/enable",
+                    List.of());
+        }
+    }
+
     /** The payload is larger than clients are promised. */
     public static final class TooLarge extends BroadcastException {
         private static final long serialVersionUID = 1L;

@@ -16,7 +16,7 @@ import spock.util.concurrent.PollingConditions
 @Timeout(20)
 class EvaluatorSpec extends Specification {
 
-    static final Limits TIGHT = new Limits(Duration.ofMillis(150), 2, 10, 1000, 16)
+    static final Limits TIGHT = new Limits(Duration.ofMillis(150), 2, 10, 1000, 16).withMaxAllocatedBytes(64L << 20)
 
     @AutoCleanup
     Evaluator evaluator = new Evaluator(TIGHT)
@@ -45,6 +45,26 @@ class EvaluatorSpec extends Specification {
 
         where:
         failure << [new IllegalStateException("x"), new StackOverflowError()]
+    }
+
+    def "code that makes more objects than it may is interrupted and its caller told so"() {
+        given:
+        Evaluator patient = new Evaluator(TIGHT.withTime(Duration.ofSeconds(15)))
+
+        when:
+        ended(patient.evaluate("event X", {
+            while (!Thread.currentThread().interrupted) {
+                new byte[1 << 16]
+            }
+        } as Callable))
+
+        then:
+        BroadcastException.TooMuchMemory failure = thrown()
+        failure.code() == "memory-limit"
+        failure.message == "event X made more than 64 MB of objects; nothing was sent"
+
+        cleanup:
+        patient.close()
     }
 
     def "code that passes its time is interrupted and its caller told so"() {
@@ -86,7 +106,7 @@ class EvaluatorSpec extends Specification {
             try {
                 ended(stage)
                 false
-            } catch (BroadcastException.TimedOut ignored) {
+            } catch (BroadcastException.TimedOut | BroadcastException.Overloaded ignored) { // it ran, or waited for one that did
                 true
             }
         }
@@ -103,7 +123,7 @@ class EvaluatorSpec extends Specification {
             try {
                 ended(stage)
                 assert false
-            } catch (BroadcastException.TimedOut ignored) {
+            } catch (BroadcastException.TimedOut | BroadcastException.Overloaded ignored) { // it ran, or waited for one that did
             }
         }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.herald.engine.Engine;
 import io.herald.engine.TriggerResult;
 import io.herald.engine.backplane.Gathered;
 import io.herald.engine.event.EventCatalog;
@@ -108,16 +109,28 @@ final class Answers {
         answer.put("missing", gathered.missing());
     }
 
-    record Scripts(String catalog, List<?> scripts, List<?> problems) {
-        static Scripts of(EventCatalog catalog) {
-            return new Scripts(catalog.hash(), catalog.scripts(), catalog.problems());
+    /** @param disabled names of events that are switched off */
+    record Scripts(String catalog, List<?> scripts, List<?> problems, List<String> disabled) {
+        static Scripts of(EventCatalog catalog, Engine engine) {
+            List<String> disabled = catalog.events().values().stream()
+                    .filter(engine::isDisabled)
+                    .map(EventDefinition::name)
+                    .toList();
+            return new Scripts(catalog.hash(), catalog.scripts(), catalog.problems(), disabled);
         }
     }
 
     /** @param options those that the script gives, as it writes them */
-    record Event(String event, String name, Map<String, Object> options, String script, String version) {
-        static Event of(EventDefinition event, String wireName) {
-            return new Event(event.name(), wireName, options(event), event.script(), event.version());
+    record Event(
+            String event, String name, Map<String, Object> options, String script, String version, boolean disabled) {
+        static Event of(EventDefinition event, Engine engine) {
+            return new Event(
+                    event.name(),
+                    engine.wireName(event),
+                    options(event),
+                    event.script(),
+                    event.version(),
+                    engine.isDisabled(event));
         }
 
         private static Map<String, Object> options(EventDefinition event) {

@@ -33,6 +33,7 @@ final class EventRoutes implements Routes {
     public void addTo(RoutesConfig routes) {
         routes.post("/api/events/{name}", this::trigger);
         routes.post("/api/events/{name}/preview", request -> evaluate(request, triggers::preview));
+        routes.post("/api/events/{name}/enable", this::enable);
         routes.get("/api/events", this::events);
         routes.get("/api/events/{name}", this::event);
     }
@@ -97,13 +98,19 @@ final class EventRoutes implements Routes {
     private void events(Context request) {
         EventCatalog catalog = engine.catalog();
         List<Answers.Event> events = catalog.events().values().stream()
-                .map(event -> Answers.Event.of(event, engine.wireName(event)))
+                .map(event -> Answers.Event.of(event, engine))
                 .toList();
         Answers.send(request, 200, Map.of("events", events));
     }
 
     private void event(Context request) {
         var event = engine.catalog().require(request.pathParam("name"));
-        Answers.send(request, 200, Answers.Event.of(event, engine.wireName(event)));
+        Answers.send(request, 200, Answers.Event.of(event, engine));
+    }
+
+    private void enable(Context request) {
+        var event = engine.catalog().require(request.pathParam("name"));
+        engine.enable(event);
+        Answers.send(request, 200, Answers.Event.of(event, engine));
     }
 }

@@ -35,7 +35,9 @@ record ProblemJson(
             "timeout", 504,
             "overloaded", 503,
             "backplane-full", 503,
-            "idempotency-key-reused", 409);
+            "idempotency-key-reused", 409,
+            "memory-limit", 422,
+            "event-disabled", 409);
 
     private static final Map<Integer, String> TITLES = Map.ofEntries(
             Map.entry(400, "Bad request"),

@@ -28,10 +28,11 @@ final class ScriptRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/scripts", request -> Answers.send(request, 200, Answers.Scripts.of(engine.catalog())));
+        routes.get("/api/scripts", request -> Answers.send(request, 200, Answers.Scripts.of(engine.catalog(), engine)));
         routes.get("/api/resources", this::resources);
         routes.get("/api/models", request -> Answers.send(request, 200, Map.of("models", guide().models())));
-        routes.post("/api/scripts/reload", request -> Answers.send(request, 200, Answers.Scripts.of(reload.get())));
+        routes.post(
+                "/api/scripts/reload", request -> Answers.send(request, 200, Answers.Scripts.of(reload.get(), engine)));
     }
 
     private void resources(Context request) {
