@@ -19,6 +19,7 @@ final class CompiledRoom implements RoomDefinition, ScriptUnit.ScriptFunction {
     private final Declaration.Room room;
     private final BlockCall name;
     private final Optional<BlockCall> join;
+    private final Optional<BlockCall> presence;
 
     CompiledRoom(CompiledScript script, ScriptUnit unit, Declaration.Room room) {
         this.script = script;
@@ -26,6 +27,8 @@ final class CompiledRoom implements RoomDefinition, ScriptUnit.ScriptFunction {
         this.name = new BlockCall(script, unit, room.code(), "room " + room.name());
         this.join = room.join()
                 .map(block -> new BlockCall(script, unit, block.code(), "the 'join' block of room " + room.name()));
+        this.presence = room.presence()
+                .map(block -> new BlockCall(script, unit, block.code(), "the 'presence' block of room " + room.name()));
     }
 
     @Override
@@ -85,11 +88,29 @@ final class CompiledRoom implements RoomDefinition, ScriptUnit.ScriptFunction {
         }
         BlockCall block =
                 join.orElseThrow(() -> new IllegalStateException("room " + room.name() + " has no 'join' block"));
+        return DefaultTypeTransformation.castToBoolean(ask(block, room.join(), user, arguments));
+    }
+
+    @Override
+    public boolean isPresence() {
+        return presence.isPresent();
+    }
+
+    @Override
+    public @Nullable Object member(Optional<Map<String, @Nullable Object>> user, List<@Nullable Object> arguments) {
+        return presence.map(block -> PlainValues.plain(ask(block, room.presence(), user, arguments)))
+                .orElse(null);
+    }
+
+    private @Nullable Object ask(
+            BlockCall block,
+            Optional<Declaration.Asked> declared,
+            Optional<Map<String, @Nullable Object>> user,
+            List<@Nullable Object> arguments) {
         List<@Nullable Object> given = new ArrayList<>();
         given.add(user.orElse(null));
         given.addAll(Arrays.asList(name.fit(arguments.toArray(), room.parameters())));
-        int taken = room.join().map(Declaration.Join::parameters).orElse(0);
-        return DefaultTypeTransformation.castToBoolean(
-                block.call(given.subList(0, taken).toArray()));
+        int taken = declared.map(Declaration.Asked::parameters).orElse(0);
+        return block.call(given.subList(0, taken).toArray());
     }
 }

@@ -90,15 +90,16 @@ sealed interface Declaration {
             Code code,
             Namespace namespace,
             Access access,
-            Optional<Join> join)
+            Optional<Asked> join,
+            Optional<Asked> presence)
             implements Callable {}
 
     /**
-     * Whom the room admits.
+     * A block of a room that is asked about a user: whom it admits, as whom it shows it.
      *
      * @param parameters how many the block takes: the user first, then the room's arguments
      */
-    record Join(Code code, int parameters) {}
+    record Asked(Code code, int parameters) {}
 
     /**
      * The shape of a payload.

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the block of a room: its words, and the code that gives its name. One script. */
 final class RoomShape {
-    private static final Set<String> WORDS = Set.of("namespace", "join");
+    private static final Set<String> WORDS = Set.of("namespace", "join", "presence");
 
     private final SourceText source;
     private final List<Problem> problems;
@@ -37,7 +37,8 @@ final class RoomShape {
     Declaration.Room room(String name, Place place, ClosureExpression body, BlockMethods methods) {
         Namespace namespace = Namespace.ROOT;
         Access access = Access.CLOSED;
-        Optional<Declaration.Join> join = Optional.empty();
+        Optional<Declaration.Asked> join = Optional.empty();
+        Optional<Declaration.Asked> presence = Optional.empty();
         BlockStatement code = new BlockStatement();
         for (Statement statement : ((BlockStatement) body.getCode()).getStatements()) {
             MethodCallExpression word = word(statement);
@@ -45,11 +46,13 @@ final class RoomShape {
                 code.addStatement(statement);
             } else if ("namespace".equals(word.getMethodAsString())) {
                 namespace = namespace(word);
+            } else if ("presence".equals(word.getMethodAsString())) {
+                presence = asked(word, parameters(body).length, methods, "write presence { user -> [id: user.id] }");
             } else if (isAnyone(word)) {
                 access = Access.ANYONE;
             } else {
                 access = Access.ASK;
-                join = join(word, parameters(body).length, methods);
+                join = asked(word, parameters(body).length, methods, "write join anyone, or join { user, id -> … }");
             }
         }
         if (code.isEmpty()) {
@@ -65,7 +68,8 @@ final class RoomShape {
                 methods.add(place, parameters(body), code),
                 namespace,
                 access,
-                join);
+                join,
+                presence);
     }
 
     private static @Nullable MethodCallExpression word(Statement statement) {
@@ -91,21 +95,24 @@ final class RoomShape {
                 && variable.getName().equals("anyone");
     }
 
-    private Optional<Declaration.Join> join(MethodCallExpression word, int roomParameters, BlockMethods methods) {
+    private Optional<Declaration.Asked> asked(
+            MethodCallExpression word, int roomParameters, BlockMethods methods, String hint) {
+        String said = String.valueOf(word.getMethodAsString());
         if (arguments(word).size() != 1 || !(arguments(word).get(0) instanceof ClosureExpression block)) {
-            problem(place(word), "'join' needs 'anyone' or a block", "write join anyone, or join { user, id -> … }");
+            String needed = said.equals("join") ? "needs 'anyone' or a block" : "needs one block";
+            problem(place(word), "'" + said + "' " + needed, hint);
             return Optional.empty();
         }
         Parameter[] parameters = parameters(block);
         if (parameters.length > roomParameters + 1) {
             problem(
                     place(word),
-                    "'join' takes the user and the room's " + roomParameters + " arguments, not " + parameters.length
-                            + " parameters",
+                    "'" + said + "' takes the user and the room's " + roomParameters + " arguments, not "
+                            + parameters.length + " parameters",
                     "");
         }
         return Optional.of(
-                new Declaration.Join(methods.add(place(word), parameters, block.getCode()), parameters.length));
+                new Declaration.Asked(methods.add(place(word), parameters, block.getCode()), parameters.length));
     }
 
     private void problem(Place place, String message, String hint) {

@@ -76,6 +76,30 @@ class ScriptCornersSpec extends Specification {
         "id"      | [1, 2]    || "it takes 1 argument, not 2"
     }
 
+    @Unroll("#presence")
+    def "a room tells as whom it shows a user: "(String presence, Map<String, Object> user, Object member) {
+        given:
+        RoomDefinition room = room("room r { id, key -> $presence\n \"r.\$id\" }")
+
+        expect:
+        room.isPresence()
+        room.member(Optional.ofNullable(user), [42, "k"]) == member
+
+        where:
+        presence                                              | user              || member
+        "presence { user -> [id: user.id, name: user.name] }" | [id: 1, name: "A"] || [id: 1, name: "A"]
+        "presence { user, id, key -> [id: \"\$id \$key\"] }" | null              || [id: "42 k"]
+        "presence { user -> user ? [id: 1] : null }"          | null              || null
+        "presence < user -> [id: user.id] >"                  | [id: 1]           || [id: 1]
+    }
+
+    def "a room without presence tells nothing, and presence needs a block"() {
+        expect:
+        !room("room r { id, key -> 'r' }").isPresence()
+        Scripts.EMPTY.apply(["x.groovy": Optional.of("room r { id ->\n presence anyone\n 'r' }")], Instant.EPOCH).catalog().problems()*.headline() ==
+                ["x.groovy:2:2: 'presence' needs one block; write presence { user -> [id: user.id] }"]
+    }
+
     @Unroll("#join")
     def "a room asks its join block, with as many parameters as it takes"(String join, Map<String, Object> user, boolean admitted) {
         given:

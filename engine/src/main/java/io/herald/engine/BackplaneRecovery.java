@@ -9,6 +9,7 @@ import io.herald.engine.backplane.SharedStore;
 import io.herald.engine.delivery.LostSocket;
 import io.herald.engine.delivery.Recovery;
 import io.herald.engine.model.Broadcast;
+import io.herald.engine.model.Member;
 import io.herald.engine.model.Namespace;
 import java.time.Duration;
 import java.util.HashSet;
@@ -86,6 +87,7 @@ final class BackplaneRecovery implements Recovery {
         fields.put("id", socket.id());
         fields.put("namespace", socket.namespace().path());
         fields.put("rooms", socket.rooms());
+        fields.put("memberships", socket.memberships());
         fields.put("user", socket.user().orElse(null));
         try {
             return JSON.writeValueAsString(fields);
@@ -99,7 +101,12 @@ final class BackplaneRecovery implements Recovery {
         try {
             Kept kept = JSON.readValue(text, Kept.class);
             return Optional.of(new LostSocket(
-                    key, kept.id(), new Namespace(kept.namespace()), kept.rooms(), Optional.ofNullable(kept.user())));
+                    key,
+                    kept.id(),
+                    new Namespace(kept.namespace()),
+                    kept.rooms(),
+                    kept.memberships() == null ? Map.of() : kept.memberships(),
+                    Optional.ofNullable(kept.user())));
         } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
             log.warn("what was kept of a socket can't be read, its client begins anew");
             return Optional.empty();
@@ -110,5 +117,6 @@ final class BackplaneRecovery implements Recovery {
             String id,
             String namespace,
             Set<String> rooms,
+            @Nullable Map<String, Member> memberships,
             @Nullable Map<String, @Nullable Object> user) {}
 }

@@ -4,11 +4,15 @@ import io.herald.engine.delivery.Admission;
 import io.herald.engine.delivery.RoomGate;
 import io.herald.engine.event.Evaluator;
 import io.herald.engine.event.EventCatalog;
+import io.herald.engine.event.MemberReader;
 import io.herald.engine.event.RoomDefinition;
 import io.herald.engine.event.RoomDefinition.Access;
 import io.herald.engine.model.BroadcastException;
+import io.herald.engine.model.Member;
+import io.herald.engine.model.Members;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Namespace;
+import io.herald.engine.model.Room;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +30,13 @@ final class CatalogGate implements RoomGate {
 
     private final Supplier<EventCatalog> catalog;
     private final Evaluator evaluator;
+    private final Attendance attendance;
+    private final MemberReader members = new MemberReader();
 
-    CatalogGate(Supplier<EventCatalog> catalog, Evaluator evaluator) {
+    CatalogGate(Supplier<EventCatalog> catalog, Evaluator evaluator, Attendance attendance) {
         this.catalog = catalog;
         this.evaluator = evaluator;
+        this.attendance = attendance;
     }
 
     @Override
@@ -43,13 +50,31 @@ final class CatalogGate implements RoomGate {
                     || (definition.access() == Access.ASK && !definition.admits(user, arguments))) {
                 return new Admission.Refused("forbidden", "the room '" + room + "' does not admit this client");
             }
-            return new Admission.Granted(definition.room(arguments));
+            Room entered = definition.room(arguments);
+            return definition.isPresence()
+                    ? new Admission.Granted(entered, true, members.read(definition, user, arguments))
+                    : new Admission.Granted(entered);
         });
     }
 
     @Override
     public CompletionStage<Admission> resolve(Namespace namespace, String room, List<@Nullable Object> arguments) {
         return answer(namespace, room, definition -> new Admission.Granted(definition.room(arguments)));
+    }
+
+    @Override
+    public void entered(Room room, Member member, String socket) {
+        attendance.enter(room, member, socket);
+    }
+
+    @Override
+    public void left(Room room, Member member, String socket) {
+        attendance.leave(room, member, socket);
+    }
+
+    @Override
+    public CompletionStage<Members> members(Room room) {
+        return attendance.members(room);
     }
 
     private interface Question {

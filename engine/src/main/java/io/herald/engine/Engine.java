@@ -3,6 +3,7 @@ package io.herald.engine;
 import io.herald.engine.backplane.Backplane;
 import io.herald.engine.backplane.Cluster;
 import io.herald.engine.backplane.Idempotency;
+import io.herald.engine.backplane.Presence;
 import io.herald.engine.backplane.SharedStore;
 import io.herald.engine.backplane.SparingLog;
 import io.herald.engine.delivery.CompressedBytes;
@@ -51,6 +52,8 @@ public final class Engine implements AutoCloseable {
     private final Publisher publisher;
     private final Deferrals deferrals;
     private final Schedules schedules;
+    private final Presence presence;
+    private final Attendance attendance;
     private final SparingLog sparing = new SparingLog(log);
     private final SharedStore store;
     private final Cluster cluster;
@@ -85,6 +88,8 @@ public final class Engine implements AutoCloseable {
         this.retry = new Retry(timer);
         this.publisher = new Publisher(backplane, retry);
         this.deferrals = new Deferrals(timer, limits, this::sendDeferred);
+        this.presence = links.presence();
+        this.attendance = new Attendance(presence, backplane, ids, timer);
         this.schedules = new Schedules(timer, this::trigger);
     }
 
@@ -97,7 +102,8 @@ public final class Engine implements AutoCloseable {
     public void start() {
         backplane.start(delivery::has, this::deliver);
         cluster.start(delivery); // before clients come: no answer shall lack them
-        delivery.start(new CatalogGate(this::catalog, evaluator), recovery);
+        attendance.start();
+        delivery.start(new CatalogGate(this::catalog, evaluator, attendance), recovery);
         ready = true;
     }
 
@@ -229,6 +235,11 @@ public final class Engine implements AutoCloseable {
         return deferrals.bytes();
     }
 
+    /** Members of presence rooms with a socket of this node, once for each room. */
+    public int members() {
+        return attendance.count();
+    }
+
     /** Times at which a scheduled event could not be triggered. */
     public long missedSchedules() {
         return schedules.missed();
@@ -261,6 +272,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         drain();
+        presence.close();
         cluster.close();
         backplane.close();
         store.close();

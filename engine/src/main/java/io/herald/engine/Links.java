@@ -4,15 +4,23 @@ import io.herald.engine.backplane.Backplane;
 import io.herald.engine.backplane.Cluster;
 import io.herald.engine.backplane.ClusterNode;
 import io.herald.engine.backplane.MemoryCluster;
+import io.herald.engine.backplane.MemoryPresence;
 import io.herald.engine.backplane.MemoryStore;
+import io.herald.engine.backplane.Presence;
 import io.herald.engine.backplane.SharedStore;
 
 /**
  * What makes a node one of a cluster.
  *
+ * @param presence who is in which room
  * @param store keeps what is known of clients while they are away
  */
-public record Links(Backplane backplane, SharedStore store, Cluster cluster) {
+public record Links(Backplane backplane, SharedStore store, Cluster cluster, Presence presence) {
+    /** Of a node whose members are its own. */
+    public Links(Backplane backplane, SharedStore store, Cluster cluster) {
+        this(backplane, store, cluster, new MemoryPresence());
+    }
+
     /** Of a node that has no other beside it. */
     static Links alone(Backplane backplane) {
         ClusterNode self = new ClusterNode(ClusterNode.newId(), "node", "", "", System.currentTimeMillis(), 0, "", 0);

@@ -1,11 +1,15 @@
 package io.herald.engine
 
 import io.herald.engine.delivery.Admission
+import io.herald.engine.backplane.MemoryBackplane
+import io.herald.engine.backplane.MemoryPresence
+import io.herald.engine.backplane.Presence
 import io.herald.engine.event.EventCatalog
 import io.herald.engine.event.Evaluator
 import io.herald.engine.event.Limits
 import io.herald.engine.event.RoomDefinition.Access
 import io.herald.engine.model.BroadcastException
+import io.herald.engine.model.Member
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Problem
 import io.herald.engine.model.Room
@@ -18,10 +22,13 @@ import spock.lang.Unroll
 class CatalogGateSpec extends Specification {
 
     @AutoCleanup
-    Evaluator evaluator = new Evaluator(Limits.DEFAULTS.withTime(Duration.ofMillis(200)))
+    Evaluator evaluator = new Evaluator(Limits.DEFAULTS.withTime(Duration.ofSeconds(1)))
+
+    Presence presence = new MemoryPresence()
+    Attendance attendance = new Attendance(presence, new MemoryBackplane(), new BroadcastIds(), new HandTimer())
 
     private CatalogGate gate(FixedRoom room) {
-        new CatalogGate({ new EventCatalog("1", [:], [(room.name()): room], [], []) }, evaluator)
+        new CatalogGate({ new EventCatalog("1", [:], [(room.name()): room], [], []) }, evaluator, attendance)
     }
 
     private Admission admit(FixedRoom room, Map<String, Object> asked = [:]) {
@@ -45,6 +52,25 @@ class CatalogGateSpec extends Specification {
         admit(members, [user: [id: 42]]) == new Admission.Granted(new Room("chat.42"))
         (admit(members, [user: [id: 41]]) as Admission.Refused).code() == "forbidden"
         (admit(members) as Admission.Refused).code() == "forbidden"
+    }
+
+    def "a room with presence tells as whom a client comes, or that it is not shown"() {
+        given:
+        FixedRoom room = new FixedRoom(member: { user, arguments -> user.map { [id: it.id, name: "Ann", chat: arguments[0]] }.orElse(null) })
+
+        expect:
+        admit(room, [user: [id: 7]]) ==
+                new Admission.Granted(new Room("chat.42"), true, Optional.of(new Member("7", '{"id":7,"name":"Ann","chat":42}')))
+        admit(room) == new Admission.Granted(new Room("chat.42"), true, Optional.empty())
+    }
+
+    @Unroll("#given")
+    def "a client that can't be shown stays out: "(Object given) {
+        expect:
+        (admit(new FixedRoom(member: { user, arguments -> given })) as Admission.Refused).code() == "failed"
+
+        where:
+        given << ["ann", [name: "Ann"], [id: null], [id: ""], [id: "a\nb"], [id: [7]], [id: 7, name: "x" * 3000], [id: 7, n: Double.NaN]]
     }
 
     @Unroll("#why")

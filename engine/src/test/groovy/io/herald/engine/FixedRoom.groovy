@@ -11,6 +11,7 @@ class FixedRoom implements RoomDefinition {
     RoomDefinition.Access access = RoomDefinition.Access.ANYONE
     Closure<Room> room = { List<Object> arguments -> new Room(namespace, "chat." + arguments[0]) }
     Closure<Boolean> admits = { user, arguments -> true }
+    Closure<Object> member
 
     @Override
     String name() { name }
@@ -29,4 +30,10 @@ class FixedRoom implements RoomDefinition {
 
     @Override
     boolean admits(Optional<Map<String, Object>> user, List<Object> arguments) { admits.call(user, arguments) }
+
+    @Override
+    boolean isPresence() { member != null }
+
+    @Override
+    Object member(Optional<Map<String, Object>> user, List<Object> arguments) { member.call(user, arguments) }
 }

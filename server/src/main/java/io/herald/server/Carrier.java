@@ -12,6 +12,7 @@ import io.herald.engine.backplane.redis.RedisBackplane;
 import io.herald.engine.backplane.redis.RedisChannels;
 import io.herald.engine.backplane.redis.RedisCluster;
 import io.herald.engine.backplane.redis.RedisIdempotency;
+import io.herald.engine.backplane.redis.RedisPresence;
 import io.herald.engine.backplane.redis.RedisSettings;
 import io.herald.engine.backplane.redis.RedisStore;
 import io.herald.engine.backplane.redis.Secret;
@@ -114,7 +115,11 @@ final class Carrier implements AutoCloseable {
             return new Links(new MemoryBackplane(settings.recoveryBytes()), new MemoryStore(), new MemoryCluster(self));
         }
         self.reads(backplane.get());
-        return new Links(backplane.get(), new RedisStore(redis.get()), new RedisCluster(redis.get(), stream(), self));
+        return new Links(
+                backplane.get(),
+                new RedisStore(redis.get()),
+                new RedisCluster(redis.get(), stream(), self),
+                new RedisPresence(redis.get(), settings.stream()));
     }
 
     Idempotency idempotency() {

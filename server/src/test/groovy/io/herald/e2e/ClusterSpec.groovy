@@ -30,7 +30,8 @@ class ClusterSpec extends Specification {
         redis.start()
         Path events = Files.createDirectories(home.resolve("events"))
         Files.writeString(events.resolve("chat.groovy"),
-                'room chatRoom { id -> join anyone; "chat.$id" }\nevent UpdateChat { on { chatRoom(chat.id) }; as { chat } }')
+                'room chatRoom { id -> join anyone; "chat.$id" }\nevent UpdateChat { on { chatRoom(chat.id) }; as { chat } }\n' +
+                'room teamRoom { id, name -> join anyone; presence { user, team, own -> [id: own] }; "team.$id" }')
         String uri = "redis://127.0.0.1:${redis.ports()[0]}"
         one = new HeraldProcess(events, home.resolve("one"), "--redis", uri).awaitReady() // a small machine loads scripts in time for one at once
         two = new HeraldProcess(events, home.resolve("two"), "--redis", uri).awaitReady()
@@ -108,6 +109,10 @@ class ClusterSpec extends Specification {
         SocketClient client = new JavaClient(three.socketioUrl, "websocket")
         eventually.eventually { assert client.connected }
         assert client.ask("join", "chatRoom", [99]) == [ok: true, room: "chat.99"]
+        SocketClient staying = new JavaClient(one.socketioUrl, "websocket")
+        eventually.eventually { assert staying.connected }
+        assert staying.ask("join", "teamRoom", [1, "ann"]) == [ok: true, room: "team.1", members: [[id: "ann"]], memberCount: 1]
+        assert (client.ask("join", "teamRoom", [1, "bob"]) as Map).memberCount == 2
 
         when:
         Map<String, Object> view = HeraldProcess.json(one.get("/api/cluster")) as Map<String, Object>
@@ -125,7 +130,7 @@ class ClusterSpec extends Specification {
 
         then:
         moved == '{"count":1,"partial":false,"missing":[]}'
-        HeraldProcess.json(two.get("/api/sockets/$id")).rooms == ["chat.100", "chat.99"]
+        HeraldProcess.json(two.get("/api/sockets/$id")).rooms == ["chat.100", "chat.99", "team.1"]
         one.output.any { it.contains("INFO") && it.contains("JOIN chat.100") }
 
         when:
@@ -135,9 +140,11 @@ class ClusterSpec extends Specification {
         new PollingConditions(timeout: 10, delay: 0.1).eventually {
             assert HeraldProcess.json(one.get("/api/cluster")).nodes.size() == 2
             assert one.get("/api/rooms/chat.99").statusCode() == 404
+            assert staying.received == ["joined", "left"].collect { ["presence:$it", [room: "team.1", member: [id: "bob"]]] }
         }
 
         cleanup:
+        staying.close()
         client.close()
         three.close()
     }

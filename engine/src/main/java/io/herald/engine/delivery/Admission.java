@@ -1,11 +1,23 @@
 package io.herald.engine.delivery;
 
+import io.herald.engine.model.Member;
 import io.herald.engine.model.Room;
+import java.util.Optional;
 
 /** The gate's answer. */
 public sealed interface Admission {
-    /** Come in. */
-    record Granted(Room room) implements Admission {}
+    /**
+     * Come in.
+     *
+     * @param isPresence whether the room tells who is in it
+     * @param member as whom it is told that this client came; empty when it is not
+     */
+    record Granted(Room room, boolean isPresence, Optional<Member> member) implements Admission {
+        /** Into a room that does not tell. */
+        public Granted(Room room) {
+            this(room, false, Optional.empty());
+        }
+    }
 
     /**
      * Stay out.

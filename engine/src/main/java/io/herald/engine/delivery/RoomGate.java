@@ -1,9 +1,13 @@
 package io.herald.engine.delivery;
 
+import io.herald.engine.model.Member;
+import io.herald.engine.model.Members;
 import io.herald.engine.model.Namespace;
+import io.herald.engine.model.Room;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -25,4 +29,15 @@ public interface RoomGate {
 
     /** Which room these arguments mean, whether or not the client may enter it: what {@code leave} needs. */
     CompletionStage<Admission> resolve(Namespace namespace, String room, List<@Nullable Object> arguments);
+
+    /** A socket comes into a presence room as a member; asked before it is in the room, so that its leaving comes after. */
+    default void entered(Room room, Member member, String socket) {}
+
+    /** A socket is out of a presence room. */
+    default void left(Room room, Member member, String socket) {}
+
+    /** Who is in a presence room, on all nodes. */
+    default CompletionStage<Members> members(Room room) {
+        return CompletableFuture.completedFuture(Members.NONE);
+    }
 }

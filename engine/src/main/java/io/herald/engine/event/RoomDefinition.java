@@ -42,4 +42,14 @@ public interface RoomDefinition {
      * @param user who asks, by the claims known of them; empty for an anonymous socket
      */
     boolean admits(Optional<Map<String, @Nullable Object>> user, List<@Nullable Object> arguments);
+
+    /** Whether it tells who is in it. */
+    default boolean isPresence() {
+        return false;
+    }
+
+    /** As whom the client is shown to others, as the script's {@code presence} block gives it; null for not at all. */
+    default @Nullable Object member(Optional<Map<String, @Nullable Object>> user, List<@Nullable Object> arguments) {
+        return null;
+    }
 }

@@ -30,6 +30,9 @@ final class Metrics {
                         node -> node.catalog().problems().size())
                 .description("problems of scripts")
                 .register(registry);
+        Gauge.builder("herald.presence.members", engine, Engine::members)
+                .description("members of presence rooms with a client of this node, once for each room")
+                .register(registry);
         Gauge.builder("herald.deferred", engine, Engine::deferred)
                 .description(
                         "broadcasts of debounced, throttled and delayed events that wait, once for each room that waits")

@@ -39,7 +39,7 @@ public class RoomIndexBenchmark {
     private static final int ROOMS = 10_000;
     private static final int MEMBERS = 5;
 
-    private final RoomIndex index = new RoomIndex();
+    private final RoomIndex index = new RoomIndex((room, member, socket) -> {});
     private final EventLoop loop = new DefaultEventLoop();
     private final Room another = new Room("bench.another");
     private List<ClientSocket> sockets = List.of();

@@ -2,6 +2,7 @@ package io.herald.engine.delivery.socketio;
 
 import com.corundumstudio.socketio.Transport;
 import io.herald.engine.delivery.LostSocket;
+import io.herald.engine.model.Member;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Room;
 import io.herald.engine.model.SocketInfo;
@@ -37,6 +38,7 @@ final class ClientSocket {
     private final Optional<Map<String, @Nullable Object>> user;
     private final Set<Room> rooms = ConcurrentHashMap.newKeySet(2);
     private final Instant since = Instant.now();
+    private final Map<Room, Member> memberships = new ConcurrentHashMap<>(2);
     private final Rate asking;
     private CompletableFuture<@Nullable Void> turn = CompletableFuture.completedFuture(null); // on the event loop
     private volatile boolean isGone;
@@ -116,6 +118,11 @@ final class ClientSocket {
         return user.map(claims -> claims.get("sub")).map(String::valueOf).filter(sub -> sub.length() <= MAX_USER_ID);
     }
 
+    /** As whom it is present: the {@link RoomIndex} takes it away. */
+    Map<Room, Member> memberships() {
+        return memberships;
+    }
+
     /** It left its namespace, or its session ended: it joins nothing any more. */
     boolean isGone() {
         return isGone || session.isClosed();
@@ -148,7 +155,14 @@ final class ClientSocket {
     }
 
     LostSocket lost() {
-        return new LostSocket(key, id, namespace, rooms.stream().map(Room::name).collect(Collectors.toSet()), user);
+        return new LostSocket(
+                key,
+                id,
+                namespace,
+                rooms.stream().map(Room::name).collect(Collectors.toSet()),
+                memberships.entrySet().stream()
+                        .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue)),
+                user);
     }
 
     /** Writes without letting go, as {@link EngineSession#write(Batch)}. */

@@ -129,7 +129,11 @@ final class NamespaceConnect {
     private CompletionStage<Optional<Resumed>> resume(LostSocket lost, String offset) {
         ClientSocket socket = ClientSocket.returning(session, lost, joinsPerSecond());
         wire.rooms().add(socket);
-        lost.rooms().forEach(room -> wire.rooms().join(new Room(lost.namespace(), room), socket));
+        lost.rooms()
+                .forEach(room -> wire.enter(
+                        new Room(lost.namespace(), room),
+                        Optional.ofNullable(lost.memberships().get(room)),
+                        socket));
         return wire.recovery()
                 .missed(lost, offset)
                 .thenApply(missed -> missed.map(broadcasts -> new Resumed(socket, broadcasts)))

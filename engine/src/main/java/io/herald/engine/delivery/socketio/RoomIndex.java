@@ -1,5 +1,6 @@
 package io.herald.engine.delivery.socketio;
 
+import io.herald.engine.model.Member;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Room;
 import io.herald.engine.model.Tally;
@@ -18,9 +19,19 @@ import org.jspecify.annotations.Nullable;
  * socket's own rooms only. Thread-safe.
  */
 final class RoomIndex {
+    private final Exit exit;
     private final Map<Room, Members> members = new ConcurrentHashMap<>();
     private final Map<Room, ClientSocket> byId = new ConcurrentHashMap<>();
     private final Map<String, ClientSocket> byKey = new ConcurrentHashMap<>();
+
+    /** Hears of those who leave a presence room, however they do. */
+    interface Exit {
+        void left(Room room, Member member, String socket);
+    }
+
+    RoomIndex(Exit exit) {
+        this.exit = exit;
+    }
 
     /** Of one room. Their roster is made when a broadcast needs it, and kept until somebody comes or goes. */
     private static final class Members {
@@ -82,6 +93,10 @@ final class RoomIndex {
     void leave(Room room, ClientSocket socket) {
         socket.rooms().remove(room);
         members.computeIfPresent(room, (same, left) -> left.isEmptyWithout(socket) ? null : left);
+        Member member = socket.memberships().remove(room);
+        if (member != null) {
+            exit.left(room, member, socket.id());
+        }
     }
 
     /** The socket is gone from all its rooms. */

@@ -5,26 +5,29 @@ import com.corundumstudio.socketio.MultiTypeArgs;
 import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.SocketIONamespace;
 import com.corundumstudio.socketio.transport.NamespaceClient;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.herald.engine.delivery.Admission;
 import io.herald.engine.delivery.RoomGate;
+import io.herald.engine.model.Member;
+import io.herald.engine.model.Members;
 import io.herald.engine.model.Namespace;
-import io.herald.engine.model.Room;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a client's {@code emit("join", room, [arguments], ack)} and {@code "leave"}, one client's in the order they came. Thread-safe.
  *
- * <p>The answer is {@code {"ok": true, "room": "chat.42"}} or {@code {"ok": false, "code": "forbidden", "message": …}}.
+ * <p>The answer is {@code {"ok": true, "room": "chat.42"}}, with {@code members} and {@code memberCount} of a presence room, or {@code {"ok": false, "code": "forbidden", "message": …}}.
  */
 final class RoomRequests {
+    private static final CompletionStage<Map<String, Object>> NOTHING_MORE = CompletableFuture.completedStage(Map.of());
+
     private final RoomGate gate;
     private final WireContext wire;
 
@@ -44,7 +47,7 @@ final class RoomRequests {
                                         .orElseGet(() -> asked(
                                                 arguments,
                                                 (room, given) -> gate.admit(namespace, room, given, socket.user()))),
-                                wire.rooms()::join)),
+                                this::join)),
                 Object.class,
                 Object.class);
         socketNamespace.addMultiTypeEventListener(
@@ -56,7 +59,7 @@ final class RoomRequests {
                                 () -> mayAsk(socket)
                                         .orElseGet(() -> asked(
                                                 arguments, (room, given) -> gate.resolve(namespace, room, given))),
-                                wire.rooms()::leave)),
+                                this::leave)),
                 Object.class,
                 Object.class);
     }
@@ -90,21 +93,47 @@ final class RoomRequests {
         CompletionStage<Admission> ask(String room, List<@Nullable Object> arguments);
     }
 
+    /** What the client asked for is done; completes with more that it is told. */
+    private interface Change {
+        CompletionStage<Map<String, Object>> make(Admission.Granted granted, ClientSocket socket);
+    }
+
+    private CompletionStage<Map<String, Object>> join(Admission.Granted granted, ClientSocket socket) {
+        wire.enter(granted.room(), granted.member(), socket);
+        return granted.isPresence() ? gate.members(granted.room()).thenApply(RoomRequests::told) : NOTHING_MORE;
+    }
+
+    private CompletionStage<Map<String, Object>> leave(Admission.Granted granted, ClientSocket socket) {
+        wire.rooms().leave(granted.room(), socket);
+        return NOTHING_MORE;
+    }
+
+    private static Map<String, Object> told(Members members) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put(
+                "members",
+                members.some().stream().map(Member::json).map(RawValue::new).toList());
+        told.put("memberCount", members.count());
+        return told;
+    }
+
     /** One socket's requests are answered in the order they came. */
     private static void answer(
-            ClientSocket socket,
-            AckRequest ack,
-            Supplier<CompletionStage<Admission>> question,
-            BiConsumer<Room, ClientSocket> change) {
-        socket.inTurn(() -> question.get().handle((admission, failure) -> {
-            if (admission instanceof Admission.Granted granted && !socket.isGone()) {
-                change.accept(granted.room(), socket);
-            }
-            if (ack.isAckRequested() && admission != null) {
-                ack.sendAckData(told(admission));
-            }
-            return null;
-        }));
+            ClientSocket socket, AckRequest ack, Supplier<CompletionStage<Admission>> question, Change change) {
+        socket.inTurn(() -> question.get()
+                .thenCompose(admission -> changed(admission, socket, change).thenAccept(more -> {
+                    if (ack.isAckRequested()) {
+                        ack.sendAckData(told(admission, more));
+                    }
+                }))
+                .exceptionally(failure -> null)); // whoever failed told of it; the next request has its turn
+    }
+
+    private static CompletionStage<Map<String, Object>> changed(
+            Admission admission, ClientSocket socket, Change change) {
+        return admission instanceof Admission.Granted granted && !socket.isGone()
+                ? change.make(granted, socket)
+                : NOTHING_MORE;
     }
 
     private static CompletionStage<Admission> asked(MultiTypeArgs arguments, Question question) {
@@ -120,11 +149,12 @@ final class RoomRequests {
         return question.ask(name, list);
     }
 
-    private static Map<String, Object> told(Admission admission) {
+    private static Map<String, Object> told(Admission admission, Map<String, Object> more) {
         Map<String, Object> answer = new LinkedHashMap<>();
         if (admission instanceof Admission.Granted granted) {
             answer.put("ok", true);
             answer.put("room", granted.room().name());
+            answer.putAll(more);
         } else if (admission instanceof Admission.Refused refused) {
             answer.put("ok", false);
             answer.put("code", refused.code());

@@ -54,6 +54,7 @@ public final class SocketIoDelivery implements Delivery {
 
     @Override
     public void start(RoomGate gate, Recovery recovery) {
+        wire.enterBy(gate);
         wire.recoverBy(recovery);
         RoomRequests answering = new RoomRequests(gate, wire);
         requests = answering;

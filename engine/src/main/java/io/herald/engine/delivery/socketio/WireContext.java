@@ -10,8 +10,11 @@ import com.corundumstudio.socketio.scheduler.CancelableScheduler;
 import com.corundumstudio.socketio.scheduler.HashedWheelTimeoutScheduler;
 import io.herald.engine.auth.ClientAuth;
 import io.herald.engine.delivery.Recovery;
+import io.herald.engine.delivery.RoomGate;
 import io.herald.engine.model.Broadcast;
+import io.herald.engine.model.Member;
 import io.herald.engine.model.Namespace;
+import io.herald.engine.model.Room;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collection;
@@ -33,7 +36,7 @@ final class WireContext implements DisconnectableHub {
     private final OriginPolicy origins;
     private final AddressCount addresses;
     private final Compression compression;
-    private final RoomIndex rooms = new RoomIndex();
+    private final RoomIndex rooms = new RoomIndex((room, member, socket) -> gate().left(room, member, socket));
     private final BroadcastAcks broadcastAcks = new BroadcastAcks();
     private final BiFunction<WireContext, EngineSession, Packets> packets;
     private final Map<SocketLimit, LongAdder> refusals = new EnumMap<>(SocketLimit.class);
@@ -43,6 +46,7 @@ final class WireContext implements DisconnectableHub {
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final ClientAuth auth;
     private volatile Recovery recovery = Recovery.OFF;
+    private volatile @Nullable RoomGate gate;
     private volatile boolean isStopping;
 
     WireContext(
@@ -113,6 +117,21 @@ final class WireContext implements DisconnectableHub {
 
     Recovery recovery() {
         return recovery;
+    }
+
+    void enterBy(RoomGate newGate) {
+        gate = newGate;
+    }
+
+    RoomGate gate() {
+        return Objects.requireNonNull(gate, "clients come after the start");
+    }
+
+    /** The socket comes into the room, as a member if it is to be shown. */
+    void enter(Room room, Optional<Member> member, ClientSocket socket) {
+        member.filter(shown -> socket.memberships().putIfAbsent(room, shown) == null)
+                .ifPresent(shown -> gate().entered(room, shown, socket.id()));
+        rooms.join(room, socket);
     }
 
     void recoverBy(Recovery newRecovery) {
