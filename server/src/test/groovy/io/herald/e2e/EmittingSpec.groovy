@@ -16,6 +16,7 @@ import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
+import spock.lang.Unroll
 import spock.util.concurrent.PollingConditions
 
 /** The snippets of docs/emitting.md, and other processes' real packages, at a node whose Redis user may do what docs/cluster.md says. */
@@ -175,5 +176,43 @@ class EmittingSpec extends Specification {
 
         cleanup:
         worker.close()
+    }
+
+    @Unroll("#dialect")
+    def "of ten thousand mutilated messages none harms a node, and all good ones between them arrive"(String dialect, String channel, Closure<byte[]> message) {
+        given:
+        listening()
+        Random random = new Random(7)
+
+        when:
+        redis.call { Jedis jedis ->
+            (1..100).each { int number ->
+                jedis.pipelined().withCloseable { pipeline ->
+                    100.times {
+                        byte[] bad = message("bad", number)
+                        bad = Arrays.copyOf(bad, random.nextInt(5) == 0 ? random.nextInt(bad.length) : bad.length)
+                        (1..3).each { if (bad.length > 0) { bad[random.nextInt(bad.length)] = random.nextInt(256) as byte } }
+                        pipeline.publish(channel.bytes, bad)
+                    }
+                    pipeline.publish(channel.bytes, message("good", number))
+                }
+            }
+        }
+
+        then:
+        eventually.eventually { assert client.received.findAll { it[0] == "good" } == (1..100).collect { ["good", it] } }
+        (herald.get("/metrics").body() =~ /herald_gateway_malformed_total\{gateway="$dialect"} (\S+)/)[0][1].toString().toDouble() > 1_000
+
+        where:
+        dialect   | channel        | message
+        "classic" | "socket.io#/#" | { String event, int n -> classic(event, n) }
+        "python"  | "socketio"     | { String event, int n -> """{"method":"emit","event":"$event","data":[$n],"binary":false,"namespace":"/","room":"chat.42"}""".bytes }
+    }
+
+    /** As Node's emitter packs it. */
+    private static byte[] classic(String event, int number) {
+        Closure<String> text = { String it -> String.format("%02x", 0xa0 | it.length()) + it.bytes.encodeHex() }
+        ("93" + text("emitter") + "83" + text("type") + "02" + text("data") + "92" + text(event) + String.format("%02x", number) + text("nsp") + text("/") +
+                "83" + text("rooms") + "91" + text("chat.42") + text("except") + "90" + text("flags") + "80").decodeHex()
     }
 }

@@ -50,4 +50,42 @@ class PoisonSpec extends Specification {
         cleanup:
         [a, b].each { it.close() }
     }
+
+    def "of twenty thousand entries that somebody else made up, none stops a node, and all good ones between them arrive"() {
+        given: "what a Node server writes, mutilated"
+        RecordingNode a = RecordingNode.started("a", redis.url)
+        RecordingNode b = RecordingNode.started("b", redis.url)
+        Random random = new Random(13)
+        String good = '{"opts":{"rooms":["elsewhere"],"except":[],"flags":{}},"packet":{"type":2,"data":["ev",{"n":[1,null]}],"nsp":"/"}}'
+        List<Closure<Object>> kinds = [
+            { byte[] flipped = good.bytes; (1..2).each { flipped[random.nextInt(flipped.length)] = random.nextInt(256) as byte }; flipped },
+            { good.substring(0, random.nextInt(good.length())) },
+            { '{"opts":' + "[" * 10_000 },
+            { good.replace('["elsewhere"]', ['"elsewhere"', "[1]", "{}", "null", "[[]]"][random.nextInt(5)]) },
+            { good.replace('["ev",{"n":[1,null]}]', ['"ev"', "[]", "[1]", "[null]", "{}", "7"][random.nextInt(6)]) },
+            { byte[] noise = new byte[random.nextInt(300)]; random.nextBytes(noise); noise.encodeBase64().toString() },
+        ]
+
+        when:
+        redis.call { Jedis jedis ->
+            (1..20).each { int round ->
+                jedis.pipelined().withCloseable { pipeline ->
+                    1_000.times { int number ->
+                        Object data = kinds[number % kinds.size()].call()
+                        List<Object> fields = ["socket.io", "*", "uid", "somebody", "nsp", "/", "type", "3", "data", data]
+                        pipeline.sendCommand(Command.XADD, fields.collect { it instanceof byte[] ? it : it.toString().bytes } as byte[][])
+                    }
+                }
+                a.publish(round).join()
+            }
+        }
+
+        then:
+        new PollingConditions(timeout: 30).eventually { assert b.tally(a, 1..20) == FaultSpec.NOTHING_WRONG }
+        b.backplane.stats().malformed() > 10_000
+        b.gaps.empty
+
+        cleanup:
+        [a, b].each { it.close() }
+    }
 }

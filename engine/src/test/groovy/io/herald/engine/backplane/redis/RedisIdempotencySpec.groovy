@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
 import spock.lang.AutoCleanup
 import spock.lang.Shared
+import spock.util.concurrent.PollingConditions
 
 class RedisIdempotencySpec extends IdempotencyContract {
 
@@ -66,5 +67,20 @@ class RedisIdempotencySpec extends IdempotencyContract {
 
         then:
         run(idempotency, "2").join() == "2"
+    }
+
+    def "an answer that Redis could not take, because it went away meanwhile, is kept once it is back"() {
+        when: "it dies while the work is done"
+        CompletableFuture<String> first = idempotency.once("a") { redis.kill(); CompletableFuture.completedFuture("1") }.toCompletableFuture()
+
+        then:
+        first.join() == "1"
+
+        when:
+        redis.start()
+
+        then:
+        new PollingConditions(timeout: 20).eventually { assert redis.call { it.get("{herald}:once:a") } == "=1" }
+        run(other, "2").join() == "1"
     }
 }
