@@ -8,12 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
-/** Sums up which of this node's sockets acknowledged the broadcasts of one trigger. Thread-safe. */
+/** Knows when this node's sockets have acknowledged the broadcasts of one trigger. Thread-safe. */
 final class AckTally {
     private final Map<String, List<Delivered>> awaited = new ConcurrentHashMap<>();
 
-    /** The broadcasts with this id are of interest until {@link #count} or {@link #forget}. */
+    /** The broadcasts with this id are of interest until {@link #end} or {@link #forget}. */
     void expect(String id) {
         awaited.put(id, new CopyOnWriteArrayList<>());
     }
@@ -30,19 +31,12 @@ final class AckTally {
     }
 
     /** Completes once all acknowledged that were written to, or their time is over. */
-    CompletionStage<TriggerResult.Acks> count(String id) {
+    CompletionStage<@Nullable Void> end(String id) {
         List<Delivered> parts = awaited.remove(id);
-        List<CompletableFuture<Integer>> counts = parts == null
-                ? List.of()
-                : parts.stream()
+        return parts == null
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.allOf(parts.stream()
                         .map(part -> part.acknowledged().toCompletableFuture())
-                        .toList();
-        int expected = parts == null
-                ? 0
-                : parts.stream().mapToInt(Delivered::recipients).sum();
-        return CompletableFuture.allOf(counts.toArray(CompletableFuture[]::new))
-                .thenApply(all -> new TriggerResult.Acks(
-                        expected,
-                        counts.stream().mapToInt(CompletableFuture::join).sum()));
+                        .toArray(CompletableFuture[]::new));
     }
 }

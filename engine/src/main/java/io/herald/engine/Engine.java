@@ -86,7 +86,7 @@ public final class Engine implements AutoCloseable {
         this.planner = new EventPlanner(naming, limits);
         this.evaluator = new Evaluator(limits);
         this.retry = new Retry(timer);
-        this.publisher = new Publisher(backplane, retry);
+        this.publisher = new Publisher(backplane, cluster, retry);
         this.deferrals = new Deferrals(timer, limits, this::sendDeferred);
         this.presence = links.presence();
         this.attendance = new Attendance(presence, backplane, ids, timer);

@@ -1,9 +1,11 @@
 package io.herald.engine;
 
 import io.herald.engine.backplane.Backplane;
+import io.herald.engine.backplane.Cluster;
 import io.herald.engine.backplane.Receipt;
 import io.herald.engine.delivery.Delivered;
 import io.herald.engine.model.Broadcast;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,11 +14,13 @@ import java.util.concurrent.CompletionStage;
 /** Hands what was decided to the backplane, and says what became of it. Thread-safe. */
 final class Publisher {
     private final Backplane backplane;
+    private final Cluster cluster;
     private final Retry retry;
     private final AckTally acks = new AckTally();
 
-    Publisher(Backplane backplane, Retry retry) {
+    Publisher(Backplane backplane, Cluster cluster, Retry retry) {
         this.backplane = backplane;
+        this.cluster = cluster;
         this.retry = retry;
     }
 
@@ -29,12 +33,13 @@ final class Publisher {
 
     /** Completes when the backplane has it, or with acknowledgements once they came. */
     CompletionStage<TriggerResult> publish(Decided decided) {
-        boolean asksForAcks = decided.emit().options().ack().isPresent();
-        if (asksForAcks) {
+        long begun = System.nanoTime();
+        Optional<Duration> ack = decided.emit().options().ack();
+        if (ack.isPresent()) {
             acks.expect(decided.id());
         }
         CompletionStage<Receipt> sent = hand(decided);
-        if (!asksForAcks) {
+        if (ack.isEmpty()) {
             return sent.thenApply(receipt -> TriggerResult.sent(decided, receipt, Optional.empty()));
         }
         return sent.whenComplete((receipt, failure) -> {
@@ -42,8 +47,10 @@ final class Publisher {
                         acks.forget(decided.id());
                     }
                 })
-                .thenCompose(receipt -> acks.count(decided.id())
-                        .thenApply(count -> TriggerResult.sent(decided, receipt, Optional.of(count))));
+                .thenCompose(receipt -> acks.end(decided.id())
+                        .thenCompose(end -> cluster.acks(
+                                decided.id(), ack.orElseThrow().minusNanos(System.nanoTime() - begun)))
+                        .thenApply(all -> TriggerResult.sent(decided, receipt, Optional.of(all.answer()))));
     }
 
     private CompletionStage<Receipt> hand(Decided decided) {

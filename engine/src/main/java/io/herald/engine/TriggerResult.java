@@ -4,6 +4,7 @@ import io.herald.engine.backplane.Receipt;
 import io.herald.engine.event.EventDefinition;
 import io.herald.engine.event.Plan;
 import io.herald.engine.event.Plan.Emit.Part;
+import io.herald.engine.model.AckCount;
 import io.herald.engine.model.Payload;
 import io.herald.engine.model.Room;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param rooms where it went; none when it was skipped
  * @param recipients sockets of this node that got it
  * @param bytes of the encoded payload, or of all where each room has its own
- * @param acks where the event asks for acknowledgements: of this node's sockets
+ * @param acks where the event asks for acknowledgements: of the sockets of all nodes
  * @param dueIn when the last of it is sent at the latest; only of what is deferred
  * @param parts what rooms would get: only in the answer to a preview
  * @param script path of the script in force
@@ -35,7 +36,7 @@ public record TriggerResult(
         List<Room> rooms,
         int recipients,
         int bytes,
-        Optional<Acks> acks,
+        Optional<AckCount> acks,
         Optional<Duration> dueIn,
         List<Part> parts,
         String script,
@@ -45,7 +46,7 @@ public record TriggerResult(
         parts = List.copyOf(parts);
     }
 
-    static TriggerResult sent(Decided decided, Receipt receipt, Optional<Acks> acks) {
+    static TriggerResult sent(Decided decided, Receipt receipt, Optional<AckCount> acks) {
         return of(
                 decided,
                 receipt.queued() ? Outcome.QUEUED : Outcome.SENT,
@@ -60,7 +61,7 @@ public record TriggerResult(
     }
 
     private static TriggerResult of(
-            Decided decided, Outcome outcome, int recipients, Optional<Acks> acks, Optional<Duration> dueIn) {
+            Decided decided, Outcome outcome, int recipients, Optional<AckCount> acks, Optional<Duration> dueIn) {
         return new TriggerResult(
                 outcome,
                 decided.event().name(),
@@ -116,7 +117,4 @@ public record TriggerResult(
     public Optional<Payload> payload() {
         return parts.size() == 1 ? Optional.of(parts.get(0).payload()) : Optional.empty();
     }
-
-    /** How many sockets were asked to acknowledge, and how many did in time. */
-    public record Acks(int expected, int received) {}
 }

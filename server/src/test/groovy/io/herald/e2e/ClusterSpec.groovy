@@ -31,6 +31,7 @@ class ClusterSpec extends Specification {
         Path events = Files.createDirectories(home.resolve("events"))
         Files.writeString(events.resolve("chat.groovy"),
                 'room chatRoom { id -> join anyone; "chat.$id" }\nevent UpdateChat { on { chatRoom(chat.id) }; as { chat } }\n' +
+                'event AskChat { on { chatRoom(id) }; ack 10.seconds }\n' +
                 'room teamRoom { id, name -> join anyone; presence { user, team, own -> [id: own] }; "team.$id" }')
         String uri = "redis://127.0.0.1:${redis.ports()[0]}"
         one = new HeraldProcess(events, home.resolve("one"), "--redis", uri).awaitReady() // a small machine loads scripts in time for one at once
@@ -89,6 +90,21 @@ class ClusterSpec extends Specification {
 
         cleanup:
         client?.close()
+    }
+
+    def "a trigger counts the acknowledgements of both nodes' clients"() {
+        given:
+        List<JsClient> clients = [new JsClient(one.socketioUrl, "websocket"), new JsClient(two.socketioUrl, "websocket"), new JsClient(two.socketioUrl, "polling")]
+        clients.each { client ->
+            eventually.eventually { assert client.connected }
+            assert client.ask("join", "chatRoom", [78]) == [ok: true, room: "chat.78"]
+        }
+
+        expect:
+        [one, two].every { HeraldProcess.json(it.post("/api/events/AskChat", '{"id": 78}')).acks == [expected: 3, received: 3] }
+
+        cleanup:
+        clients*.close()
     }
 
     private static void say(HeraldProcess node, int chat, int n) {

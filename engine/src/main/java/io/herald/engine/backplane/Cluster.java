@@ -1,5 +1,6 @@
 package io.herald.engine.backplane;
 
+import io.herald.engine.model.AckCount;
 import io.herald.engine.model.Change;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.NodeSockets;
@@ -43,6 +44,9 @@ public interface Cluster extends AutoCloseable {
      * which may still do it later, or never.
      */
     CompletionStage<Gathered<Integer>> change(Selection selection, Change change);
+
+    /** As {@link NodeSockets#acks}, over all nodes that answer: completes once nobody is waited for any more, or the time is over. */
+    CompletionStage<Gathered<AckCount>> acks(String broadcast, Duration within);
 
     /** Says that this node is gone. */
     @Override

@@ -1,5 +1,6 @@
 package io.herald.engine.backplane;
 
+import io.herald.engine.model.AckCount;
 import io.herald.engine.model.Change;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.NodeSockets;
@@ -7,6 +8,7 @@ import io.herald.engine.model.Page;
 import io.herald.engine.model.Selection;
 import io.herald.engine.model.Slice;
 import io.herald.engine.model.Tally;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -50,6 +52,11 @@ public final class MemoryCluster implements Cluster {
     @Override
     public CompletionStage<Gathered<Integer>> change(Selection selection, Change change) {
         return own(node -> node.change(selection, change));
+    }
+
+    @Override
+    public CompletionStage<Gathered<AckCount>> acks(String broadcast, Duration within) {
+        return own(node -> node.acks(broadcast));
     }
 
     private <T> CompletionStage<Gathered<T>> own(Function<NodeSockets, T> question) {

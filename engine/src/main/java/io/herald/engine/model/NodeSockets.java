@@ -45,6 +45,11 @@ public interface NodeSockets {
     /** The selected sockets by id. */
     Page<SocketInfo> sockets(Selection selection, Slice slice);
 
+    /** How many acknowledged the broadcast until now; of one that ended a while ago, or is of another node alone, none. */
+    default AckCount acks(String broadcast) {
+        return AckCount.NONE;
+    }
+
     /** Begins to do it to the selected sockets; returns how many they are. What is broadcast later finds it done. */
     int change(Selection selection, Change change);
 }

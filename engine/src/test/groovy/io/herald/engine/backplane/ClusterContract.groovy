@@ -2,6 +2,7 @@ package io.herald.engine.backplane
 
 import static io.herald.engine.backplane.ListedSockets.socket
 
+import io.herald.engine.model.AckCount
 import io.herald.engine.model.Change
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Page
@@ -9,6 +10,7 @@ import io.herald.engine.model.Room
 import io.herald.engine.model.Selection
 import io.herald.engine.model.Slice
 import io.herald.engine.model.Tally
+import java.time.Duration
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.TimeUnit
 import spock.lang.Specification
@@ -105,6 +107,21 @@ abstract class ClusterContract extends Specification {
         told(cluster.change(new Selection(Namespace.ROOT, ["chat"] as Set, ["s2"] as Set), Change.DISCONNECT)).answer() == 1
         told(cluster.change(room("nobody"), Change.DISCONNECT)).answer() == 0
         sockets.all*.id().sort() == ["s2", "s3"]
+
+        cleanup:
+        cluster.close()
+    }
+
+    def "acknowledgements are told, whether all came or the time is over"() {
+        given:
+        Cluster cluster = create(node("a"))
+        cluster.start(sockets)
+        sockets.acks.putAll(all: new AckCount(2, 2), some: new AckCount(3, 1))
+
+        expect:
+        told(cluster.acks("all", Duration.ofSeconds(30))) == new Gathered<>(new AckCount(2, 2), [])
+        told(cluster.acks("some", Duration.ZERO)) == new Gathered<>(new AckCount(3, 1), [])
+        told(cluster.acks("nobody's", Duration.ofSeconds(30))).answer() == AckCount.NONE
 
         cleanup:
         cluster.close()

@@ -1,6 +1,7 @@
 package io.herald.engine.backplane
 
 import groovy.transform.CompileStatic
+import io.herald.engine.model.AckCount
 import io.herald.engine.model.Change
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.NodeSockets
@@ -10,6 +11,7 @@ import io.herald.engine.model.Slice
 import io.herald.engine.model.SocketInfo
 import io.herald.engine.model.Tally
 import java.time.Instant
+import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.CopyOnWriteArrayList
 
 /** A node whose sockets are a list. */
@@ -17,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList
 class ListedSockets implements NodeSockets {
 
     final List<SocketInfo> all = new CopyOnWriteArrayList<>()
+    final Map<String, AckCount> acks = new ConcurrentHashMap<>()
     final List<Change> changes = new CopyOnWriteArrayList<>()
 
     static SocketInfo socket(String id, Collection<String> rooms, String user = null) {
@@ -54,6 +57,9 @@ class ListedSockets implements NodeSockets {
         List<SocketInfo> those = selected(selection)
         Page.of(those.size(), those.stream(), slice)
     }
+
+    @Override
+    AckCount acks(String broadcast) { acks.getOrDefault(broadcast, AckCount.NONE) }
 
     @Override
     int change(Selection selection, Change change) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.herald.engine.backplane.ClusterNode;
 import io.herald.engine.backplane.MalformedException;
+import io.herald.engine.model.AckCount;
 import io.herald.engine.model.Change;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Page;
@@ -111,6 +112,7 @@ final class ClusterText {
                 .put("most", question.slice().most());
         put(message, "rooms", selection.rooms());
         put(message, "except", selection.except());
+        question.broadcast().ifPresent(broadcast -> message.put("broadcast", broadcast));
         question.change().ifPresent(change -> {
             message.put("change", lower(change.kind()));
             put(message, "targets", change.rooms());
@@ -131,7 +133,8 @@ final class ClusterText {
                             texts(message, "rooms"),
                             texts(message, "except")),
                     new Slice(text(message, "after"), message.path("most").asInt()),
-                    kind == Question.Kind.CHANGE ? Optional.of(change(message)) : Optional.empty());
+                    kind == Question.Kind.CHANGE ? Optional.of(change(message)) : Optional.empty(),
+                    kind == Question.Kind.ACKS ? Optional.of(text(message, "broadcast")) : Optional.empty());
         } catch (IllegalArgumentException e) {
             throw new MalformedException("it asks for what there is not: " + e.getMessage());
         }
@@ -203,6 +206,12 @@ final class ClusterText {
         return answer(to, from, sockets, false).toString();
     }
 
+    static String writeAcks(Question to, String from, AckCount acks) {
+        return answer(to, from, acks.expected(), false)
+                .put("acks", acks.received())
+                .toString();
+    }
+
     static String writeTallies(Question to, String from, Page<Tally> page) {
         ObjectNode message = answer(to, from, page.sockets(), page.more());
         ArrayNode items = message.putArray("items");
@@ -228,6 +237,10 @@ final class ClusterText {
 
     static int count(JsonNode answer) {
         return answer.path("sockets").asInt();
+    }
+
+    static AckCount acks(JsonNode answer) {
+        return new AckCount(count(answer), answer.path("acks").asInt());
     }
 
     static Page<Tally> tallies(JsonNode answer) throws MalformedException {

@@ -12,14 +12,23 @@ import java.util.Optional;
  * @param from id of the node that asks
  * @param atMillis when, by the clock of Redis; 0 when that is not known
  * @param change of {@link Kind#CHANGE} alone
+ * @param broadcast of {@link Kind#ACKS} alone: its id
  */
 record Question(
-        String id, String from, long atMillis, Kind kind, Selection selection, Slice slice, Optional<Change> change) {
+        String id,
+        String from,
+        long atMillis,
+        Kind kind,
+        Selection selection,
+        Slice slice,
+        Optional<Change> change,
+        Optional<String> broadcast) {
     /** As in {@link io.herald.engine.model.NodeSockets}. */
     enum Kind {
         ROOMS,
         USERS,
         SOCKETS,
-        CHANGE
+        CHANGE,
+        ACKS
     }
 }

@@ -9,6 +9,7 @@ import io.herald.engine.backplane.Gathered;
 import io.herald.engine.backplane.MalformedException;
 import io.herald.engine.backplane.SocketPlace;
 import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.model.AckCount;
 import io.herald.engine.model.Change;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.NodeSockets;
@@ -22,8 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +42,7 @@ public final class RedisCluster implements Cluster {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final long STALE_MILLIS = 10_000;
     private static final int MAX_WAITING = 1_000;
+    private static final Executor ACKS_PAUSE = CompletableFuture.delayedExecutor(250, TimeUnit.MILLISECONDS);
 
     private final Supplier<ClusterNode> self;
     private final Line line;
@@ -140,9 +144,43 @@ public final class RedisCluster implements Cluster {
                 counts -> counts.stream().mapToInt(Integer::intValue).sum());
     }
 
+    @Override
+    public CompletionStage<Gathered<AckCount>> acks(String broadcast, Duration within) {
+        long end = System.nanoTime() + within.toNanos();
+        return CompletableFuture.supplyAsync(() -> broadcast, ACKS_PAUSE) // the others have to hear of it first
+                .thenCompose(this::acksNow)
+                .thenCompose(told -> told.isPartial() || told.answer().isAll() || end - System.nanoTime() <= 0
+                        ? CompletableFuture.completedFuture(told)
+                        : acks(broadcast, Duration.ofNanos(end - System.nanoTime())));
+    }
+
+    private CompletionStage<Gathered<AckCount>> acksNow(String broadcast) {
+        Question question = new Question(
+                ClusterNode.newId(),
+                self.get().id(),
+                heartbeats.clock().orElse(0L),
+                Question.Kind.ACKS,
+                Selection.all(Namespace.ROOT),
+                Slice.FIRST,
+                Optional.empty(),
+                Optional.of(broadcast));
+        return ask(
+                question,
+                sockets.acks(broadcast),
+                answer -> ClusterText.acks(answer.text()),
+                counts -> counts.stream().reduce(AckCount.NONE, AckCount::plus));
+    }
+
     private Question question(Question.Kind kind, Selection selection, Slice slice, Optional<Change> change) {
         return new Question(
-                ClusterNode.newId(), self.get().id(), heartbeats.clock().orElse(0L), kind, selection, slice, change);
+                ClusterNode.newId(),
+                self.get().id(),
+                heartbeats.clock().orElse(0L),
+                kind,
+                selection,
+                slice,
+                change,
+                Optional.empty());
     }
 
     private interface Reading<T> {
@@ -289,6 +327,9 @@ public final class RedisCluster implements Cluster {
             case ROOMS ->
                 ClusterText.writeTallies(question, own, sockets.rooms(selection.namespace(), question.slice()));
             case USERS -> ClusterText.writeTallies(question, own, sockets.users(selection, question.slice()));
+            case ACKS ->
+                ClusterText.writeAcks(
+                        question, own, sockets.acks(question.broadcast().orElseThrow()));
             case SOCKETS -> ClusterText.writeSockets(question, own, sockets.sockets(selection, question.slice()));
             case CHANGE ->
                 ClusterText.writeCount(

@@ -172,6 +172,7 @@ final class EngineSession extends ClientHead {
     // ---- what comes in
 
     void polled(PendingPoll request) {
+        closeIfLate();
         if (isClosed) {
             request.answer().refuse(Refusal.UNKNOWN_SESSION);
         } else {
@@ -182,8 +183,15 @@ final class EngineSession extends ClientHead {
         }
     }
 
+    private void closeIfLate() {
+        if (heartbeat.isOver()) {
+            close("ping timeout");
+        }
+    }
+
     /** The messages of one POST. */
     void posted(String body, HttpAnswer answer) {
+        closeIfLate();
         if (isClosed || transport.isOpen()) {
             answer.refuse(isClosed ? Refusal.UNKNOWN_SESSION : Refusal.BAD_REQUEST);
             return;

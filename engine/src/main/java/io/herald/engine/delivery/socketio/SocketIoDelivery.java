@@ -7,6 +7,7 @@ import io.herald.engine.delivery.Delivery;
 import io.herald.engine.delivery.Recovery;
 import io.herald.engine.delivery.RoomGate;
 import io.herald.engine.delivery.socketio.BroadcastAcks.Awaited;
+import io.herald.engine.model.AckCount;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.Change;
 import io.herald.engine.model.Namespace;
@@ -95,9 +96,14 @@ public final class SocketIoDelivery implements Delivery {
             fanOut.send(wire.message(broadcast), recipients);
             return Delivered.of(recipients.size());
         }
-        Awaited awaited = wire.broadcastAcks().await(recipients.sockets(), ack.get());
+        Awaited awaited = wire.broadcastAcks().await(broadcast.id(), recipients.sockets(), ack.get());
         fanOut.send(wire.message(broadcast, awaited.id()), recipients);
         return new Delivered(recipients.size(), awaited.count());
+    }
+
+    @Override
+    public AckCount acks(String broadcast) {
+        return wire.broadcastAcks().of(broadcast);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.herald.engine.backplane.ClusterNode
 import io.herald.engine.backplane.Gathered
 import io.herald.engine.backplane.ListedSockets
 import io.herald.engine.backplane.SocketPlace
+import io.herald.engine.model.AckCount
 import io.herald.engine.model.Change
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.NodeSockets
@@ -15,6 +16,8 @@ import io.herald.engine.model.Page
 import io.herald.engine.model.Selection
 import io.herald.engine.model.Slice
 import io.herald.engine.model.SocketInfo
+import java.time.Duration
+import java.util.concurrent.CompletionStage
 import java.util.concurrent.CountDownLatch
 import spock.lang.AutoCleanup
 import spock.util.concurrent.PollingConditions
@@ -278,6 +281,32 @@ class RedisClusterViewSpec extends ClusterContract {
         then:
         told(a.sockets(room("chat"), Slice.FIRST)).with { !it.isPartial() && it.answer().items()*.key() == ["s1"] }
         there.changes == []
+
+        cleanup:
+        [a, b]*.close()
+    }
+
+    def "acknowledgements of all nodes are summed up, and those that are to come are waited for"() {
+        given:
+        ListedSockets others = new ListedSockets()
+        Cluster a = started("a", sockets)
+        Cluster b = started("b", others)
+        sockets.acks.x = new AckCount(1, 1)
+        others.acks.x = new AckCount(2, 0)
+        eventually.eventually { assert a.nodes().answer().size() == 2 }
+
+        when:
+        CompletionStage<Gathered<AckCount>> sum = a.acks("x", Duration.ofSeconds(30))
+        CompletionStage<Gathered<AckCount>> hasty = a.acks("x", Duration.ofMillis(1))
+
+        then: "the time of one is over before they come"
+        told(hasty).answer() == new AckCount(3, 1)
+
+        when:
+        others.acks.x = new AckCount(2, 2)
+
+        then:
+        told(sum) == new Gathered<>(new AckCount(3, 3), [])
 
         cleanup:
         [a, b]*.close()
