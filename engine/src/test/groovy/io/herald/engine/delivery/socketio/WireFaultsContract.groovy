@@ -1,18 +1,11 @@
 package io.herald.engine.delivery.socketio
 
-import com.corundumstudio.socketio.SocketIOClient
-import com.corundumstudio.socketio.SocketIONamespace
 import com.fasterxml.jackson.databind.ObjectMapper
-import io.netty.buffer.ByteBufAllocator
-import io.netty.buffer.ByteBufAllocatorMetric
-import io.netty.buffer.ByteBufAllocatorMetricProvider
 import java.net.http.HttpResponse
 import java.nio.ByteBuffer
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
-import java.util.zip.Deflater
-import spock.lang.Specification
 import spock.lang.Timeout
 import spock.lang.Unroll
 import spock.util.concurrent.PollingConditions
@@ -22,94 +15,17 @@ import spock.util.concurrent.PollingConditions
  * wires serve the same namespaces with the same listeners. {@code StockWire} runs it against netty-socketio's, see docs/wire.md.
  */
 @Timeout(60)
-abstract class WireFaultsContract extends Specification {
-
-    static final int MAX_BYTES = 100_000
-    static final int COMPRESSED = 0xC1
-    static final String PLACEHOLDER = '{"_placeholder":true,"num":0}'
-
-    PollingConditions eventually = new PollingConditions(timeout: 5, delay: 0.02)
-    Http http
-    Duration heartbeat = Duration.ofSeconds(15)
-
-    /** Serves with the heartbeat as interval and timeout, and messages of at most MAX_BYTES; may refuse who brings no token. */
-    abstract void start(boolean asksForToken)
-
-    abstract int port()
-
-    abstract SocketIONamespace namespace(String name)
-
-    abstract void stop()
-
-    def cleanup() { stop() }
-
-    void serve(boolean asksForToken = false) {
-        start(asksForToken)
-        ["", "/custom"].each { answer(namespace(it)) }
-        http = new Http(port())
-    }
-
-    private static void answer(SocketIONamespace namespace) {
-        namespace.addConnectListener { SocketIOClient client -> client.sendEvent("welcome") }
-        namespace.addMultiTypeEventListener("message", { client, values, ack -> client.sendEvent("back", values.args.toArray()) }, Object)
-        namespace.addMultiTypeEventListener("ask", { client, values, ack -> ack.sendAckData(values.args) }, Object)
-        namespace.addMultiTypeEventListener("join", { client, values, ack -> client.joinRoom("crowd"); ack.sendAckData("joined") }, Object)
-    }
-
-    Wire wire(String query = "?EIO=4&transport=websocket") { Wire.open(port(), query) }
-
-    /** In the root namespace, welcomed. */
-    Wire connected() {
-        Wire wire = wire()
-        wire.hear()
-        wire.say("40")
-        assert [wire.hear(), wire.hear()].every { it.toString().startsWith("40") || it == '42["welcome"]' }
-        wire
-    }
-
-    Wire member() {
-        Wire wire = connected()
-        wire.say('421["join",1]')
-        assert wire.hear() == '431["joined"]'
-        wire
-    }
-
-    String polled() {
-        String sid = http.handshake()
-        http.post(sid, "40")
-        assert http.messages(sid, 2).size() == 2
-        sid
-    }
-
-    void broadcast(Object argument) { namespace("").getRoomOperations("crowd").sendEvent("event", [argument] as Object[]) }
-
-    boolean isGone(String sid) { http.poll(sid).statusCode() == 400 }
-
-    static boolean isAlive(Wire wire) {
-        wire.say('42["message","there?"]')
-        wire.hear() == '42["back","there?"]'
-    }
-
-    static long bufferBytes() {
-        ByteBufAllocatorMetric used = (ByteBufAllocator.DEFAULT as ByteBufAllocatorMetricProvider).metric()
-        used.usedDirectMemory() + used.usedHeapMemory()
-    }
+abstract class WireFaultsContract extends ServedWire {
 
     // ---- handshake
 
     def "1: a handshake tells how large a payload may be"() {
-        given:
-        serve()
-
         expect:
         new ObjectMapper().readValue(http.call("GET", "?EIO=4&transport=polling").body().substring(1), Map).maxPayload == MAX_BYTES
     }
 
     @Unroll("2, 3: #method #query is refused with code #code")
     def "a handshake that is none is refused"(String method, String query, int code) {
-        given:
-        serve()
-
         when:
         HttpResponse<String> response = http.call(method, query)
 
@@ -129,7 +45,6 @@ abstract class WireFaultsContract extends Specification {
 
     def "4: what is no packet closes the session"() {
         given:
-        serve()
         String sid = polled()
         Wire wire = connected()
 
@@ -144,7 +59,6 @@ abstract class WireFaultsContract extends Specification {
 
     def "5: a second poll closes the session, and so does a cancelled one"() {
         given:
-        serve()
         String twice = polled()
         String cancelled = polled()
 
@@ -164,6 +78,7 @@ abstract class WireFaultsContract extends Specification {
 
     def "6: a polling client that answers no heartbeat is gone when the handshake said"() {
         given:
+        stop()
         heartbeat = Duration.ofMillis(300)
         serve()
 
@@ -176,7 +91,6 @@ abstract class WireFaultsContract extends Specification {
 
     def "7: a close packet ends the session"() {
         given:
-        serve()
         String sid = polled()
         Wire wire = connected()
 
@@ -191,7 +105,6 @@ abstract class WireFaultsContract extends Specification {
 
     def "8: after an upgrade, a poll and a second WebSocket for the session are refused, and do it no harm"() {
         given:
-        serve()
         String sid = polled()
         Wire first = wire("?EIO=4&transport=websocket&sid=$sid")
         first.say("2probe")
@@ -213,7 +126,6 @@ abstract class WireFaultsContract extends Specification {
 
     def "9: an unknown namespace is told as the protocol says"() {
         given:
-        serve()
         Wire wire = connected()
 
         when:
@@ -225,7 +137,6 @@ abstract class WireFaultsContract extends Specification {
 
     def "10: a client leaves one namespace, and its session goes on"() {
         given:
-        serve()
         List<Wire> wires = [connected(), connected()]
         wires.each { Wire wire ->
             wire.say("40/custom,")
@@ -251,7 +162,6 @@ abstract class WireFaultsContract extends Specification {
 
     def "11: binary values go both ways, at any depth, in events and acknowledgements, over a WebSocket"() {
         given:
-        serve()
         Wire wire = connected()
 
         when:
@@ -273,7 +183,6 @@ abstract class WireFaultsContract extends Specification {
 
     def "11: binary values go both ways over polling"() {
         given:
-        serve()
         String sid = polled()
 
         when:
@@ -285,7 +194,6 @@ abstract class WireFaultsContract extends Specification {
 
     def "11: a binary broadcast is the same for all its clients"() {
         given:
-        serve()
         List<Wire> wires = [member(), member(), member()]
 
         when:
@@ -297,7 +205,6 @@ abstract class WireFaultsContract extends Specification {
 
     def "12: what a connect listener sends comes after the CONNECT"() {
         given:
-        serve()
         Wire wire = wire()
         wire.hear()
 
@@ -313,7 +220,6 @@ abstract class WireFaultsContract extends Specification {
 
     def "13: a connection that is said to be kept is kept"() {
         given:
-        serve()
         Socket socket = new Socket("127.0.0.1", port())
         socket.soTimeout = 5_000
         BufferedReader reader = socket.inputStream.newReader()
@@ -333,7 +239,6 @@ abstract class WireFaultsContract extends Specification {
 
     def "14: nothing is lost of what waits for a poll"() {
         given:
-        serve()
         String sid = polled()
 
         when:
@@ -345,7 +250,6 @@ abstract class WireFaultsContract extends Specification {
 
     def "16: a request of many packets leaks nothing"() {
         given:
-        serve()
         String sid = polled()
 
         when:
@@ -359,6 +263,7 @@ abstract class WireFaultsContract extends Specification {
 
     def "15, c: nobody is let in without the token that is asked for: nothing is heard, and nothing accepted"() {
         given:
+        stop()
         serve(true)
         Wire silent = wire()
         Wire refused = wire()
@@ -381,7 +286,6 @@ abstract class WireFaultsContract extends Specification {
 
     def "17, d: no cookie or header chooses a session, and its secret is shown to nobody"() {
         given:
-        serve()
         String chosen = UUID.randomUUID()
         String opening = http.call("GET", "?EIO=4&transport=polling", null, [Cookie: "io=$chosen".toString(), io: chosen]).body()
         String sid = new ObjectMapper().readValue(opening.substring(1), Map).sid
@@ -393,17 +297,11 @@ abstract class WireFaultsContract extends Specification {
     }
 
     def "18: a body that is too large is refused as such"() {
-        given:
-        serve()
-
         expect:
         http.post(polled(), "4" + "x" * (MAX_BYTES + 1)).statusCode() == 413
     }
 
     def "21: a page of a foreign origin is refused"() {
-        given:
-        serve()
-
         when:
         HttpResponse<String> response = http.call("GET", "?EIO=4&transport=polling", null, [Origin: "https://evil.example"])
 
@@ -416,7 +314,6 @@ abstract class WireFaultsContract extends Specification {
 
     def "19, f: a client that reads nothing costs no more than its bound"() {
         given: "64 MB of broadcasts"
-        serve()
         SlowReader stopped = new SlowReader(port(), "crowd")
         eventually.eventually { assert namespace("").getRoomOperations("crowd").clients.size() == 1 }
         String text = "x" * 16_384
@@ -439,7 +336,6 @@ abstract class WireFaultsContract extends Specification {
 
     def "20: a server that stops says so"() {
         given:
-        serve()
         Wire wire = connected()
 
         when:
@@ -452,7 +348,6 @@ abstract class WireFaultsContract extends Specification {
 
     def "a: an acknowledgement id without end closes the session, and costs no time"() {
         given:
-        serve()
         Wire bomb = connected()
         Wire other = connected()
 
@@ -466,7 +361,6 @@ abstract class WireFaultsContract extends Specification {
 
     def "b: what is small on the wire and huge when it is inflated closes the session"() {
         given:
-        serve()
         RawWebSocket bomb = new RawWebSocket(port(), "permessage-deflate")
 
         when:
@@ -480,28 +374,8 @@ abstract class WireFaultsContract extends Specification {
         bomb?.close()
     }
 
-    static byte[] deflated(String text) {
-        Deflater deflater = new Deflater(9, true)
-        deflater.setInput(text.bytes)
-        byte[] bytes = new byte[65_000]
-        int length = deflater.deflate(bytes, 0, bytes.length, Deflater.SYNC_FLUSH)
-        deflater.end()
-        Arrays.copyOf(bytes, length - 4)
-    }
-
-    static boolean isEnded(RawWebSocket client) {
-        try {
-            while (client.read()) {}
-        } catch (EOFException | SocketException end) {
-            return true
-        } catch (SocketTimeoutException open) {
-            return false
-        }
-    }
-
     def "e: attachments without end close the session"() {
         given:
-        serve()
         Wire wire = connected()
 
         when:
