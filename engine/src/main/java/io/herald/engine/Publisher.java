@@ -48,8 +48,8 @@ final class Publisher {
                     }
                 })
                 .thenCompose(receipt -> acks.end(decided.id())
-                        .thenCompose(end -> cluster.acks(
-                                decided.id(), ack.orElseThrow().minusNanos(System.nanoTime() - begun)))
+                        .thenCompose(end ->
+                                cluster.acks(decided.id(), ack.orElseThrow().minusNanos(System.nanoTime() - begun)))
                         .thenApply(all -> TriggerResult.sent(decided, receipt, Optional.of(all.answer()))));
     }
 

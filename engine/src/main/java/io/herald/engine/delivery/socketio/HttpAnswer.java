@@ -14,10 +14,13 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Answers one HTTP request. May be used from any thread, once. */
 final class HttpAnswer {
+    private static final long LINGER_MILLIS = 1_000;
+
     private final ChannelHandlerContext context;
     private final boolean keepsAlive;
     private @Nullable String origin; // of the page that may read the answer
@@ -77,9 +80,19 @@ final class HttpAnswer {
         }
         ChannelFuture sending = context.writeAndFlush(response);
         sent = sending;
-        if (!isKept) {
+        if (status.equals(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE)) {
+            var unused = sending.addListener(done -> closeInAWhile());
+        } else if (!isKept) {
             var unused = sending.addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    /** Who still sends when the connection is closed finds it reset, and reads no answer. */
+    private void closeInAWhile() {
+        Runnable end = () -> {
+            var unused = context.close();
+        };
+        var unused = context.executor().schedule(end, LINGER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
