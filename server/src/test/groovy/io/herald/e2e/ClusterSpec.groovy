@@ -137,8 +137,10 @@ class ClusterSpec extends Specification {
         then:
         view.nodes.size() == 3 && view.isSameCatalog && !view.partial
         view.nodes*.isSelf == [true, false, false]
-        view.nodes.find { it.name == "three" }.clients == 1
         room.sockets*.node == ["three"] && !room.partial
+
+        and: "what a node says of itself is two seconds old at most"
+        eventually.eventually { assert HeraldProcess.json(one.get("/api/cluster")).nodes.find { it.name == "three" }.clients == 1 }
 
         when:
         String id = room.sockets[0].id
