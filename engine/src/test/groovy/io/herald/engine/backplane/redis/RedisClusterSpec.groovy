@@ -2,6 +2,10 @@ package io.herald.engine.backplane.redis
 
 import io.herald.engine.backplane.Backplane
 import io.herald.engine.backplane.BackplaneContract
+import io.herald.engine.model.Trigger
+import java.time.Duration
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CopyOnWriteArrayList
 import redis.clients.jedis.Jedis
 import redis.clients.jedis.util.JedisClusterCRC16
 import spock.lang.AutoCleanup
@@ -31,5 +35,35 @@ class RedisClusterSpec extends BackplaneContract {
     @Override
     Backplane create() {
         new RedisBackplane(RedisSettings.parse("redis-cluster://127.0.0.1:$first.port"), StreamSettings.DEFAULTS, { })
+    }
+
+    def "keys, what is kept, triggers and channels are found wherever they lie"() {
+        given:
+        RedisSettings settings = RedisSettings.parse("redis-cluster://127.0.0.1:$second.port")
+        RedisIdempotency idempotency = new RedisIdempotency(settings)
+        RedisStore store = new RedisStore(settings)
+        TriggerQueue queue = new TriggerQueue(settings, TriggerQueue.STREAM, TriggerQueue.RETRY_AFTER)
+        HeraldClient client = new HeraldClient(settings)
+        List<String> said = new CopyOnWriteArrayList<>()
+        RedisChannels channels = new RedisChannels(settings, Duration.ofSeconds(2), "socket.io#*", { channel, message -> said << channel })
+        PollingConditions eventually = new PollingConditions(timeout: 20, delay: 0.05)
+
+        when:
+        queue.start { trigger, key -> said << key; CompletableFuture.failedFuture(new IllegalArgumentException("no")) }
+        channels.start()
+        client.trigger(new Trigger("UpdateChat", [:]), "job")
+        store.put("a", "kept", Duration.ofMinutes(1))
+
+        then:
+        idempotency.once("a") { CompletableFuture.completedFuture("1") }.toCompletableFuture().join() == "1"
+        store.take("a").toCompletableFuture().join() == Optional.of("kept")
+        eventually.eventually { assert queue.backlog().dead(1)*.key() == ["job"] }
+        eventually.eventually {
+            assert first.call { it.publish("socket.io#/#", "x") } >= 0 // only the listeners of its own node are counted
+            assert said.containsAll(["job", "socket.io#/#"])
+        }
+
+        cleanup:
+        [idempotency, store, queue, client, channels].each { it.close() }
     }
 }
