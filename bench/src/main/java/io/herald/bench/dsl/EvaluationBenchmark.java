@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -63,8 +64,8 @@ public class EvaluationBenchmark {
             event Typed { input { Chat chat }; when { chat.published }; on { typedRoom(chat.id) }; as { TypedResource(chat) } }
             """;
 
-    private static final HostOptions PATIENT =
-            new HostOptions(FolderLimits.DEFAULT, Patience.DEFAULT, Duration.ofMinutes(1), false, Plugins.NONE);
+    private static final HostOptions PATIENT = new HostOptions(
+            FolderLimits.DEFAULT, Patience.DEFAULT, Duration.ofMinutes(1), false, Plugins.NONE, Optional.empty());
 
     @Param({"Untyped", "JavaUntyped", "Typed", "JavaTyped"})
     String by = "";

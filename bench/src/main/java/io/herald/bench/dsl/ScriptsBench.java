@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,8 +26,8 @@ import java.util.stream.Stream;
 public final class ScriptsBench {
     private static final int SCRIPTS = 1_000;
     private static final int SAVES = 200;
-    private static final HostOptions OPTIONS =
-            new HostOptions(FolderLimits.DEFAULT, Patience.DEFAULT, Duration.ofMinutes(5), false, Plugins.NONE);
+    private static final HostOptions OPTIONS = new HostOptions(
+            FolderLimits.DEFAULT, Patience.DEFAULT, Duration.ofMinutes(5), false, Plugins.NONE, Optional.empty());
 
     private ScriptsBench() {}
 

@@ -1,6 +1,7 @@
 package io.herald.bench.load;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -35,7 +36,7 @@ public final class Fleet implements AutoCloseable {
      * @return how many failed
      */
     public int connect(int port, Duration limit) throws IOException {
-        InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         long deadline = System.nanoTime() + limit.toNanos();
         int next = 0;
         while ((next < audience.clients() || settling > 0) && System.nanoTime() < deadline) {
@@ -92,7 +93,7 @@ public final class Fleet implements AutoCloseable {
         List<TriggerLine> lines = new ArrayList<>();
         try {
             for (int i = 0; i < load.inFlight(); i++) {
-                lines.add(TriggerLine.open(selector, new InetSocketAddress("127.0.0.1", port)));
+                lines.add(TriggerLine.open(selector, new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
             }
             await(() -> areFree(lines), "a connection for triggers was not accepted");
             return run(lines, trigger, load, time);

@@ -7,13 +7,14 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.EventLoop;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 /** A connection whose bytes go nowhere: what is left is what we and Netty do before the kernel. */
 final class SilentChannel extends AbstractChannel {
     private static final ChannelMetadata METADATA = new ChannelMetadata(false);
-    private static final InetSocketAddress NOWHERE = new InetSocketAddress("127.0.0.1", 1);
+    private static final InetSocketAddress NOWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
     private final ChannelConfig config = new DefaultChannelConfig(this);
     private boolean isOpen = true;
