@@ -48,6 +48,14 @@ final class Ast {
         return parameters == null ? Parameter.EMPTY_ARRAY : parameters;
     }
 
+    /** What the parameters take, as far as it is one JSON value. */
+    static List<Type> types(Parameter[] parameters) {
+        return Arrays.stream(parameters)
+                .map(parameter -> Scalar.named(parameter.getOriginType().getNameWithoutPackage()))
+                .map(scalar -> (Type) scalar.orElse(Scalar.OBJECT))
+                .toList();
+    }
+
     static List<String> names(Parameter[] parameters) {
         return Arrays.stream(parameters).map(Parameter::getName).toList();
     }

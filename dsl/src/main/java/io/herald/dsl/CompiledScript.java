@@ -59,7 +59,7 @@ record CompiledScript(
     Stream<Use> models() {
         return declarations.stream()
                 .flatMap(Declaration::models)
-                .map(model -> new Use(Kind.MODEL, model.name(), -1, model.place()));
+                .map(model -> new Use(Kind.MODEL, model.name(), -1, model.place(), Map.of()));
     }
 
     /** What a name may stand for. */
@@ -91,15 +91,21 @@ record CompiledScript(
      * A name that some script has to declare.
      *
      * @param arguments how many a call gives; -1 when that is known only at run time, or it is none
+     * @param typed those of the arguments that are read of a typed input, by their number
      */
-    record Use(Kind kind, String name, int arguments, Place place) {}
+    record Use(Kind kind, String name, int arguments, Place place, Map<Integer, Path> typed) {
+        public Use {
+            typed = Map.copyOf(typed);
+        }
+    }
 
     /**
      * A chain of properties, {@code chat.owner.name}.
      *
      * @param from what it begins with: the type of {@code chat}
+     * @param text as the script writes it
      */
-    record Path(Type from, List<Step> steps) {
+    record Path(Type from, List<Step> steps, String text, Place place) {
         public Path {
             steps = List.copyOf(steps);
         }

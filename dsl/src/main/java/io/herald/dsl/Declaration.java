@@ -50,6 +50,9 @@ sealed interface Declaration {
     sealed interface Callable extends Declaration {
         List<String> parameters();
 
+        /** Of the parameters; {@link Scalar#OBJECT} where none that models know is declared. */
+        List<Type> types();
+
         default String signature() {
             return name() + "(" + String.join(", ", parameters()) + ")";
         }
@@ -87,6 +90,7 @@ sealed interface Declaration {
             String name,
             Place place,
             List<String> parameters,
+            List<Type> types,
             Code code,
             Namespace namespace,
             Access access,
@@ -106,7 +110,8 @@ sealed interface Declaration {
      *
      * @param example gives the arguments that its author shows it with, as a list
      */
-    record Resource(String name, Place place, List<String> parameters, Code code, Optional<Code> example)
+    record Resource(
+            String name, Place place, List<String> parameters, List<Type> types, Code code, Optional<Code> example)
             implements Callable {}
 
     /**

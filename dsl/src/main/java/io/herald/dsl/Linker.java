@@ -111,7 +111,7 @@ final class Linker {
                     .filter(use -> !models.containsKey(use.name()))
                     .forEach(use -> faults.add(unknown(script, use, models.keySet())));
         }
-        faults.addAll(new ModelLinks(chosen.values(), models, this::isChanged).faults());
+        faults.addAll(new ModelLinks(chosen.values(), models, callables, this::isChanged).faults());
         return faults;
     }
 

@@ -1,7 +1,10 @@
 package io.herald.dsl;
 
+import io.herald.dsl.CompiledScript.Kind;
 import io.herald.dsl.CompiledScript.Path;
 import io.herald.dsl.CompiledScript.Step;
+import io.herald.dsl.CompiledScript.Use;
+import io.herald.dsl.Declaration.Callable;
 import io.herald.dsl.Fields.Constant;
 import io.herald.dsl.Fields.Field;
 import io.herald.dsl.Linker.Declared;
@@ -21,12 +24,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What does not go together of models and those who use them: chains of properties that name no field, defaults of another type, models
- * that need themselves. Names that no script declares are the {@link Linker}'s. One use.
+ * What does not go together of models and those who use them: chains of properties that name no field, arguments and defaults of another
+ * type, models that need themselves. Names that no script declares are the {@link Linker}'s. One use.
  */
 final class ModelLinks {
     /** What Groovy reads of a list itself; any other property it reads of each item. */
@@ -34,13 +38,19 @@ final class ModelLinks {
 
     private final Collection<CompiledScript> scripts;
     private final Map<String, Declared> models;
+    private final Map<String, Declared> callables;
     private final Predicate<String> isChanged;
     private final Map<String, Type> types = new HashMap<>();
     private final List<Fault> faults = new ArrayList<>();
 
     /** @param isChanged by path of a script */
-    ModelLinks(Collection<CompiledScript> scripts, Map<String, Declared> models, Predicate<String> isChanged) {
+    ModelLinks(
+            Collection<CompiledScript> scripts,
+            Map<String, Declared> models,
+            Map<String, Declared> callables,
+            Predicate<String> isChanged) {
         this.scripts = scripts;
+        this.callables = callables;
         this.models = models;
         this.isChanged = isChanged;
         models.forEach((name, model) -> types.put(name, type(model)));
@@ -52,7 +62,11 @@ final class ModelLinks {
 
     List<Fault> faults() {
         for (CompiledScript script : scripts) {
-            script.paths().forEach(path -> follow(script, path));
+            script.paths().forEach(path -> {
+                List<Declared> passed = new ArrayList<>();
+                follow(path, passed, unknown -> noField(script, unknown.step(), unknown.fields(), passed));
+            });
+            script.uses().forEach(use -> arguments(script, use));
             script.declarations().stream()
                     .flatMap(declaration -> fields(declaration).stream())
                     .forEach(field -> field.fallback().ifPresent(constant -> fallback(script, field, constant)));
@@ -70,9 +84,8 @@ final class ModelLinks {
                 : List.of();
     }
 
-    /** Walks a chain of properties from model to model, as far as types are known. */
-    private void follow(CompiledScript script, Path path) {
-        List<Declared> passed = new ArrayList<>();
+    /** Walks a chain of properties from model to model, as far as types are known; returns the type at its end. */
+    private Optional<Type> follow(Path path, List<Declared> passed, Consumer<Unknown> unknown) {
         Type at = path.from();
         for (Step step : path.steps()) {
             Type having = having(at, step, passed);
@@ -81,17 +94,75 @@ final class ModelLinks {
                 continue;
             }
             if (!(having instanceof Fields fields)) {
-                return;
+                return Optional.empty();
             }
             Optional<Field> field = fields.field(step.name());
             if (field.isEmpty()) {
                 if (!fields.keepsUnknown()) {
-                    noField(script, step, fields, passed);
+                    unknown.accept(new Unknown(step, fields));
                 }
-                return;
+                return Optional.empty();
             }
-            at = field.get().type();
+            at = isList(at) ? new Type.ListOf(field.get().type()) : field.get().type();
         }
+        return Optional.of(at);
+    }
+
+    /** A step that names no field. */
+    private record Unknown(Step step, Fields fields) {}
+
+    private static boolean isList(Type type) {
+        return type instanceof Type.ListOf || (type instanceof Type.Maybe maybe && isList(maybe.type()));
+    }
+
+    /** Arguments that can't be what the room or resource takes. */
+    private void arguments(CompiledScript script, Use use) {
+        Declared declared = callables.get(use.name());
+        if (use.kind() != Kind.CALLABLE || declared == null) {
+            return;
+        }
+        Callable callable = (Callable) declared.declaration();
+        use.typed().forEach((number, path) -> {
+            List<Declared> passed = new ArrayList<>(List.of(declared));
+            Type taken = number < callable.types().size() ? callable.types().get(number) : Scalar.OBJECT;
+            follow(path, passed, unknown -> {})
+                    .filter(given ->
+                            taken != Scalar.OBJECT && !mayBe(given, taken, number == 0 && isResource(callable)))
+                    .ifPresent(given -> fault(
+                            script,
+                            path.place(),
+                            callable.kind() + " " + callable.signature() + " takes a " + taken + " as '"
+                                    + callable.parameters().get(number) + "', and " + path.text() + " is a "
+                                    + seen(given),
+                            "it is declared at " + declared.at(),
+                            passed));
+        });
+    }
+
+    /** As blocks see it: null, or the type. */
+    private static Type seen(Type given) {
+        return given instanceof Type.Maybe maybe ? maybe.type() : given;
+    }
+
+    private static boolean isResource(Callable callable) {
+        return callable instanceof Declaration.Resource;
+    }
+
+    /** Whether a value of the given type may be fitted to what is taken, as {@link Coercion} does. */
+    private boolean mayBe(Type given, Type taken, boolean isEach) {
+        if (given instanceof Type.Maybe maybe) {
+            return mayBe(maybe.type(), taken, isEach);
+        }
+        if (given instanceof Type.ListOf list) {
+            return isEach && mayBe(list.item(), taken, false);
+        }
+        if (given instanceof Named named) {
+            Type model = types.get(named.name());
+            return model == null || (model instanceof Type.OneOf && taken == Scalar.STRING);
+        }
+        boolean isNumber = given instanceof Scalar scalar && scalar.isNumber();
+        boolean fitsNumber = isNumber && (taken == Scalar.STRING || ((Scalar) taken).isNumber());
+        return given == Scalar.OBJECT || given.equals(taken) || fitsNumber;
     }
 
     /** The type whose fields the step reads: of a list, that of its items. */

@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -67,7 +69,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
     private final List<Use> uses = new ArrayList<>();
     private final Set<String> helpers = new HashSet<>();
     private final List<Path> paths = new ArrayList<>();
-    private final Set<VariableExpression> followed = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Expression> followed = Collections.newSetFromMap(new IdentityHashMap<>());
     private Optional<Fields> inputs = Optional.empty();
     private Parameter[] parameters = Parameter.EMPTY_ARRAY;
     private boolean isTopLevel;
@@ -185,18 +187,33 @@ final class NameResolver extends ClassCodeExpressionTransformer {
 
     /** Notes a chain of properties that begins with a typed input. Chains within it are its beginnings: the longest comes first. */
     private void follow(PropertyExpression property) {
-        Deque<Step> steps = new ArrayDeque<>();
-        Expression at = property;
+        if (followed.add(root(property))) {
+            path(property).ifPresent(paths::add);
+        }
+    }
+
+    private static Expression root(Expression chain) {
+        Expression at = chain;
         while (at instanceof PropertyExpression step && step.getPropertyAsString() != null) {
-            steps.addFirst(new Step(step.getPropertyAsString(), Ast.place(step.getProperty())));
             at = step.getObjectExpression();
         }
-        if (at instanceof VariableExpression variable
-                && variable.getAccessedVariable() instanceof DynamicVariable
-                && followed.add(variable)) {
-            inputs.flatMap(typed -> typed.field(variable.getName()))
-                    .ifPresent(input -> paths.add(new Path(input.type(), List.copyOf(steps))));
+        return at;
+    }
+
+    /** The chain, as far as it begins with a typed input; one without steps is the input itself. */
+    private Optional<Path> path(Expression chain) {
+        if (!(root(chain) instanceof VariableExpression variable
+                && variable.getAccessedVariable() instanceof DynamicVariable)) {
+            return Optional.empty();
         }
+        Deque<Step> steps = new ArrayDeque<>();
+        Expression at = chain;
+        while (at instanceof PropertyExpression step) {
+            steps.addFirst(new Step(String.valueOf(step.getPropertyAsString()), Ast.place(step.getProperty())));
+            at = step.getObjectExpression();
+        }
+        return inputs.flatMap(typed -> typed.field(variable.getName()))
+                .map(input -> new Path(input.type(), List.copyOf(steps), chain.getText(), Ast.place(chain)));
     }
 
     private boolean isInput(String name) {
@@ -286,7 +303,12 @@ final class NameResolver extends ClassCodeExpressionTransformer {
     private Expression bound(MethodCallExpression call, Kind kind, String name) {
         List<Expression> arguments = Ast.arguments(call);
         boolean isSpread = arguments.stream().anyMatch(SpreadExpression.class::isInstance);
-        uses.add(new Use(kind, name, isSpread ? -1 : arguments.size(), Ast.place(call.getMethod())));
+        Map<Integer, Path> typed = new HashMap<>();
+        for (int i = 0; i < arguments.size() && !isSpread; i++) {
+            int number = i;
+            path(arguments.get(i)).ifPresent(path -> typed.put(number, path));
+        }
+        uses.add(new Use(kind, name, isSpread ? -1 : arguments.size(), Ast.place(call.getMethod()), typed));
         List<Expression> transformed = arguments.stream().map(this::transform).toList();
         Expression array = isSpread
                 ? CastExpression.asExpression(

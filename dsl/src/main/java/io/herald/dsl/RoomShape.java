@@ -6,6 +6,7 @@ import static io.herald.dsl.Ast.names;
 import static io.herald.dsl.Ast.parameters;
 import static io.herald.dsl.Ast.place;
 import static io.herald.dsl.Ast.text;
+import static io.herald.dsl.Ast.types;
 
 import io.herald.dsl.SourceText.Place;
 import io.herald.engine.event.RoomDefinition.Access;
@@ -65,6 +66,7 @@ final class RoomShape {
                 name,
                 place,
                 names(parameters(body)),
+                types(parameters(body)),
                 methods.add(place, parameters(body), code),
                 namespace,
                 access,

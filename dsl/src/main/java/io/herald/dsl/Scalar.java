@@ -109,6 +109,10 @@ enum Scalar implements Type {
         this.exact = exact(written);
     }
 
+    boolean isNumber() {
+        return this == INTEGER || this == LONG || this == DOUBLE || this == DECIMAL;
+    }
+
     static Optional<Scalar> named(String name) {
         return Arrays.stream(values())
                 .filter(scalar -> scalar.written.equals(name) || scalar.alias.equals(name))

@@ -5,6 +5,7 @@ import static io.herald.dsl.Ast.expression;
 import static io.herald.dsl.Ast.names;
 import static io.herald.dsl.Ast.parameters;
 import static io.herald.dsl.Ast.place;
+import static io.herald.dsl.Ast.types;
 import static org.codehaus.groovy.ast.ClassHelper.VOID_TYPE;
 
 import io.herald.dsl.Declaration.Code;
@@ -203,7 +204,12 @@ final class ScriptShape {
         }
         code.setSourcePosition(body.getCode());
         return new Declaration.Resource(
-                name, place, names(parameters(body)), methods.add(place, parameters(body), code), example);
+                name,
+                place,
+                names(parameters(body)),
+                types(parameters(body)),
+                methods.add(place, parameters(body), code),
+                example);
     }
 
     private void problem(ASTNode node, String message, String hint) {
