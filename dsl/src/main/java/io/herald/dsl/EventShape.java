@@ -48,6 +48,7 @@ final class EventShape {
             "delay",
             "schedule",
             "retry",
+            "history",
             "example");
     private static final String MADE_OF = "an event is made of: " + String.join(", ", WORDS);
 

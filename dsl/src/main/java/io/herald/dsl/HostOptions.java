@@ -20,7 +20,7 @@ public record HostOptions(
         Plugins plugins,
         Optional<EventPlanner> trial) {
     public static final HostOptions DEFAULT = new HostOptions(
-            FolderLimits.DEFAULT, Patience.DEFAULT, Duration.ofSeconds(15), false, Plugins.NONE, Optional.empty());
+            FolderLimits.DEFAULT, Patience.DEFAULT, Duration.ofSeconds(30), false, Plugins.NONE, Optional.empty());
 
     public HostOptions withTrustScripts(boolean trust) {
         return new HostOptions(limits, patience, load, trust, plugins, trial);

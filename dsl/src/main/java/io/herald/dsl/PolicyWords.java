@@ -14,23 +14,28 @@ import java.util.Set;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 
-/** The words of an event that say when it is sent and how hard it is tried: {@code debounce 200.ms}, {@code retry 3}. One event. */
+/** The words of an event that say when it is sent how hard it is tried, and what is kept of it: {@code debounce 200.ms}, {@code retry 3}. One event. */
 final class PolicyWords {
     private static final Set<String> TIMINGS = Set.of("debounce", "throttle", "delay");
 
     /** Those that are followed by a value: all. */
-    static final Set<String> WITH_VALUE = Set.of("debounce", "throttle", "delay", "schedule", "retry");
+    static final Set<String> WITH_VALUE = Set.of("debounce", "throttle", "delay", "schedule", "retry", "history");
 
     private Timing timing = Timing.NOW;
     private Optional<Cron> schedule = Optional.empty();
     private int retries;
+    private int history;
 
     /** Takes the value of one of {@link #WITH_VALUE}; returns what is wrong with it. */
     Optional<Fault> take(String word, List<Expression> values) {
         if (TIMINGS.contains(word)) {
             return takeTiming(word, values);
         }
-        return word.equals("schedule") ? takeSchedule(values) : takeRetry(values);
+        return switch (word) {
+            case "schedule" -> takeSchedule(values);
+            case "history" -> takeHistory(values);
+            default -> takeRetry(values);
+        };
     }
 
     private Optional<Fault> takeTiming(String word, List<Expression> values) {
@@ -72,15 +77,29 @@ final class PolicyWords {
     }
 
     private Optional<Fault> takeRetry(List<Expression> values) {
-        if (values.size() == 1
-                && values.get(0) instanceof ConstantExpression constant
-                && constant.getValue() instanceof Integer times
-                && times >= 1
-                && times <= EventPolicy.MAX_RETRIES) {
-            retries = times;
-            return Optional.empty();
-        }
-        return Optional.of(new Fault("'retry' needs a number of 1 to " + EventPolicy.MAX_RETRIES, "write retry 3"));
+        Optional<Integer> times = number(values, EventPolicy.MAX_RETRIES);
+        retries = times.orElse(0);
+        return fault(times, "'retry' needs a number of 1 to " + EventPolicy.MAX_RETRIES, "write retry 3");
+    }
+
+    private Optional<Fault> takeHistory(List<Expression> values) {
+        Optional<Integer> count = number(values, EventPolicy.MAX_HISTORY);
+        history = count.orElse(0);
+        return fault(count, "'history' needs a number of 1 to " + EventPolicy.MAX_HISTORY, "write history 50");
+    }
+
+    private static Optional<Integer> number(List<Expression> values, int most) {
+        return values.size() == 1
+                        && values.get(0) instanceof ConstantExpression constant
+                        && constant.getValue() instanceof Integer number
+                        && number >= 1
+                        && number <= most
+                ? Optional.of(number)
+                : Optional.empty();
+    }
+
+    private static Optional<Fault> fault(Optional<Integer> number, String message, String hint) {
+        return number.isPresent() ? Optional.empty() : Optional.of(new Fault(message, hint));
     }
 
     /**
@@ -106,6 +125,6 @@ final class PolicyWords {
     }
 
     EventPolicy policy() {
-        return new EventPolicy(timing, schedule, retries);
+        return new EventPolicy(timing, schedule, retries, history);
     }
 }

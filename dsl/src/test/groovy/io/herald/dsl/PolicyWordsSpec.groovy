@@ -51,6 +51,12 @@ class PolicyWordsSpec extends Specification {
         "schedule '0 9 * * *'; input { Optional<Long> id; String s = '' }" || "0 9 * * * UTC"
     }
 
+    def "a script says how much of its event a room keeps"() {
+        expect:
+        load("history 50").require("X").policy().history() == 50
+        load("history 1000; retry 2").require("X").policy() == new EventPolicy(Timing.NOW, Optional.empty(), 2, 1000)
+    }
+
     @Unroll("#word")
     def "what can't be is refused with its place: "(String word, String headline) {
         expect:
@@ -64,6 +70,8 @@ class PolicyWordsSpec extends Specification {
         "delay 5.weeks"                     || "3:3: 'delay' needs a time of 1 ms to 1 hour; write delay 200.ms, or delay 2.seconds"
         "debounce 1.second; delay 1.second" || "3:22: an event has one of debounce, throttle and delay, and this one has 'debounce' already; keep one"
         "retry 6"                           || "3:3: 'retry' needs a number of 1 to 5; write retry 3"
+        "history 1001"                      || "3:3: 'history' needs a number of 1 to 1000; write history 50"
+        "history"                           || "3:3: event X holds what is no word of an event; an event is made of: input, when, on, to, except, as, name, ack, compress, volatile, debounce, throttle, delay, schedule, retry, history, example"
         "retry '3'"                         || "3:3: 'retry' needs a number of 1 to 5; write retry 3"
         "ack 1.second; delay 1.second"      || "1:7: event X: 'ack' and 'delay' exclude each other: the trigger is answered before clients are asked; keep one"
         "schedule '0 9 * *'"                || "3:3: a schedule has five parts, minute, hour, day of the month, month and day of the week, not '0 9 * *'; write schedule '0 9 * * 1-5', or schedule '0 9 * * 1-5', 'Europe/Berlin'"

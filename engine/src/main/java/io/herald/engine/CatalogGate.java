@@ -12,10 +12,12 @@ import io.herald.engine.model.Member;
 import io.herald.engine.model.Members;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Namespace;
+import io.herald.engine.model.Past;
 import io.herald.engine.model.Room;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -31,12 +33,14 @@ final class CatalogGate implements RoomGate {
     private final Supplier<EventCatalog> catalog;
     private final Evaluator evaluator;
     private final Attendance attendance;
+    private final PastEvents past;
     private final MemberReader members = new MemberReader();
 
-    CatalogGate(Supplier<EventCatalog> catalog, Evaluator evaluator, Attendance attendance) {
+    CatalogGate(Supplier<EventCatalog> catalog, Evaluator evaluator, Attendance attendance, PastEvents past) {
         this.catalog = catalog;
         this.evaluator = evaluator;
         this.attendance = attendance;
+        this.past = past;
     }
 
     @Override
@@ -75,6 +79,11 @@ final class CatalogGate implements RoomGate {
     @Override
     public CompletionStage<Members> members(Room room) {
         return attendance.members(room);
+    }
+
+    @Override
+    public CompletionStage<List<Past>> history(Room room, Set<String> own, int count) {
+        return past.newest(room, own, count);
     }
 
     private interface Question {

@@ -4,6 +4,7 @@ import io.herald.engine.backplane.Backplane;
 import io.herald.engine.backplane.Cluster;
 import io.herald.engine.backplane.Idempotency;
 import io.herald.engine.backplane.Presence;
+import io.herald.engine.backplane.RoomHistory;
 import io.herald.engine.backplane.SharedStore;
 import io.herald.engine.backplane.SparingLog;
 import io.herald.engine.delivery.CompressedBytes;
@@ -50,6 +51,8 @@ public final class Engine implements AutoCloseable {
     private final Timer timer = new SystemTimer();
     private final Retry retry;
     private final Publisher publisher;
+    private final RoomHistory history;
+    private final PastEvents past;
     private final Deferrals deferrals;
     private final Schedules schedules;
     private final Presence presence;
@@ -86,7 +89,9 @@ public final class Engine implements AutoCloseable {
         this.planner = new EventPlanner(naming, limits);
         this.evaluator = new Evaluator(limits);
         this.retry = new Retry(timer);
-        this.publisher = new Publisher(backplane, cluster, retry);
+        this.history = links.history();
+        this.past = new PastEvents(history, this::catalog, this::wireName);
+        this.publisher = new Publisher(backplane, cluster, retry, past);
         this.deferrals = new Deferrals(timer, limits, this::sendDeferred);
         this.presence = links.presence();
         this.attendance = new Attendance(presence, backplane, ids, timer);
@@ -103,7 +108,7 @@ public final class Engine implements AutoCloseable {
         backplane.start(delivery::has, this::deliver);
         cluster.start(delivery); // before clients come: no answer shall lack them
         attendance.start();
-        delivery.start(new CatalogGate(this::catalog, evaluator, attendance), recovery);
+        delivery.start(new CatalogGate(this::catalog, evaluator, attendance, past), recovery);
         ready = true;
     }
 
@@ -273,6 +278,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         drain();
         presence.close();
+        history.close();
         cluster.close();
         backplane.close();
         store.close();

@@ -16,12 +16,14 @@ final class Publisher {
     private final Backplane backplane;
     private final Cluster cluster;
     private final Retry retry;
+    private final PastEvents past;
     private final AckTally acks = new AckTally();
 
-    Publisher(Backplane backplane, Cluster cluster, Retry retry) {
+    Publisher(Backplane backplane, Cluster cluster, Retry retry, PastEvents past) {
         this.backplane = backplane;
         this.cluster = cluster;
         this.retry = retry;
+        this.past = past;
     }
 
     /** A broadcast reached this node's sockets. */
@@ -38,7 +40,7 @@ final class Publisher {
         if (ack.isPresent()) {
             acks.expect(decided.id());
         }
-        CompletionStage<Receipt> sent = hand(decided);
+        CompletionStage<Receipt> sent = past.keep(decided).thenCompose(kept -> hand(decided));
         if (ack.isEmpty()) {
             return sent.thenApply(receipt -> TriggerResult.sent(decided, receipt, Optional.empty()));
         }

@@ -3,6 +3,7 @@ package io.herald.engine
 import io.herald.engine.delivery.Admission
 import io.herald.engine.backplane.MemoryBackplane
 import io.herald.engine.backplane.MemoryPresence
+import io.herald.engine.backplane.MemoryRoomHistory
 import io.herald.engine.backplane.Presence
 import io.herald.engine.event.EventCatalog
 import io.herald.engine.event.Evaluator
@@ -28,7 +29,7 @@ class CatalogGateSpec extends Specification {
     Attendance attendance = new Attendance(presence, new MemoryBackplane(), new BroadcastIds(), new HandTimer())
 
     private CatalogGate gate(FixedRoom room) {
-        new CatalogGate({ new EventCatalog("1", [:], [(room.name()): room], [], []) }, evaluator, attendance)
+        new CatalogGate({ new EventCatalog("1", [:], [(room.name()): room], [], []) }, evaluator, attendance, new PastEvents(new MemoryRoomHistory(0, Duration.ZERO), { EventCatalog.EMPTY }, { "" }))
     }
 
     private Admission admit(FixedRoom room, Map<String, Object> asked = [:]) {

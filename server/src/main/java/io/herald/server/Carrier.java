@@ -6,6 +6,8 @@ import io.herald.engine.backplane.Idempotency;
 import io.herald.engine.backplane.MemoryBackplane;
 import io.herald.engine.backplane.MemoryCluster;
 import io.herald.engine.backplane.MemoryIdempotency;
+import io.herald.engine.backplane.MemoryPresence;
+import io.herald.engine.backplane.MemoryRoomHistory;
 import io.herald.engine.backplane.MemoryStore;
 import io.herald.engine.backplane.TriggerBacklog;
 import io.herald.engine.backplane.redis.RedisBackplane;
@@ -13,6 +15,7 @@ import io.herald.engine.backplane.redis.RedisChannels;
 import io.herald.engine.backplane.redis.RedisCluster;
 import io.herald.engine.backplane.redis.RedisIdempotency;
 import io.herald.engine.backplane.redis.RedisPresence;
+import io.herald.engine.backplane.redis.RedisRoomHistory;
 import io.herald.engine.backplane.redis.RedisSettings;
 import io.herald.engine.backplane.redis.RedisStore;
 import io.herald.engine.backplane.redis.Secret;
@@ -112,14 +115,20 @@ final class Carrier implements AutoCloseable {
     Links links(CompletableFuture<Engine> engine) {
         Self self = new Self(settings.nodeName(), engine);
         if (redis.isEmpty() || backplane.isEmpty()) {
-            return new Links(new MemoryBackplane(settings.recoveryBytes()), new MemoryStore(), new MemoryCluster(self));
+            return new Links(
+                    new MemoryBackplane(settings.recoveryBytes()),
+                    new MemoryStore(),
+                    new MemoryCluster(self),
+                    new MemoryPresence(),
+                    new MemoryRoomHistory(settings.historyBytes(), settings.historyTime()));
         }
         self.reads(backplane.get());
         return new Links(
                 backplane.get(),
                 new RedisStore(redis.get()),
                 new RedisCluster(redis.get(), stream(), self),
-                new RedisPresence(redis.get(), settings.stream()));
+                new RedisPresence(redis.get(), settings.stream()),
+                new RedisRoomHistory(redis.get(), settings.stream(), settings.historyTime()));
     }
 
     Idempotency idempotency() {

@@ -99,6 +99,14 @@ enum Setting {
     JWT_AUDIENCE("NAME", "", "What aud of a token must name."),
     RECOVERY("TIME", "2m", "How long a client may be away and come back as the same, with all it missed; 0s for none."),
     RECOVERY_BYTES("BYTES", "16777216", "Broadcasts kept in memory for clients that come back; the oldest go first."),
+    HISTORY_TIME(
+            "TIME",
+            "1440m",
+            "How long what a room was sent of an event with a history is kept for clients that come later."),
+    HISTORY_BYTES(
+            "BYTES",
+            "16777216",
+            "Bytes of it in memory, where Redis does not keep it; the room that was sent nothing for longest goes first."),
     PING_INTERVAL("TIME", "25s", "Time between two heartbeats of a client."),
     PING_TIMEOUT("TIME", "20s", "Time for a client to answer one, before it counts as gone."),
     DRAIN("TIME", "10s", "When the node stops, at most this long clients are sent away one by one."),

@@ -16,12 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What each setting is on this node: a flag before the environment, that before herald.yml, that before the default. */
 final class Settings {
-    private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m)");
     private static final List<Setting> OF_REDIS = List.of(
             Setting.REDIS_PASSWORD_FILE,
             Setting.REDIS_CA,
@@ -72,6 +69,8 @@ final class Settings {
         eventNaming();
         evaluationTimeout();
         maxBodyBytes();
+        historyTime();
+        historyBytes();
         deferred();
         deferredBytes();
         recovery();
@@ -255,6 +254,14 @@ final class Settings {
         return time(Setting.EVALUATION_TIMEOUT, false);
     }
 
+    Duration historyTime() {
+        return time(Setting.HISTORY_TIME, false);
+    }
+
+    int historyBytes() {
+        return number(Setting.HISTORY_BYTES, 0, 1 << 30);
+    }
+
     int deferred() {
         return number(Setting.DEFERRED, 1, 1 << 30);
     }
@@ -329,16 +336,9 @@ final class Settings {
     }
 
     private Duration time(Setting setting, boolean mayBeNone) {
-        Matcher time = TIME.matcher(text(setting));
-        if (!time.matches() || (!mayBeNone && Long.parseLong(time.group(1)) == 0)) {
-            throw wrong(setting, "a time, such as 500ms or 2s");
-        }
-        long amount = Long.parseLong(time.group(1));
-        return switch (time.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            default -> Duration.ofMinutes(amount);
-        };
+        return TimeText.parse(text(setting))
+                .filter(time -> mayBeNone || !time.isZero())
+                .orElseThrow(() -> wrong(setting, "a time, such as 500ms or 2s"));
     }
 
     int maxBodyBytes() {

@@ -3,10 +3,12 @@ package io.herald.engine.delivery;
 import io.herald.engine.model.Member;
 import io.herald.engine.model.Members;
 import io.herald.engine.model.Namespace;
+import io.herald.engine.model.Past;
 import io.herald.engine.model.Room;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,16 @@ public interface RoomGate {
 
     /** A socket is out of a presence room. */
     default void left(Room room, Member member, String socket) {}
+
+    /**
+     * What the room was sent of events that keep a history, in order.
+     *
+     * @param own names of the client's rooms, and its id: what spared one of them is left out
+     * @param count how many at most
+     */
+    default CompletionStage<List<Past>> history(Room room, Set<String> own, int count) {
+        return CompletableFuture.completedFuture(List.of());
+    }
 
     /** Who is in a presence room, on all nodes. */
     default CompletionStage<Members> members(Room room) {

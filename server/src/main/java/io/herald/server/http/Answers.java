@@ -152,6 +152,9 @@ final class Answers {
                 options.put("zone", cron.zone().getId());
                 cron.next(Instant.now()).ifPresent(next -> options.put("next", next));
             });
+            if (event.policy().history() > 0) {
+                options.put("history", event.policy().history());
+            }
             if (event.policy().retries() > 0) {
                 options.put("retry", event.policy().retries());
             }

@@ -16,6 +16,6 @@ event NAME {
     // Who is spared: ids of sockets, rooms, or a list of either.
     // except { by }
 
-    // At most one to a room in a second, the newest. Or debounce, delay, schedule, retry, ack, volatile: see docs/scripts.md.
+    // At most one to a room in a second, the newest. Or debounce, delay, schedule, history, retry, ack, volatile: see docs/scripts.md.
     // throttle 1.second
 }

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ final class ClientSocket {
     private static final Duration LONGEST = Duration.ofDays(365); // no connection lasts longer
     private static final int MAX_USER_ID = 255;
 
+    private static final long TOLD_SECONDS = 30; // no broadcast is longer on its way
+
     private final EngineSession session;
     private final Namespace namespace;
     private final String id;
@@ -43,7 +46,8 @@ final class ClientSocket {
     private CompletableFuture<@Nullable Void> turn = CompletableFuture.completedFuture(null); // on the event loop
     private volatile boolean isGone;
     private @Nullable ScheduledFuture<?> end; // when its user is known no more
-    private @Nullable List<Message> waiting; // while what the client missed is looked up
+    private @Nullable List<Message> waiting; // while what the client missed, or what its room was sent, is looked up
+    private @Nullable Set<String> told; // ids of broadcasts that it knows as a room's history, and may still be sent
     private @Nullable Set<String> resumed; // offsets of what it missed and has got
 
     /**
@@ -171,10 +175,10 @@ final class ClientSocket {
             waiting.addAll(batch.messages());
             return false;
         }
-        if (resumed == null) {
+        if (resumed == null && told == null) {
             return session.write(batch);
         }
-        batch.messages().forEach(this::writeUnlessResumed);
+        batch.messages().forEach(this::writeUnlessKnown);
         return false;
     }
 
@@ -185,6 +189,32 @@ final class ClientSocket {
         resumed = missed.stream().map(Message::offset).collect(Collectors.toSet());
         missed.forEach(session::write);
         later.forEach(this::writeUnlessResumed);
+    }
+
+    /** Keeps back what comes, until {@link #release}. On the event loop. */
+    void hold() {
+        waiting = waiting == null ? new ArrayList<>() : waiting;
+    }
+
+    /** Writes what was kept back, but for the broadcasts of these ids: the client knows them. On the event loop. */
+    void release(Set<String> ids) {
+        List<Message> later = waiting == null ? List.of() : waiting;
+        waiting = null;
+        Set<String> known = new HashSet<>(ids);
+        known.addAll(told == null ? Set.of() : told);
+        told = known.isEmpty() ? null : known;
+        later.forEach(this::writeUnlessKnown);
+        var unused = session.loop().schedule(() -> forget(known), TOLD_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void forget(Set<String> known) {
+        told = told == known ? null : told;
+    }
+
+    private void writeUnlessKnown(Message message) {
+        if (told == null || !told.contains(message.id())) {
+            writeUnlessResumed(message);
+        }
     }
 
     /** What was missed may still be on its way here, too: up to the first that comes after all of it. */

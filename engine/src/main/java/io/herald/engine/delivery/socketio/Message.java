@@ -25,12 +25,16 @@ final class Message {
      * What is special of it.
      *
      * @param isVolatile a client that can't take it now does without it
+     * @param id of the broadcast; empty when it is none
      * @param offset of the broadcast; empty when it has none
      * @param compression that it is worth; null for none
      */
     record Traits(
-            boolean isVolatile, String offset, @Nullable Compression compression) {
-        private static final Traits NONE = new Traits(false, "", null);
+            boolean isVolatile,
+            String id,
+            String offset,
+            @Nullable Compression compression) {
+        private static final Traits NONE = new Traits(false, "", "", null);
     }
 
     private Message(int opcode, Traits traits, byte[]... parts) {
@@ -90,6 +94,10 @@ final class Message {
     }
 
     /** Of the broadcast; empty when it has none. */
+    String id() {
+        return traits.id();
+    }
+
     String offset() {
         return traits.offset();
     }

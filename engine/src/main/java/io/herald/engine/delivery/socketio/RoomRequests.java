@@ -11,13 +11,19 @@ import io.herald.engine.delivery.RoomGate;
 import io.herald.engine.model.Member;
 import io.herald.engine.model.Members;
 import io.herald.engine.model.Namespace;
+import io.herald.engine.model.Past;
+import io.herald.engine.model.Room;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomRequests {
     private static final CompletionStage<Map<String, Object>> NOTHING_MORE = CompletableFuture.completedStage(Map.of());
+
+    private static final int MAX_HISTORY = 1000;
+    private static final long HISTORY_SECONDS = 3;
 
     private final RoomGate gate;
     private final WireContext wire;
@@ -47,7 +56,8 @@ final class RoomRequests {
                                         .orElseGet(() -> asked(
                                                 arguments,
                                                 (room, given) -> gate.admit(namespace, room, given, socket.user()))),
-                                this::join)),
+                                (granted, joining) -> join(granted, joining, history(arguments)))),
+                Object.class,
                 Object.class,
                 Object.class);
         socketNamespace.addMultiTypeEventListener(
@@ -98,9 +108,53 @@ final class RoomRequests {
         CompletionStage<Map<String, Object>> make(Admission.Granted granted, ClientSocket socket);
     }
 
-    private CompletionStage<Map<String, Object>> join(Admission.Granted granted, ClientSocket socket) {
+    private CompletionStage<Map<String, Object>> join(Admission.Granted granted, ClientSocket socket, int history) {
+        CompletionStage<Map<String, Object>> past =
+                history == 0 ? entered(granted, socket) : enteredWithHistory(granted, socket, history);
+        return granted.isPresence()
+                ? past.thenCombine(gate.members(granted.room()), (more, members) -> told(more, members))
+                : past;
+    }
+
+    private CompletionStage<Map<String, Object>> entered(Admission.Granted granted, ClientSocket socket) {
         wire.enter(granted.room(), granted.member(), socket);
-        return granted.isPresence() ? gate.members(granted.room()).thenApply(RoomRequests::told) : NOTHING_MORE;
+        return NOTHING_MORE;
+    }
+
+    /** What is sent meanwhile waits, so that the client gets each broadcast once: as history, or as it comes. */
+    private CompletionStage<Map<String, Object>> enteredWithHistory(
+            Admission.Granted granted, ClientSocket socket, int count) {
+        CompletableFuture<Map<String, Object>> end = new CompletableFuture<>();
+        socket.session().run(() -> {
+            socket.hold();
+            wire.enter(granted.room(), granted.member(), socket);
+            Set<String> own = socket.rooms().stream().map(Room::name).collect(Collectors.toSet());
+            own.add(socket.id());
+            var unused = gate.history(granted.room(), own, count)
+                    .toCompletableFuture()
+                    .completeOnTimeout(List.of(), HISTORY_SECONDS, TimeUnit.SECONDS)
+                    .thenAccept(past -> socket.session().run(() -> {
+                        end.complete(Map.of(
+                                "history", past.stream().map(RoomRequests::told).toList()));
+                        socket.release(past.stream().map(Past::id).collect(Collectors.toSet()));
+                    }));
+        });
+        return end;
+    }
+
+    private static Map<String, Object> told(Past past) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("event", past.event());
+        told.put("data", new RawValue(past.payload().json()));
+        told.put("at", Instant.ofEpochMilli(past.atMillis()).toString());
+        return told;
+    }
+
+    /** How many events of the past the client asks for: {@code emit('join', 'chatRoom', [42], {history: 20}, ack)}. */
+    private static int history(MultiTypeArgs arguments) {
+        Object options = arguments.size() > 2 ? arguments.get(2) : null;
+        Object count = options instanceof Map<?, ?> map ? map.get("history") : null;
+        return count instanceof Integer asked ? Math.max(0, Math.min(asked, MAX_HISTORY)) : 0;
     }
 
     private CompletionStage<Map<String, Object>> leave(Admission.Granted granted, ClientSocket socket) {
@@ -108,8 +162,8 @@ final class RoomRequests {
         return NOTHING_MORE;
     }
 
-    private static Map<String, Object> told(Members members) {
-        Map<String, Object> told = new LinkedHashMap<>();
+    private static Map<String, Object> told(Map<String, Object> more, Members members) {
+        Map<String, Object> told = new LinkedHashMap<>(more);
         told.put(
                 "members",
                 members.some().stream().map(Member::json).map(RawValue::new).toList());

@@ -166,7 +166,7 @@ final class WireContext implements DisconnectableHub {
                 "42" + namespace + ackId + "[" + json.quoted(broadcast.event()) + ",",
                 broadcast.payload(),
                 end,
-                new Message.Traits(broadcast.options().isVolatile(), offset, compressionOf(broadcast)));
+                new Message.Traits(broadcast.options().isVolatile(), broadcast.id(), offset, compressionOf(broadcast)));
     }
 
     private @Nullable Compression compressionOf(Broadcast broadcast) {

@@ -1,0 +1,185 @@
+package io.herald.engine.backplane.redis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.herald.engine.backplane.RoomHistory;
+import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.model.Past;
+import io.herald.engine.model.Payload;
+import io.herald.engine.model.Room;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Keeps in Redis, for all nodes: a list for each room and event, which goes when nothing was added to it for its time. Commands run in the
+ * order they were asked for. Thread-safe.
+ *
+ * <p>An item is the microseconds of Redis at which it was added, a blank, and JSON: {@code {"id": …, "event": …, "except": […], "data": …}}.
+ */
+public final class RedisRoomHistory implements RoomHistory {
+    private static final Logger log = LoggerFactory.getLogger(RedisRoomHistory.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final int MAX_WAITING = 20_000;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Item, how many to keep, milliseconds of the list. */
+    private static final String ADD = """
+            local t = redis.call('TIME')
+            redis.call('RPUSH', KEYS[1], string.format('%d%06d ', t[1], t[2]) .. ARGV[1])
+            redis.call('LTRIM', KEYS[1], -ARGV[2], -1)
+            redis.call('PEXPIRE', KEYS[1], ARGV[3])
+            """;
+
+    /** Of each list the newest, as many as its argument says; the time of Redis first. */
+    private static final String NEWEST = """
+            local t = redis.call('TIME')
+            local found = {string.format('%d%06d', t[1], t[2])}
+            for i, key in ipairs(KEYS) do
+                for _, item in ipairs(redis.call('LRANGE', key, -ARGV[i], -1)) do table.insert(found, item) end
+            end
+            return found
+            """;
+
+    private final Line line;
+    private final String prefix;
+    private final Duration time;
+    private final SparingLog sparing = new SparingLog(log);
+    private final ThreadPoolExecutor commands =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
+                Thread thread = new Thread(task, "herald-redis-history");
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    /**
+     * Dials when it is first needed.
+     *
+     * @param cluster name that its nodes have in common: of their stream
+     * @param time after which what is kept is forgotten
+     */
+    public RedisRoomHistory(RedisSettings settings, String cluster, Duration time) {
+        this.line = new Line(new Dialer(settings, TIMEOUT));
+        this.prefix = "{herald}:history:" + cluster + ":";
+        this.time = time;
+    }
+
+    private record Item(long micros, Past past) {}
+
+    private String key(Room room, String event) {
+        return prefix + room.namespace() + "\n" + room.name() + "\n" + event;
+    }
+
+    @Override
+    public CompletionStage<?> add(Room room, Past past, int keep) {
+        return run(
+                null,
+                () -> line.call(Command.EVAL, ADD, 1, key(room, past.event()), text(past), keep, time.toMillis()));
+    }
+
+    @Override
+    public CompletionStage<List<Past>> newest(Room room, Map<String, Integer> events, int count) {
+        if (events.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        List<Object> arguments = new ArrayList<>(List.of(NEWEST, events.size()));
+        events.keySet().forEach(event -> arguments.add(key(room, event)));
+        arguments.addAll(events.values());
+        return run(List.of(), () -> items(line.list(Command.EVAL, arguments.toArray()), count));
+    }
+
+    private List<Past> items(List<?> found, int count) {
+        long oldest = Long.parseLong(RedisPresence.text(found.get(0))) - time.toNanos() / 1000;
+        List<Item> items = new ArrayList<>();
+        for (Object raw : found.subList(1, found.size())) {
+            String text = RedisPresence.text(raw);
+            try {
+                Item item = item(text);
+                if (item.micros() >= oldest) {
+                    items.add(item);
+                }
+            } catch (JsonProcessingException | IllegalArgumentException e) {
+                sparing.warn("item", "something kept of a room is none of ours: " + e.getMessage());
+            }
+        }
+        items.sort(Comparator.comparingLong(Item::micros));
+        return items.subList(Math.max(0, items.size() - count), items.size()).stream()
+                .map(Item::past)
+                .toList();
+    }
+
+    private static String text(Past past) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", past.id());
+        fields.put("event", past.event());
+        fields.put("except", past.except());
+        fields.put("data", new RawValue(past.payload().json()));
+        try {
+            return JSON.writeValueAsString(fields);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a broadcast has no JSON form", e);
+        }
+    }
+
+    private static Item item(String text) throws JsonProcessingException {
+        int blank = text.indexOf(' ');
+        long micros = Long.parseLong(text.substring(0, Math.max(0, blank)));
+        JsonNode json = JSON.readTree(text.substring(blank + 1));
+        Set<String> except = new HashSet<>();
+        json.path("except").forEach(name -> except.add(name.asText()));
+        return new Item(
+                micros,
+                new Past(
+                        json.path("id").asText(),
+                        json.path("event").asText(),
+                        micros / 1000,
+                        except,
+                        Payload.of(json.path("data").toString())));
+    }
+
+    private <T> CompletionStage<T> run(@Nullable T otherwise, Supplier<? extends T> command) {
+        CompletableFuture<T> end = new CompletableFuture<>();
+        try {
+            commands.execute(() -> {
+                try {
+                    end.complete(command.get());
+                } catch (JedisException e) {
+                    sparing.warn("redis", "what rooms were sent can't be kept in Redis: " + Trouble.say(e));
+                    end.complete(otherwise);
+                } catch (RuntimeException e) {
+                    log.error("what a room was sent can't be kept or read", e);
+                    end.complete(otherwise);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            sparing.warn("full", "more than " + MAX_WAITING + " commands about what rooms were sent wait for Redis");
+            end.complete(otherwise);
+        }
+        return end;
+    }
+
+    @Override
+    public void close() {
+        commands.shutdown();
+        line.close();
+    }
+}
