@@ -34,12 +34,13 @@ import spock.lang.Unroll
 class PastEventsSpec extends Specification {
 
     RoomHistory history = new MemoryRoomHistory(1 << 20, Duration.ofHours(1))
-    SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []))
+    SocketIoDelivery delivery
 
     @AutoCleanup
     Engine engine
 
     private void start(RoomHistory kept = history) {
+        delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []))
         engine = new Engine(new Links(new MemoryBackplane(), new MemoryStore(), new MemoryCluster({ null }), new MemoryPresence(), kept),
                 delivery, Duration.ZERO, EventNaming.AS_WRITTEN, Limits.DEFAULTS)
         Closure payload = { it.n }
