@@ -51,7 +51,7 @@ class EventRoutesSpec extends Specification {
         scripts = new ScriptHost(events, HostOptions.DEFAULT, engine.&use)
         scripts.load()
         engine.start()
-        api = new AdminApi(new NodeParts(engine, scripts.&reload, idempotency), TOKEN, 10_000)
+        api = new AdminApi(new NodeParts(engine, scripts.&reload, null, idempotency), TOKEN, 10_000)
         api.start("127.0.0.1", 0)
     }
 
