@@ -43,7 +43,9 @@ class EmittingSpec extends Specification {
         Files.writeString(events.resolve("chat.groovy"), '''
             room chatRoom { id -> join anyone; "chat.$id" }
             room teamRoom { id -> namespace '/teams'; join anyone; "team.$id" }
+            room openRoom { id -> join anyone; presence { user -> [id: 'somebody'] }; "open.$id" }
             event UpdateChat { on { chatRoom(chat.id) }; as { chat } }
+            event Say { on { openRoom(id) }; as { text }; history 5 }
         '''.stripIndent())
         String acl = Files.readString(DOCS.resolve("cluster.md")).readLines().find { it.startsWith("ACL SETUSER herald ") }
         redis.call { Jedis jedis -> jedis.sendCommand(Command.ACL, words(acl.replace(">PASSWORD", ">pa55word")).drop(1) as String[]) }
@@ -158,6 +160,20 @@ class EmittingSpec extends Specification {
 
         cleanup:
         worker?.close()
+    }
+
+    def "rooms that tell who is there, and keep what was sent, need no more rights"() {
+        given:
+        listening("openRoom", 1)
+        herald.post("/api/events/Say", '{"id": 1, "text": "kept"}')
+
+        expect:
+        with(client.ask("join", "openRoom", [1], [history: 5])) {
+            it.ok && it.toString().contains("kept") && it.toString().contains("somebody")
+        }
+
+        cleanup:
+        client.ask("leave", "openRoom", [1])
     }
 
     def "a Python worker reaches a room of another namespace, and spares whom it names"() {
