@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper
 import io.herald.engine.backplane.MemoryBackplane
 import io.herald.engine.backplane.MemoryCluster
 import io.herald.engine.backplane.MemoryPresence
+import io.herald.engine.backplane.MemoryRoomHistory
 import io.herald.engine.backplane.MemoryStore
 import io.herald.engine.delivery.socketio.SocketIoDelivery
 import io.herald.engine.delivery.socketio.SocketIoSettings
@@ -25,7 +26,8 @@ class PresenceSpec extends Specification {
     MemoryPresence presence = new MemoryPresence()
 
     @AutoCleanup
-    Engine engine = new Engine(new Links(new MemoryBackplane(), new MemoryStore(), new MemoryCluster({ null }), presence),
+    Engine engine = new Engine(new Links(new MemoryBackplane(), new MemoryStore(), new MemoryCluster({ null }), presence,
+            new MemoryRoomHistory(1 << 20, Duration.ofHours(1))),
             delivery, Duration.ofMinutes(2), EventNaming.AS_WRITTEN, Limits.DEFAULTS)
 
     PollingConditions eventually = new PollingConditions(timeout: 10, delay: 0.05)
