@@ -101,7 +101,7 @@ class ClusterSpec extends Specification {
         }
 
         expect:
-        [one, two].every { HeraldProcess.json(it.post("/api/events/AskChat", '{"id": 78}')).acks == [expected: 3, received: 3] }
+        [one, two].every { HeraldProcess.json(it.post("/api/events/AskChat", '{"id": 78}')).acks == [expected: 3, received: 3, all: true] }
 
         cleanup:
         clients*.close()
