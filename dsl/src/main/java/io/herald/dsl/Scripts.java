@@ -80,7 +80,9 @@ final class Scripts implements ScriptSet {
     @Override
     public Optional<String> text(String path) {
         return Optional.ofNullable(inForce.get(path))
-                .map(state -> state.script().source().text());
+                .map(state -> state.script().source())
+                .or(() -> Optional.ofNullable(helpers.inForce().sources().get(path)))
+                .map(SourceText::text);
     }
 
     @Override

@@ -63,6 +63,26 @@ class ScriptEditorSpec extends Specification {
         editor.versions("hello.groovy")*.author() == [new Author(Files.getOwner(events.resolve("hello.groovy")).name, Way.FOLDER)]
     }
 
+    def "a helper is a script like any other: put, kept, and taken back"() {
+        given:
+        String first = editor.write("helpers/Texts.groovy", "class Texts { static String loud(String t) { t + '!' } }", Optional.empty(), CALLER).version()
+
+        when:
+        editor.write("helpers/Texts.groovy", "class Texts { static String loud(String t) { t + '?' } }", Optional.empty(), CALLER)
+        editor.rollback("helpers/Texts.groovy", first, CALLER)
+
+        then:
+        editor.text("helpers/Texts.groovy", first).contains("'!'")
+        editor.versions("helpers/Texts.groovy").size() == 3
+
+        when:
+        editor.write("helpers/Texts.groovy", "class Texts { static String loud(String t) { nope(t) } }", Optional.empty(), CALLER)
+
+        then:
+        ScriptRefusedException refusal = thrown()
+        refusal.problems()*.file() == ["helpers/Texts.groovy"]
+    }
+
     def "what would not come in force is not written, and its places are told"() {
         given:
         Script before = editor.write("hello.groovy", ONE, Optional.empty(), CALLER)
