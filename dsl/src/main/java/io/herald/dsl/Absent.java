@@ -3,6 +3,7 @@ package io.herald.dsl;
 import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ final class Absent extends AbstractMap<String, Object> {
     private Absent() {}
 
     /** The words of scripts that give it. */
-    static final Set<String> WORDS = Set.of("when", "whenPresent");
+    static final List<String> WORDS = Word.names(Word.Where.PAYLOAD);
 
     @Override
     public Set<Entry<String, Object>> entrySet() {

@@ -18,9 +18,8 @@ import java.util.Set;
 final class AngleNotation {
     private static final int MAX_NESTING = 60; // past some hundreds, Groovy's parser takes for ever
 
-    private static final Set<String> TOP_WORDS = Set.of("event", "room", "resource", "model");
-    private static final Set<String> BODY_WORDS =
-            Set.of("input", "on", "as", "when", "except", "to", "join", "presence");
+    private static final List<String> TOP_WORDS = Word.names(Word.Where.FILE);
+    private static final List<String> BODY_WORDS = Word.blocks();
     private static final String VOLATILE = "volatile";
     /** Those that run nothing while a script is compiled. */
     static final Set<String> HARMLESS_ANNOTATIONS = Set.of("Override", "Deprecated", "SuppressWarnings");

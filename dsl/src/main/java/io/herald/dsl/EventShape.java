@@ -8,6 +8,7 @@ import static org.codehaus.groovy.ast.ClassHelper.MAP_TYPE;
 
 import io.herald.dsl.Declaration.Code;
 import io.herald.dsl.SourceText.Place;
+import io.herald.dsl.Word.Where;
 import io.herald.engine.event.EventDefinition.Block;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Namespace;
@@ -32,24 +33,7 @@ import org.codehaus.groovy.ast.stmt.Statement;
 
 /** Reads the body of an event: its blocks become methods, its other words options. One script. */
 final class EventShape {
-    private static final List<String> WORDS = List.of(
-            "input",
-            "when",
-            "on",
-            "to",
-            "except",
-            "as",
-            "name",
-            "ack",
-            "compress",
-            "volatile",
-            "debounce",
-            "throttle",
-            "delay",
-            "schedule",
-            "retry",
-            "history",
-            "example");
+    private static final List<String> WORDS = Word.names(Where.EVENT);
     private static final String MADE_OF = "an event is made of: " + String.join(", ", WORDS);
 
     private final SourceText source;

@@ -6,6 +6,7 @@ import static io.herald.dsl.Ast.place;
 
 import io.herald.dsl.Declaration.Code;
 import io.herald.dsl.SourceText.Place;
+import io.herald.dsl.Word.Where;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Problem;
 import java.util.ArrayList;
@@ -31,8 +32,8 @@ import org.codehaus.groovy.ast.stmt.Statement;
  */
 final class ExampleShape {
     private static final String WORD = "example";
-    private static final List<String> WORDS = List.of("given", "expect");
-    private static final Set<String> EXPECTED = Set.of("rooms", "payload", "payloads", "name", "skipped", "failure");
+    private static final List<String> WORDS = Word.names(Where.EXAMPLE);
+    private static final List<String> EXPECTED = Word.names(Where.EXPECT);
     private static final Set<String> ALONE = Set.of("skipped", "failure");
 
     private final SourceText source;
@@ -112,7 +113,7 @@ final class ExampleShape {
                 problem(
                         statement,
                         of + " holds what is no word of an example",
-                        Names.meant(said, WORDS, "an example is made of: given, expect"));
+                        Names.meant(said, WORDS, "an example is made of: " + String.join(", ", WORDS)));
                 return;
             }
             boolean isGiven = "given".equals(call.getMethodAsString());

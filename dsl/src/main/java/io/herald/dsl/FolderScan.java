@@ -181,6 +181,17 @@ final class FolderScan extends SimpleFileVisitor<Path> {
         return key == null ? folder.toRealPath() : key;
     }
 
+    /** Whether a file there is a script, by its path relative to the folder. */
+    static boolean takes(String path) {
+        Path file = Path.of(path);
+        for (Path name : file) {
+            if (isJunk(name)) {
+                return false;
+            }
+        }
+        return isScript(file);
+    }
+
     private static boolean isScript(Path path) {
         return name(path).endsWith(SUFFIX) && !name(path).endsWith(SPEC_SUFFIX);
     }

@@ -14,7 +14,6 @@ import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Problem;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the block of a room: its words, and the code that gives its name. One script. */
 final class RoomShape {
-    private static final Set<String> WORDS = Set.of("namespace", "join", "presence");
+    private static final List<String> WORDS = Word.names(Word.Where.ROOM);
 
     private final SourceText source;
     private final List<Problem> problems;

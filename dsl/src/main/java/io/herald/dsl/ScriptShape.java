@@ -45,7 +45,7 @@ final class ScriptShape {
     /** The method that holds what else stands at the script's top level. */
     static final String TOP_LEVEL = "$topLevel";
 
-    private static final List<String> KINDS = List.of("event", "room", "resource", "model");
+    private static final List<String> KINDS = Word.names(Word.Where.FILE);
 
     private final SourceText source;
     private final List<Problem> problems;
@@ -126,7 +126,7 @@ final class ScriptShape {
             problem(
                     call,
                     "unknown word '" + word + "'",
-                    Names.meant(word, KINDS, "a script declares: event, room, resource, model"));
+                    Names.meant(word, KINDS, "a script declares: " + String.join(", ", KINDS)));
         } else if (expression instanceof DeclarationExpression constant
                 && !constant.isMultipleAssignmentDeclaration()) {
             constant(constant.getVariableExpression(), constant, methods.type(), rest);
