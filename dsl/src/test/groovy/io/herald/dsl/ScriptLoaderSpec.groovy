@@ -142,8 +142,5 @@ class ScriptLoaderSpec extends Specification {
 
         @Override
         Optional<String> text(String path) { Optional.empty() }
-
-        @Override
-        void end(ScriptSet kept) { }
     }
 }

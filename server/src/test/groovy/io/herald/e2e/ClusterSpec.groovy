@@ -1,5 +1,6 @@
 package io.herald.e2e
 
+import io.herald.engine.delivery.socketio.Polling
 import java.nio.file.Files
 import java.nio.file.Path
 import redis.embedded.RedisServer
@@ -32,6 +33,7 @@ class ClusterSpec extends Specification {
         Files.writeString(events.resolve("chat.groovy"),
                 'room chatRoom { id -> join anyone; "chat.$id" }\nevent UpdateChat { on { chatRoom(chat.id) }; as { chat } }\n' +
                 'event AskChat { on { chatRoom(id) }; ack 10.seconds }\n' +
+                'event TypingChat { on { chatRoom(chat.id) }; as { chat }; volatile }\n' +
                 'room teamRoom { id, name -> join anyone; presence { user, team, own -> [id: own] }; "team.$id" }')
         String uri = "redis://127.0.0.1:${redis.ports()[0]}"
         one = new HeraldProcess(events, home.resolve("one"), "--redis", uri).awaitReady() // a small machine loads scripts in time for one at once
@@ -107,16 +109,52 @@ class ClusterSpec extends Specification {
         clients*.close()
     }
 
+    def "who caused an event is spared on whichever node, as are the sockets and rooms that are named, and who can't take what is volatile"() {
+        given: "one of them polls only when it is told to"
+        JsClient own = new JsClient(two.socketioUrl, "websocket")
+        List<SocketClient> others = [new JavaClient(two.socketioUrl, "websocket"), new JavaClient(one.socketioUrl, "websocket")]
+        [own, *others].each { client ->
+            eventually.eventually { assert client.connected }
+            assert client.ask("join", "chatRoom", [80]) == [ok: true, room: "chat.80"]
+        }
+        assert own.ask("join", "chatRoom", [81]) == [ok: true, room: "chat.81"]
+        Polling absent = new Polling(two.socketioPort as int)
+        absent.join("chatRoom", 80)
+        String id = own.told.find { it.connected }.id
+
+        when:
+        assert one.post("/api/events/UpdateChat", '{"chat": {"id": 80, "n": 1}}', ["X-Socket-ID": id]).statusCode() == 200
+        assert one.post("/api/events/UpdateChat?except=$id&except=chat.82", '{"chat": {"id": 80, "n": 2}}').statusCode() == 200
+        assert one.post("/api/events/UpdateChat?except=chat.81", '{"chat": {"id": 80, "n": 3}}').statusCode() == 200
+        assert one.post("/api/events/TypingChat", '{"chat": {"id": 80, "n": 4}}').statusCode() == 200
+        say(one, 80, 5)
+        String polled = absent.poll()
+        while (!polled.contains('"n":5')) {
+            polled += absent.poll()
+        }
+
+        then:
+        polled.findAll(/"n":(\d)/) { it[1] as int } == [1, 2, 3, 5]
+        others.each { client ->
+            eventually.eventually { assert client.received*.get(1)*.n == [1, 2, 3, 4, 5] }
+        }
+        eventually.eventually { assert own.received*.get(1)*.n == [4, 5] }
+
+        cleanup:
+        own?.close()
+        others*.close()
+    }
+
     private static void say(HeraldProcess node, int chat, int n) {
         assert node.post("/api/events/UpdateChat", """{"chat": {"id": $chat, "n": $n}}""").statusCode() == 200
     }
 
     def "a key is answered once on whichever node"() {
         expect:
-        String first = one.postOnce("/api/events/UpdateChat", '{"chat": {"id": 1}}', "the-key").body()
+        String first = one.post("/api/events/UpdateChat", '{"chat": {"id": 1}}', ["Idempotency-Key": "the-key"]).body()
         first.contains('"SENT"')
-        two.postOnce("/api/events/UpdateChat", '{"chat": {"id": 1}}', "the-key").body() == first
-        two.postOnce("/api/events/UpdateChat", '{"chat": {"id": 2}}', "the-key").body().contains("idempotency-key-reused")
+        two.post("/api/events/UpdateChat", '{"chat": {"id": 1}}', ["Idempotency-Key": "the-key"]).body() == first
+        two.post("/api/events/UpdateChat", '{"chat": {"id": 2}}', ["Idempotency-Key": "the-key"]).body().contains("idempotency-key-reused")
     }
 
     def "a node shows all nodes and where each client is, commands reach it there, and a killed node is gone within ten seconds, its clients with it"() {

@@ -67,15 +67,13 @@ class HeraldProcess implements AutoCloseable {
 
     HttpResponse<String> get(String path) { send(request(path).GET()) }
 
-    HttpResponse<String> post(String path, String body, String contentType = "application/json") {
-        send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)))
+    HttpResponse<String> post(String path, String body, Map<String, String> headers = [:]) {
+        HttpRequest.Builder post = request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body))
+        headers.each { name, value -> post.header(name, value) }
+        send(post)
     }
 
     HttpResponse<String> call(String method, String path) { send(request(path).method(method, BodyPublishers.noBody())) }
-
-    HttpResponse<String> postOnce(String path, String body, String key) {
-        send(request(path).header("Content-Type", "application/json").header("Idempotency-Key", key).POST(BodyPublishers.ofString(body)))
-    }
 
     static Object json(HttpResponse<String> response) { new ObjectMapper().readValue(response.body(), Object) }
 

@@ -47,6 +47,7 @@ final class ClientSocket {
     private volatile boolean isGone;
     private @Nullable ScheduledFuture<?> end; // when its user is known no more
     private @Nullable List<Message> waiting; // while what the client missed, or what its room was sent, is looked up
+    private long waitingBytes;
     private @Nullable Set<String> told; // ids of broadcasts that it knows as a room's history, and may still be sent
     private @Nullable Set<String> resumed; // offsets of what it missed and has got
 
@@ -172,7 +173,7 @@ final class ClientSocket {
     /** Writes without letting go, as {@link EngineSession#write(Batch)}. */
     boolean write(Batch batch) {
         if (waiting != null) {
-            waiting.addAll(batch.messages());
+            keepBack(waiting, batch);
             return false;
         }
         if (resumed == null && told == null) {
@@ -182,13 +183,31 @@ final class ClientSocket {
         return false;
     }
 
+    /** As much as may wait in its connection; and nothing volatile, for it can't be taken now. */
+    private void keepBack(List<Message> kept, Batch batch) {
+        if (isGone() || batch.isVolatile()) {
+            return;
+        }
+        for (Message message : batch.messages()) {
+            kept.add(message);
+            waitingBytes += message.length();
+        }
+        session.kept(waitingBytes);
+    }
+
     /** Writes what was missed, and then what came meanwhile and is not among it. */
     void resume(List<Message> missed) {
-        List<Message> later = waiting == null ? List.of() : waiting;
-        waiting = null;
+        List<Message> later = takeWaiting();
         resumed = missed.stream().map(Message::offset).collect(Collectors.toSet());
         missed.forEach(session::write);
         later.forEach(this::writeUnlessResumed);
+    }
+
+    private List<Message> takeWaiting() {
+        List<Message> kept = waiting == null ? List.of() : waiting;
+        waiting = null;
+        waitingBytes = 0;
+        return kept;
     }
 
     /** Keeps back what comes, until {@link #release}. On the event loop. */
@@ -198,8 +217,7 @@ final class ClientSocket {
 
     /** Writes what was kept back, but for the broadcasts of these ids: the client knows them. On the event loop. */
     void release(Set<String> ids) {
-        List<Message> later = waiting == null ? List.of() : waiting;
-        waiting = null;
+        List<Message> later = takeWaiting();
         Set<String> known = new HashSet<>(ids);
         known.addAll(told == null ? Set.of() : told);
         told = known.isEmpty() ? null : known;

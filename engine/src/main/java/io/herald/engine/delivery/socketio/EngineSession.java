@@ -164,6 +164,11 @@ final class EngineSession extends ClientHead {
         return !isClosed && transport.write(batch);
     }
 
+    /** So many bytes are kept back for the client: cuts it when they are more than may wait for it. On the event loop. */
+    void kept(long bytes) {
+        transport.cutIfBehind(bytes);
+    }
+
     /** Lets go what was written. On the event loop. */
     void flush() {
         transport.flush();
@@ -207,7 +212,7 @@ final class EngineSession extends ClientHead {
             answer.text(new byte[] {'o', 'k'});
         } catch (MalformedPacketException e) {
             answer.refuse(Refusal.BAD_REQUEST);
-            close(e.getMessage());
+            close(e);
         }
     }
 
@@ -241,7 +246,7 @@ final class EngineSession extends ClientHead {
                 receive(message);
             }
         } catch (MalformedPacketException e) {
-            close(e.getMessage());
+            close(e);
         }
     }
 
@@ -252,8 +257,13 @@ final class EngineSession extends ClientHead {
         try {
             packets.binary(message);
         } catch (MalformedPacketException e) {
-            close(e.getMessage());
+            close(e);
         }
+    }
+
+    private void close(MalformedPacketException refusal) {
+        refusal.limit().ifPresent(wire::refused);
+        close(String.valueOf(refusal.getMessage()));
     }
 
     private void receive(String message) {
@@ -311,18 +321,18 @@ final class EngineSession extends ClientHead {
     }
 
     /** Ends the session and tells its namespaces; nothing else is touched. On the event loop; more than once is once. */
-    void close(@Nullable String reason) {
+    void close(String reason) {
         close(reason, true);
     }
 
-    private void close(@Nullable String reason, boolean mayComeBack) {
+    private void close(String reason, boolean mayComeBack) {
         if (isClosed) {
             return;
         }
         log.debug("a session ends: {}", reason);
         isClosed = true;
         heartbeat.stop();
-        transport.close();
+        transport.close(reason);
         packets.forget();
         onChannelDisconnect();
         sockets.values().forEach(socket -> {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://github.com/socketio/socket.io-protocol">Socket.IO protocol, version 5</a>
  */
 record IncomingPacket(Type type, String namespace, @Nullable Long ackId, int attachments, String json) {
-    private static final int MAX_ACK_DIGITS = 18; // fits a long, and takes no time to read
+    private static final int MAX_DIGITS = 18; // fits a long, and takes no time to read
 
     enum Type {
         CONNECT,
@@ -63,14 +63,15 @@ record IncomingPacket(Type type, String namespace, @Nullable Long ackId, int att
         }
 
         private int attachments() {
-            String digits = digits(4);
-            if (digits.isEmpty()
-                    || at >= text.length()
-                    || text.charAt(at++) != '-'
-                    || Integer.parseInt(digits) > maxAttachments) {
+            String digits = digits(MAX_DIGITS);
+            if (digits.isEmpty() || at >= text.length() || text.charAt(at++) != '-') {
                 throw new MalformedPacketException("illegal number of attachments");
             }
-            return Integer.parseInt(digits);
+            long count = Long.parseLong(digits);
+            if (count > maxAttachments) {
+                throw new MalformedPacketException("too many attachments", SocketLimit.ATTACHMENTS);
+            }
+            return (int) count;
         }
 
         private String namespace() {
@@ -86,7 +87,7 @@ record IncomingPacket(Type type, String namespace, @Nullable Long ackId, int att
         }
 
         private @Nullable Long ackId() {
-            String digits = digits(MAX_ACK_DIGITS);
+            String digits = digits(MAX_DIGITS);
             return digits.isEmpty() ? null : Long.valueOf(digits);
         }
 

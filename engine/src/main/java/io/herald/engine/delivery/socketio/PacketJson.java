@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -54,8 +55,15 @@ final class PacketJson {
             Object value = reader.readValue(json);
             return attachments.isEmpty() ? value : fill(value, attachments);
         } catch (JsonProcessingException e) {
-            throw new MalformedPacketException("invalid payload");
+            throw isTooDeep(e)
+                    ? new MalformedPacketException("too deep a payload", SocketLimit.JSON_DEPTH)
+                    : new MalformedPacketException("invalid payload");
         }
+    }
+
+    /** Jackson tells the constraints apart by their words alone. */
+    private static boolean isTooDeep(JsonProcessingException e) {
+        return e instanceof StreamConstraintsException && e.getOriginalMessage().contains("nesting depth");
     }
 
     private static @Nullable Object fill(@Nullable Object value, List<byte[]> attachments) {

@@ -89,13 +89,18 @@ final class SessionTransport {
     private void enqueue(Message message) {
         polling.add(message);
         polling.answer();
-        if (polling.bytes() > maxPending) {
-            cutAsSlow();
-        }
+        cutIfBehind(polling.bytes());
     }
 
     private void cutIfSlow(Channel channel) {
         if (!channel.isWritable() && channel.isActive()) {
+            cutAsSlow();
+        }
+    }
+
+    /** Cuts a client for which so many bytes wait, if they are more than may. */
+    void cutIfBehind(long bytes) {
+        if (bytes > maxPending) {
             cutAsSlow();
         }
     }
@@ -157,7 +162,7 @@ final class SessionTransport {
     /** A second WebSocket for the session: it may take over from polling, once. */
     void probed(Channel channel) {
         if (session.isClosed() || socket != null || probe != null) {
-            goodbye(channel);
+            goodbye(channel, "the session has another transport");
         } else {
             probe = channel;
         }
@@ -237,12 +242,12 @@ final class SessionTransport {
         polling.answer(NOOP);
     }
 
-    void close() {
+    void close(String reason) {
         polling.add(Message.text("1"));
         polling.answer();
         polling.drain(message -> {});
-        goodbye(socket);
-        goodbye(probe);
+        goodbye(socket, reason);
+        goodbye(probe, reason);
     }
 
     /** Runs it once the WebSocket is closed, or the last poll is answered. */
@@ -256,14 +261,14 @@ final class SessionTransport {
     }
 
     /** OkHttp, and so the Java client, stops reading at a close frame and tells nobody: it is told by the connection's end alone. */
-    private void goodbye(@Nullable Channel channel) {
+    private void goodbye(@Nullable Channel channel, String reason) {
         if (channel == null) {
             return;
         }
         String agent = session.getHandshakeData().getHttpHeaders().get(HttpHeaderNames.USER_AGENT, "");
         boolean isHeard = !agent.startsWith("okhttp/") && channel.isWritable(); // who takes nothing takes no goodbye
         var unused = isHeard
-                ? channel.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE))
+                ? channel.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE, reason))
                         .addListener(ChannelFutureListener.CLOSE)
                 : channel.close();
     }

@@ -44,8 +44,7 @@ final class SocketPackets implements Packets {
     @Override
     public void text(String text) {
         if (!rate.admits(System.nanoTime())) {
-            wire.refused(SocketLimit.EVENTS_PER_SECOND);
-            throw new MalformedPacketException("too many events");
+            throw new MalformedPacketException("too many events", SocketLimit.EVENTS_PER_SECOND);
         }
         if (unfinished != null) {
             throw new MalformedPacketException("a text came where an attachment was expected");

@@ -5,6 +5,7 @@ import io.herald.engine.model.BroadcastOptions
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
 import java.time.Duration
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
 import spock.lang.AutoCleanup
 import spock.lang.Specification
@@ -18,6 +19,8 @@ class SocketLimitsSpec extends Specification {
 
     SocketIoSettings settings = new SocketIoSettings("127.0.0.1", 0, [])
 
+    OpenGate gate = new OpenGate()
+
     @AutoCleanup
     SocketIoDelivery delivery
 
@@ -25,7 +28,7 @@ class SocketLimitsSpec extends Specification {
 
     private void start(SocketLimit limit, int value) {
         delivery = new SocketIoDelivery(settings.with(limit, value))
-        delivery.start(new OpenGate())
+        delivery.start(gate)
     }
 
     private long refusals(SocketLimit limit) { delivery.refusals()[limit.key()] }
@@ -90,7 +93,8 @@ class SocketLimitsSpec extends Specification {
 
         then:
         eventually.eventually { assert wire.closed && delivery.clients() == 1 }
-        refusals(SocketLimit.EVENTS_PER_SECOND) >= 1
+        refusals(SocketLimit.EVENTS_PER_SECOND) == 1
+        wire.reason == "too many events"
         !other.closed
     }
 
@@ -100,10 +104,14 @@ class SocketLimitsSpec extends Specification {
         Wire wire = Wire.connected(delivery.port())
 
         when:
-        wire.say('454-["event"]')
+        wire.say(event)
 
         then:
         eventually.eventually { assert wire.closed }
+        refusals(SocketLimit.ATTACHMENTS) == 1
+
+        where:
+        event << ['454-["event"]', '4599999999999-["event"]', '464-7["answer"]']
     }
 
     def "deeper JSON than allowed closes the session"() {
@@ -118,6 +126,28 @@ class SocketLimitsSpec extends Specification {
 
         then:
         eventually.eventually { assert wire.closed }
+        refusals(SocketLimit.JSON_DEPTH) == 1
+
+        when: "it is not depth that is wrong"
+        Wire other = Wire.connected(delivery.port())
+        other.say('42["event",' + '9' * 200 + ']')
+
+        then:
+        eventually.eventually { assert other.closed }
+        refusals(SocketLimit.JSON_DEPTH) == 1
+    }
+
+    def "a larger message than allowed closes its WebSocket as such"() {
+        given:
+        start(SocketLimit.MESSAGE_BYTES, 1_000)
+        Wire wire = Wire.connected(delivery.port())
+
+        when:
+        wire.say("4" + "x" * 1_000)
+
+        then:
+        eventually.eventually { assert wire.closed && wire.code == 1009 }
+        refusals(SocketLimit.MESSAGE_BYTES) == 1
     }
 
     @Unroll("#what is answered #status")
@@ -196,6 +226,36 @@ class SocketLimitsSpec extends Specification {
 
         cleanup:
         slow?.close()
+    }
+
+    def "what is kept back from a client whose join is looked into has a bound: volatile broadcasts pass it by, and past the bound it is closed"() {
+        given: "a room whose history does not come, and another namespace of the same client, by which it tells that all came"
+        gate.past = new CompletableFuture<>()
+        start(SocketLimit.PENDING_BYTES, 100_000)
+        delivery.namespaces([new Namespace("/side")] as Set)
+        Wire wire = Wire.connected(delivery.port())
+        ["40/side,", '42/side,1["join","side",[]]'].each { wire.say(it); wire.hear() }
+        wire.say('422["join","crowd",[],{"history":10}]')
+        eventually.eventually { assert delivery.has(Namespace.ROOT, "crowd") }
+        Broadcast broadcast = new Broadcast("1", Namespace.ROOT, "Event", ["crowd"] as Set, Payload.of('"' + "x" * 1_000 + '"'))
+        BroadcastOptions isVolatile = new BroadcastOptions([] as Set, true, Optional.empty(), Optional.empty())
+
+        when:
+        200.times { delivery.deliver(broadcast.with(isVolatile)) }
+        90.times { delivery.deliver(broadcast) }
+        delivery.deliver(new Broadcast("2", new Namespace("/side"), "Last", ["side"] as Set, Payload.of("2")))
+
+        then:
+        wire.hear() == '42/side,["Last",2]'
+        !wire.closed
+
+        when:
+        20.times { delivery.deliver(broadcast) }
+
+        then:
+        eventually.eventually { assert wire.closed && delivery.clients() == 0 }
+        wire.reason == "it takes messages too slowly"
+        refusals(SocketLimit.PENDING_BYTES) == 1
     }
 
     def "a polling client without a poll does without a volatile broadcast"() {

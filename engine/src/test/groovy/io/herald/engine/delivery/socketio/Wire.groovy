@@ -20,6 +20,7 @@ class Wire implements WebSocket.Listener {
     WebSocket socket
     String id
     int code // that it was closed with
+    String reason
 
     @Override
     CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
@@ -45,6 +46,7 @@ class Wire implements WebSocket.Listener {
     @Override
     CompletionStage<?> onClose(WebSocket from, int code, String reason) {
         this.code = code
+        this.reason = reason
         closed.complete(null)
         null
     }
