@@ -5,6 +5,7 @@ import io.herald.engine.event.EventCatalog;
 import io.herald.engine.model.Problem;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,11 +60,11 @@ final class ScriptLoader {
     /** Puts in force what can be. What does not end or breaks down stays at its earlier version, and is a problem. */
     void apply(Map<String, Optional<String>> changes) throws InterruptedException {
         Map<String, Refusal> culprits = new TreeMap<>();
-        Optional<Failure> failure = tryApply(changes, true);
+        Optional<Failure> failure = tryApply(changes, this::putInForce);
         if (failure.isPresent()) {
             findCulprits(changes, failure.get(), culprits);
             Map<String, Optional<String>> others = without(culprits.keySet(), changes);
-            tryApply(others, true)
+            tryApply(others, this::putInForce)
                     .ifPresent(again -> others.forEach((path, text) -> culprits.put(path, again.of(path, text))));
         }
         refused.keySet().removeAll(changes.keySet());
@@ -78,19 +80,23 @@ final class ScriptLoader {
 
     /** Why a text would not come in force; nothing when it would. Nothing is put in force. */
     List<Problem> tryOut(String path, String text) throws InterruptedException {
-        Map<String, Optional<String>> change = Map.of(path, Optional.of(text));
+        List<Problem> problems = new ArrayList<>();
+        tryApply(Map.of(path, Optional.of(text)), after -> {
+                    if (after.text(path).filter(text::equals).isEmpty()) {
+                        problems.addAll(after.catalog().problems());
+                        problems.removeAll(scripts.catalog().problems());
+                    }
+                    after.end(scripts);
+                })
+                .ifPresent(failure ->
+                        problems.add(failure.of(path, Optional.of(text)).problem()));
+        return problems;
+    }
+
+    private void putInForce(ScriptSet next) {
         ScriptSet before = scripts;
-        Optional<Failure> failure = tryApply(change, true);
-        ScriptSet after = scripts;
-        scripts = before;
-        if (failure.isPresent()) {
-            return List.of(failure.get().of(path, Optional.of(text)).problem());
-        }
-        return after.text(path).filter(text::equals).isPresent()
-                ? List.of()
-                : after.catalog().problems().stream()
-                        .filter(problem -> !before.catalog().problems().contains(problem))
-                        .toList();
+        scripts = next;
+        before.end(next);
     }
 
     /** The text in force; empty when there is none of this path. */
@@ -119,20 +125,20 @@ final class ScriptLoader {
         for (List<String> half :
                 List.of(paths.subList(0, paths.size() / 2), paths.subList(paths.size() / 2, paths.size()))) {
             Map<String, Optional<String>> rest = without(Set.copyOf(half), changes);
-            Optional<Failure> ofRest = tryApply(rest, false);
+            Optional<Failure> ofRest = tryApply(rest, after -> after.end(scripts));
             if (ofRest.isPresent()) {
                 findCulprits(rest, ofRest.get(), culprits);
             }
         }
     }
 
-    private Optional<Failure> tryApply(Map<String, Optional<String>> changes, boolean inForce)
+    /** @param then what becomes of the new state, if it comes to one */
+    private Optional<Failure> tryApply(Map<String, Optional<String>> changes, Consumer<ScriptSet> then)
             throws InterruptedException {
         ScriptSet before = scripts;
         Duration time = atMost.plus(PER_SCRIPT.multipliedBy(changes.size()));
         try {
-            ScriptSet after = bound.run(() -> before.apply(changes, clock.instant()), time);
-            scripts = inForce ? after : before;
+            then.accept(bound.run(() -> before.apply(changes, clock.instant()), time));
             return Optional.empty();
         } catch (Overrun e) {
             return Optional.of(new Failure(String.valueOf(e.getMessage()), e.at()));

@@ -16,6 +16,9 @@ interface ScriptSet {
 
     EventCatalog catalog();
 
+    /** Lets go of the code that is not in the other state as well, for this state is over. */
+    void end(ScriptSet kept);
+
     /** The text in force; empty when there is none of this path. */
     Optional<String> text(String path);
 }

@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -83,6 +85,29 @@ final class Scripts implements ScriptSet {
                 .map(state -> state.script().source())
                 .or(() -> Optional.ofNullable(helpers.inForce().sources().get(path)))
                 .map(SourceText::text);
+    }
+
+    @Override
+    public void end(ScriptSet kept) {
+        Set<ScriptClassLoader> over = loaders();
+        if (kept instanceof Scripts others) {
+            over.removeAll(others.loaders());
+        }
+        over.forEach(ScriptClassLoader::letGo);
+    }
+
+    private Set<ScriptClassLoader> loaders() {
+        Set<ScriptClassLoader> loaders = new HashSet<>();
+        Stream.concat(
+                        wanted.values().stream().flatMap(want -> want.compilation().script().stream()),
+                        inForce.values().stream().map(InForce::script))
+                .flatMap(script -> script.unit().stream())
+                .flatMap(unit -> ScriptClassLoader.of(unit.getClass()).stream())
+                .forEach(loaders::add);
+        helpers.inForce().classes().values().stream()
+                .flatMap(helper -> ScriptClassLoader.of(helper).stream())
+                .forEach(loaders::add);
+        return loaders;
     }
 
     @Override

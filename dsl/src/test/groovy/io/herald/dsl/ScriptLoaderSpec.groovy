@@ -142,5 +142,8 @@ class ScriptLoaderSpec extends Specification {
 
         @Override
         Optional<String> text(String path) { Optional.empty() }
+
+        @Override
+        void end(ScriptSet kept) { }
     }
 }

@@ -33,6 +33,9 @@ class TextScripts implements ScriptSet {
         Optional.ofNullable(scripts[path]).map { it.version() }
     }
 
+    @Override
+    void end(ScriptSet kept) { }
+
     private static Script load(String path, String text, Instant now) {
         if (text.contains('hang')) {
             Thread.sleep(Long.MAX_VALUE)
