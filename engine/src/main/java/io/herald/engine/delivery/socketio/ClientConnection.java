@@ -10,12 +10,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.ReadOnlyHttpHeaders;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -176,18 +178,25 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
     private EngineSession begin(
             ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder query, Transport transport) {
         Channel channel = context.channel();
-        Map<String, List<String>> parameters = query.parameters();
         HandshakeData handshake = new HandshakeData(
-                request.headers().copy(),
-                parameters,
+                kept(request.headers()),
+                Map.of(),
                 (InetSocketAddress) channel.remoteAddress(),
                 (InetSocketAddress) channel.localAddress(),
-                request.uri(),
+                "",
                 request.headers().contains(HttpHeaderNames.ORIGIN));
         EngineSession begun =
-                new EngineSession(wire, wire.newId(), handshake, transport, parameters, channel.eventLoop());
+                new EngineSession(wire, wire.newId(), handshake, transport, query.parameters(), channel.eventLoop());
         wire.begun(begun);
         return begun;
+    }
+
+    /** What a session remembers of its request; a browser's headers would be most of what an idle client takes. */
+    private static HttpHeaders kept(HttpHeaders headers) {
+        String agent = headers.get(HttpHeaderNames.USER_AGENT);
+        return agent != null && agent.startsWith(SessionTransport.OKHTTP)
+                ? new ReadOnlyHttpHeaders(false, HttpHeaderNames.USER_AGENT, SessionTransport.OKHTTP)
+                : EmptyHttpHeaders.INSTANCE;
     }
 
     // ---- WebSocket

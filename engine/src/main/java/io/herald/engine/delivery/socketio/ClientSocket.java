@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientSocket {
     private static final Duration LONGEST = Duration.ofDays(365); // no connection lasts longer
     private static final int MAX_USER_ID = 255;
+    private static final CompletableFuture<@Nullable Void> NOTHING_ASKED = CompletableFuture.completedFuture(null);
 
     private static final long TOLD_SECONDS = 30; // no broadcast is longer on its way
 
@@ -39,11 +40,12 @@ final class ClientSocket {
     private final String id;
     private final String key;
     private final Optional<Map<String, @Nullable Object>> user;
-    private final Set<Room> rooms = ConcurrentHashMap.newKeySet(2);
     private final Instant since = Instant.now();
-    private final Map<Room, Member> memberships = new ConcurrentHashMap<>(2);
+    private volatile Set<Room> rooms =
+            Set.of(); // copied on write, for it is read more often, and idle sockets are many
+    private volatile Map<Room, Member> memberships = Map.of(); // alike
     private final Rate asking;
-    private CompletableFuture<@Nullable Void> turn = CompletableFuture.completedFuture(null); // on the event loop
+    private CompletableFuture<@Nullable Void> turn = NOTHING_ASKED; // on the event loop
     private volatile boolean isGone;
     private @Nullable ScheduledFuture<?> end; // when its user is known no more
     private @Nullable List<Message> waiting; // while what the client missed, or what its room was sent, is looked up
@@ -86,6 +88,11 @@ final class ClientSocket {
         return namespace;
     }
 
+    /** Its namespace, as netty-socketio names it. */
+    String socketioName() {
+        return namespace.equals(Namespace.ROOT) ? "" : namespace.path();
+    }
+
     String id() {
         return id;
     }
@@ -98,9 +105,21 @@ final class ClientSocket {
         return user;
     }
 
-    /** The live set: {@link RoomIndex} alone changes it. */
+    /** Its rooms now. {@link RoomIndex} alone changes them. */
     Set<Room> rooms() {
         return rooms;
+    }
+
+    synchronized void join(Room room) {
+        Set<Room> more = new HashSet<>(rooms);
+        more.add(room);
+        rooms = Set.copyOf(more);
+    }
+
+    synchronized void leave(Room room) {
+        Set<Room> fewer = new HashSet<>(rooms);
+        fewer.remove(room);
+        rooms = Set.copyOf(fewer);
     }
 
     /** As operators may see it. */
@@ -123,9 +142,23 @@ final class ClientSocket {
         return user.map(claims -> claims.get("sub")).map(String::valueOf).filter(sub -> sub.length() <= MAX_USER_ID);
     }
 
-    /** As whom it is present: the {@link RoomIndex} takes it away. */
-    Map<Room, Member> memberships() {
-        return memberships;
+    /** It is present as this member from now on; returns whether it was not yet. */
+    synchronized boolean appear(Room room, Member member) {
+        if (memberships.containsKey(room)) {
+            return false;
+        }
+        Map<Room, Member> more = new HashMap<>(memberships);
+        more.put(room, member);
+        memberships = Map.copyOf(more);
+        return true;
+    }
+
+    /** It is present no more; returns as whom it was. */
+    synchronized Optional<Member> disappear(Room room) {
+        Map<Room, Member> fewer = new HashMap<>(memberships);
+        Optional<Member> was = Optional.ofNullable(fewer.remove(room));
+        memberships = Map.copyOf(fewer);
+        return was;
     }
 
     /** It left its namespace, or its session ended: it joins nothing any more. */

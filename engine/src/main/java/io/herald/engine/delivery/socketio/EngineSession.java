@@ -9,18 +9,18 @@ import com.corundumstudio.socketio.protocol.Packet;
 import com.corundumstudio.socketio.protocol.PacketType;
 import com.corundumstudio.socketio.transport.NamespaceClient;
 import io.herald.engine.delivery.socketio.HttpAnswer.Refusal;
-import io.herald.engine.model.Namespace;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +42,8 @@ final class EngineSession extends ClientHead {
     private final Packets packets;
     private final SessionTransport transport;
     private final Heartbeat heartbeat;
-    private final Map<String, ClientSocket> sockets =
-            new ConcurrentHashMap<>(2); // by netty-socketio's names of namespaces
+    private volatile List<ClientSocket> sockets = List.of(); // copied on write: nearly always it is one
+    private @Nullable ScheduledFuture<?> connectDeadline;
     private boolean isLeaving; // its close came before the poll it means
     private volatile boolean isClosed;
 
@@ -99,9 +99,9 @@ final class EngineSession extends ClientHead {
     /** Begins the heartbeat, and the time within which a client has to connect to a namespace. */
     void begin() {
         heartbeat.answered();
-        var unused = loop.schedule(
+        connectDeadline = loop.schedule(
                 () -> {
-                    if (!isClosed && getNamespaces().isEmpty()) {
+                    if (!isClosed && sockets.isEmpty()) {
                         wire.refused(SocketLimit.CONNECT_MILLIS);
                         close("no namespace was connected to in time");
                     }
@@ -119,34 +119,39 @@ final class EngineSession extends ClientHead {
 
     /** The socket of a netty-socketio client. Any thread. */
     Optional<ClientSocket> socket(SocketIOClient client) {
-        return Optional.ofNullable(sockets.get(client.getNamespace().getName()));
+        return socket(client.getNamespace().getName());
+    }
+
+    private Optional<ClientSocket> socket(String name) {
+        return sockets.stream()
+                .filter(socket -> socket.socketioName().equals(name))
+                .findFirst();
     }
 
     /** The client is in the socket's namespace from now on. */
     void enter(ClientSocket socket) {
-        sockets.put(socketioName(socket.namespace()), socket);
+        sockets = Stream.concat(sockets.stream(), Stream.of(socket)).toList();
+        if (connectDeadline != null) {
+            connectDeadline.cancel(false);
+            connectDeadline = null;
+        }
     }
 
     /** Tells the client that it is out of the socket's namespace, where it comes back to only if it chooses to. Any thread. */
     void dismiss(ClientSocket socket) {
         Packet packet = new Packet(PacketType.MESSAGE, getEngineIOVersion());
         packet.setSubType(PacketType.DISCONNECT);
-        packet.setNsp(socketioName(socket.namespace()));
+        packet.setNsp(socket.socketioName());
         emit(packet);
-    }
-
-    /** As netty-socketio names it. */
-    private static String socketioName(Namespace namespace) {
-        return namespace.equals(Namespace.ROOT) ? "" : namespace.path();
     }
 
     /** The client leaves one namespace, for good. */
     void leave(NamespaceClient client) {
-        ClientSocket socket = sockets.remove(client.getNamespace().getName());
-        if (socket != null) {
-            socket.leave();
-            wire.rooms().end(socket);
-        }
+        socket(client.getNamespace().getName()).ifPresent(left -> {
+            sockets = sockets.stream().filter(socket -> socket != left).toList();
+            left.leave();
+            wire.rooms().end(left);
+        });
         client.onDisconnect();
     }
 
@@ -335,7 +340,7 @@ final class EngineSession extends ClientHead {
         transport.close(reason);
         packets.forget();
         onChannelDisconnect();
-        sockets.values().forEach(socket -> {
+        sockets.forEach(socket -> {
             if (mayComeBack) {
                 wire.recovery().keep(socket.lost());
             }

@@ -79,7 +79,7 @@ final class RoomIndex {
     }
 
     void join(Room room, ClientSocket socket) {
-        socket.rooms().add(room);
+        socket.join(room);
         members.compute(room, (same, before) -> {
             Members joined = before == null ? new Members() : before;
             joined.add(socket);
@@ -91,17 +91,14 @@ final class RoomIndex {
     }
 
     void leave(Room room, ClientSocket socket) {
-        socket.rooms().remove(room);
+        socket.leave(room);
         members.computeIfPresent(room, (same, left) -> left.isEmptyWithout(socket) ? null : left);
-        Member member = socket.memberships().remove(room);
-        if (member != null) {
-            exit.left(room, member, socket.id());
-        }
+        socket.disappear(room).ifPresent(member -> exit.left(room, member, socket.id()));
     }
 
     /** The socket is gone from all its rooms. */
     void end(ClientSocket socket) {
-        Set.copyOf(socket.rooms()).forEach(room -> leave(room, socket));
+        socket.rooms().forEach(room -> leave(room, socket));
         byId.remove(new Room(socket.namespace(), socket.id()), socket);
         byKey.remove(socket.key(), socket);
     }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How one session's messages reach its client: by polls, by a WebSocket, or by the one and soon the other. On the session's event loop. */
 final class SessionTransport {
+    /** How OkHttp's agents begin. */
+    static final String OKHTTP = "okhttp/";
+
     private static final byte[] NOOP = {'6'};
 
     private final WireContext wire;
@@ -265,8 +268,8 @@ final class SessionTransport {
         if (channel == null) {
             return;
         }
-        String agent = session.getHandshakeData().getHttpHeaders().get(HttpHeaderNames.USER_AGENT, "");
-        boolean isHeard = !agent.startsWith("okhttp/") && channel.isWritable(); // who takes nothing takes no goodbye
+        boolean isOkHttp = session.getHandshakeData().getHttpHeaders().contains(HttpHeaderNames.USER_AGENT);
+        boolean isHeard = !isOkHttp && channel.isWritable(); // who takes nothing takes no goodbye
         var unused = isHeard
                 ? channel.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE, reason))
                         .addListener(ChannelFutureListener.CLOSE)

@@ -129,8 +129,7 @@ final class WireContext implements DisconnectableHub {
 
     /** The socket comes into the room, as a member if it is to be shown. */
     void enter(Room room, Optional<Member> member, ClientSocket socket) {
-        member.filter(shown -> socket.memberships().putIfAbsent(room, shown) == null)
-                .ifPresent(shown -> gate().entered(room, shown, socket.id()));
+        member.filter(shown -> socket.appear(room, shown)).ifPresent(shown -> gate().entered(room, shown, socket.id()));
         rooms.join(room, socket);
     }
 
