@@ -22,18 +22,23 @@ class HeraldProcess implements AutoCloseable {
     final List<String> output = new CopyOnWriteArrayList<>()
     final Process process
 
-    HeraldProcess(Path events, Path data, String... options) {
+    HeraldProcess(Path events, Path data, String... options) { this([], events, data, options) }
+
+    /** @param jvm options of its virtual machine */
+    HeraldProcess(List<String> jvm, Path events, Path data, String... options) {
         this.events = events
         this.data = data
-        process = start("serve", "--events", events.toString(), "--data", data.toString(),
+        process = startBy(jvm, "serve", "--events", events.toString(), "--data", data.toString(),
                 "--admin-port", "0", "--socketio-port", "0", *options)
         Thread.startDaemon { read() }
     }
 
     /** Runs `herald` with these words; standard error and output come together. */
-    static Process start(String... words) {
+    static Process start(String... words) { startBy([], words) }
+
+    private static Process startBy(List<String> jvm, String... words) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java")
-        new ProcessBuilder([java, "-Dio.netty.leakDetection.level=paranoid", "-jar", JAR.toString(), *words])
+        new ProcessBuilder([java, *jvm, "-Dio.netty.leakDetection.level=paranoid", "-jar", JAR.toString(), *words])
                 .redirectErrorStream(true)
                 .start()
     }
@@ -81,10 +86,15 @@ class HeraldProcess implements AutoCloseable {
 
     /** Ctrl-C, as a terminal sends it. */
     int interrupt() {
-        new ProcessBuilder("kill", "-INT", process.pid().toString()).start().waitFor()
+        signal("INT")
         assert process.waitFor(15, TimeUnit.SECONDS): output.join("\n")
         process.exitValue()
     }
+
+    /** Tells it to stop, as a service manager does: does not wait for it. */
+    void terminate() { signal("TERM") }
+
+    private void signal(String name) { new ProcessBuilder("kill", "-$name", process.pid().toString()).start().waitFor() }
 
     @Override
     void close() {

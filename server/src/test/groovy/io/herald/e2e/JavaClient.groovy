@@ -13,12 +13,15 @@ import org.json.JSONObject
 /** The stock Java client. */
 class JavaClient implements SocketClient {
     final List<List<Object>> received = new CopyOnWriteArrayList<>()
+    /** Why it was disconnected, each time. */
+    final List<String> ends = new CopyOnWriteArrayList<>()
     private final Socket socket
 
     JavaClient(String url, String... transports) {
         IO.Options options = IO.Options.builder().setForceNew(true).setTransports(transports).build()
         socket = IO.socket(url, options)
         socket.onAnyIncoming { Object... args -> received << SocketClient.withoutOffset(args.collect { plain(it) }) }
+        socket.on(Socket.EVENT_DISCONNECT) { Object... reason -> ends << reason[0].toString() }
         socket.connect()
     }
 

@@ -57,6 +57,20 @@ class DrainSpec extends Specification {
         delivery.clients() == 0
     }
 
+    def "clients are sent away one by one, so that they do not all come to the next node at once"() {
+        given:
+        List<Wire> wires = (1..150).collect { Wire.connected(delivery.port()) }
+        List<Long> ends = [].asSynchronized()
+        wires.each { it.@closed.thenRun { ends << System.nanoTime() } }
+
+        when:
+        stopping().get(20, TimeUnit.SECONDS)
+
+        then: "over 150 ms"
+        eventually.eventually { assert ends.size() == 150 }
+        ends.max() - ends.min() > Duration.ofMillis(75).toNanos()
+    }
+
     def "a client that polls gets what waits for it, and is told, at its next poll"() {
         given:
         Http http = new Http(delivery.port())
