@@ -52,6 +52,7 @@ class ArchitectureSpec extends Specification {
         "io.herald.dsl.sandbox"            | [MODEL]
         "io.herald.dsl.versions"           | []
         "io.herald.dsl"                    | [MODEL, "io.herald.engine.event", "io.herald.dsl.sandbox", "io.herald.dsl.versions"]
+        "io.herald.server.ide"             | [MODEL, "io.herald.dsl"]
         "io.herald.server.http"            | [MODEL, "io.herald.engine", "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.engine.delivery", "io.herald.dsl", "io.herald.dsl.versions"]
     }
 
@@ -77,6 +78,7 @@ class ArchitectureSpec extends Specification {
         ["groovy..", "org.codehaus.groovy..", "org.apache.groovy.."] | ["io.herald.dsl", "io.herald.dsl.sandbox"]
         ["io.javalin..", "org.eclipse.jetty..", "jakarta.servlet.."] | ["io.herald.server.http"]
         ["picocli.."]                                             | ["io.herald.server"]
+        ["org.eclipse.lsp4j..", "com.google.gson.."]              | ["io.herald.server.ide"]
     }
 
     def "metrics are gathered in one class"() {

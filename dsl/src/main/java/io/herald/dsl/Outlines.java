@@ -22,6 +22,11 @@ public record Outlines(Collection<Outline> scripts) {
         scripts = List.copyOf(scripts);
     }
 
+    /** Types of fields that are no model's. */
+    public static List<String> typeNames() {
+        return ModelShape.typeNames();
+    }
+
     /** All that other scripts see, by name. */
     public List<Found> shared() {
         return all().filter(found -> found.declared().kind() != Kind.METHOD

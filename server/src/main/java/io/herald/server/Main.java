@@ -23,6 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             TestCommand.class,
             ListenCommand.class,
+            IdeCommand.class,
+            LspCommand.class,
             CommandLine.HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

@@ -1,0 +1,83 @@
+package io.herald.server.ide;
+
+import io.herald.dsl.Drafts;
+import io.herald.dsl.HostOptions;
+import io.herald.dsl.Outline;
+import io.herald.dsl.Outlines;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes what IntelliJ reads of a scripts' folder into a folder of its own there, {@code .herald}, which hosts and git pass over. */
+public final class IdeFiles {
+    /** The first line of each file, by which it is known as ours. */
+    static final String MARK = "// Written by 'herald ide', which writes it anew each time: changes are lost.";
+
+    private static final String FOLDER = ".herald";
+
+    private IdeFiles() {}
+
+    /**
+     * Writes all files anew, and removes those of models that are gone. Scripts are read, not compiled.
+     *
+     * @return what was written
+     * @throws IllegalArgumentException when a file of the same name is none of ours; nothing is written
+     * @throws UncheckedIOException when the folder can't be written
+     */
+    public static List<Path> write(Path scripts) throws InterruptedException {
+        Path folder = scripts.resolve(FOLDER);
+        Map<String, String> files = files(scripts);
+        try {
+            Files.createDirectories(folder);
+            List<Path> stale = new ArrayList<>();
+            try (DirectoryStream<Path> there = Files.newDirectoryStream(folder, "*.{java,gdsl}")) {
+                for (Path file : there) {
+                    boolean isWritten = files.containsKey(String.valueOf(file.getFileName()));
+                    boolean isOurs = Files.readString(file).startsWith(MARK);
+                    if (isWritten && !isOurs) {
+                        throw new IllegalArgumentException(file + " was not written by 'herald ide': move it away");
+                    }
+                    if (!isWritten && isOurs) {
+                        stale.add(file);
+                    }
+                }
+            }
+            for (Path file : stale) {
+                Files.delete(file);
+            }
+            List<Path> written = new ArrayList<>();
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                written.add(write(folder.resolve(file.getKey()), file.getValue()));
+            }
+            return written;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> files(Path scripts) throws InterruptedException {
+        Map<String, String> texts = new Drafts(scripts, HostOptions.DEFAULT).read(Map.of());
+        Outlines outlines = new Outlines(texts.entrySet().stream()
+                .map(text -> Outline.of(text.getKey(), text.getValue()))
+                .toList());
+        ModelStubs models = new ModelStubs(outlines);
+        Map<String, String> files = new TreeMap<>(models.files());
+        files.put(".gitignore", "*\n");
+        files.put("herald.gdsl", new Gdsl(scripts, outlines, models).text());
+        return files;
+    }
+
+    /** An IDE that looks meanwhile sees the old or the new. */
+    private static Path write(Path file, String text) throws IOException {
+        Path made = Files.createTempFile(file.getParent(), ".made", null);
+        Files.writeString(made, text);
+        return Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

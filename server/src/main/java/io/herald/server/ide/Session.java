@@ -1,0 +1,96 @@
+package io.herald.server.ide;
+
+import io.herald.dsl.HostOptions;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.eclipse.lsp4j.jsonrpc.Launcher;
+import org.eclipse.lsp4j.jsonrpc.MessageConsumer;
+import org.eclipse.lsp4j.jsonrpc.MessageIssueHandler;
+import org.eclipse.lsp4j.jsonrpc.MessageProducer;
+import org.eclipse.lsp4j.jsonrpc.json.ConcurrentMessageProcessor;
+import org.eclipse.lsp4j.jsonrpc.json.MessageJsonHandler;
+import org.eclipse.lsp4j.jsonrpc.json.StreamMessageProducer;
+import org.eclipse.lsp4j.services.LanguageClient;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks with one editor over a pair of streams. */
+public final class Session {
+    private static final int MAX_MESSAGE = 16 << 20; // bytes; the longest script in JSON is far below
+
+    private Session() {}
+
+    /**
+     * Serves an editor until it says {@code exit}, ends its stream, or its process is gone.
+     *
+     * @param version of this build, as the editor is told it
+     * @return whether the editor asked to shut down before, as the protocol wants it
+     */
+    public static boolean serve(InputStream in, OutputStream out, Path folder, HostOptions options, String version) {
+        ExecutorService reader = Executors.newCachedThreadPool(Session::thread);
+        CompletableFuture<LanguageClient> editor = new CompletableFuture<>();
+        try (ScriptLanguage language = new ScriptLanguage(folder, options, version, editor)) {
+            Launcher<LanguageClient> launcher = new Bounded(in)
+                    .setLocalService(language)
+                    .setRemoteInterface(LanguageClient.class)
+                    .setInput(in)
+                    .setOutput(out)
+                    .setExecutorService(reader)
+                    .create();
+            editor.complete(launcher.getRemoteProxy());
+            var listening = launcher.startListening();
+            reader.execute(() -> {
+                try {
+                    listening.get();
+                } catch (Exception e) {
+                    // whatever ended it, it has ended
+                } finally {
+                    language.end();
+                }
+            });
+            return language.awaitEnd();
+        } finally {
+            reader.shutdownNow();
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "herald-editor");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Reads no message that is larger than any should be: the stream is out of step then, and the session ends. */
+    private static final class Bounded extends Launcher.Builder<LanguageClient> {
+        private final InputStream in;
+        private @Nullable MessageJsonHandler json;
+
+        Bounded(InputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        protected MessageJsonHandler createJsonHandler() {
+            json = super.createJsonHandler();
+            return json;
+        }
+
+        @Override
+        protected ConcurrentMessageProcessor createMessageProcessor(
+                MessageProducer unbounded, MessageConsumer consumer, LanguageClient editor) {
+            MessageIssueHandler issues = consumer instanceof MessageIssueHandler handler ? handler : null;
+            return super.createMessageProcessor(
+                    new StreamMessageProducer(in, json, issues) {
+                        @Override
+                        protected boolean handleMessage(InputStream input, Headers headers) {
+                            return headers.contentLength <= MAX_MESSAGE && super.handleMessage(input, headers);
+                        }
+                    },
+                    consumer,
+                    editor);
+        }
+    }
+}
