@@ -23,6 +23,11 @@ final class Ast {
         return new Place(node.getLineNumber(), node.getColumnNumber());
     }
 
+    /** Just after what the node stands for. */
+    static Place end(ASTNode node) {
+        return new Place(node.getLastLineNumber(), node.getLastColumnNumber());
+    }
+
     static List<Expression> arguments(MethodCallExpression call) {
         return call.getArguments() instanceof TupleExpression tuple
                 ? tuple.getExpressions()
@@ -46,14 +51,6 @@ final class Ast {
     static Parameter[] parameters(ClosureExpression block) {
         Parameter[] parameters = block.getParameters();
         return parameters == null ? Parameter.EMPTY_ARRAY : parameters;
-    }
-
-    /** What the parameters take, as far as it is one JSON value. */
-    static List<Type> types(Parameter[] parameters) {
-        return Arrays.stream(parameters)
-                .map(parameter -> Scalar.named(parameter.getOriginType().getNameWithoutPackage()))
-                .map(scalar -> (Type) scalar.orElse(Scalar.OBJECT))
-                .toList();
     }
 
     static List<String> names(Parameter[] parameters) {

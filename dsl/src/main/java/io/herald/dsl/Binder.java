@@ -16,6 +16,7 @@ final class Binder {
     private final Map<String, EventDefinition> events = new HashMap<>();
     private final Map<String, RoomDefinition> rooms = new HashMap<>();
     private final Map<String, Type> models = new HashMap<>();
+    private final Fitting fitting = new Fitting(models);
     private final Map<String, ScriptUnit.ScriptFunction> functions = new HashMap<>();
 
     private final List<CompiledResource> resources = new ArrayList<>();
@@ -53,11 +54,11 @@ final class Binder {
         if (declaration instanceof Declaration.Event event) {
             events.put(event.name(), new CompiledEvent(script, unit, event, models));
         } else if (declaration instanceof Declaration.Room room) {
-            CompiledRoom compiled = new CompiledRoom(script, unit, room);
+            CompiledRoom compiled = new CompiledRoom(script, unit, room, fitting);
             rooms.put(room.name(), compiled);
             functions.put(room.name(), compiled);
         } else if (declaration instanceof Declaration.Resource resource) {
-            CompiledResource compiled = new CompiledResource(script, unit, resource);
+            CompiledResource compiled = new CompiledResource(script, unit, resource, fitting);
             resources.add(compiled);
             functions.put(resource.name(), compiled);
         } else if (declaration instanceof Declaration.Model model) {

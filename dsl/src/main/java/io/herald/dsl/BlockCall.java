@@ -1,8 +1,8 @@
 package io.herald.dsl;
 
+import io.herald.dsl.Declaration.Callable;
 import io.herald.dsl.Declaration.Code;
 import io.herald.engine.model.BroadcastException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Calls one compiled block. Thread-safe. */
@@ -28,12 +28,16 @@ final class BlockCall {
         return place;
     }
 
-    /** Fits the arguments to the types that the block's parameters declare, named as given here. */
+    /** Fits the arguments to what the parameters of the room or resource take. */
     @Nullable
-    Object[] fit(@Nullable Object[] arguments, List<String> names) {
+    Object[] fit(@Nullable Object[] arguments, Callable taking, Fitting fitting) {
         @Nullable Object[] fitted = new Object[types.length];
         for (int i = 0; i < fitted.length; i++) {
-            fitted[i] = Coercion.fit(arguments[i], types[i], names.get(i));
+            fitted[i] = fitting.fit(
+                    arguments[i],
+                    taking.types().get(i),
+                    types[i],
+                    taking.parameters().get(i));
         }
         return fitted;
     }

@@ -13,18 +13,26 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A resource of a script, bound to what it calls: shapes what it is given; a list, item by item; null stays null,
+/** A resource of a script, bound to what it calls: shapes what it is given; a list, item by item, unless it takes lists; null stays null,
  * and what is left out is left out. */
 final class CompiledResource implements ScriptUnit.ScriptFunction {
     private static final PayloadEncoder ENCODER = new PayloadEncoder(Limits.DEFAULTS);
 
     private final CompiledScript script;
+    private final Fitting fitting;
+    private final boolean takesList;
     private final Declaration.Resource resource;
     private final BlockCall code;
     private final Optional<BlockCall> example;
 
-    CompiledResource(CompiledScript script, ScriptUnit unit, Declaration.Resource resource) {
+    /** @param fitting to the models of all scripts */
+    CompiledResource(CompiledScript script, ScriptUnit unit, Declaration.Resource resource, Fitting fitting) {
         this.script = script;
+        this.fitting = fitting;
+        this.takesList = resource.types().stream()
+                .findFirst()
+                .filter(Type.ListOf.class::isInstance)
+                .isPresent();
         this.resource = resource;
         this.code = new BlockCall(script, unit, resource.code(), "resource " + resource.name());
         this.example = resource.example()
@@ -87,7 +95,10 @@ final class CompiledResource implements ScriptUnit.ScriptFunction {
 
     @Override
     public @Nullable Object call(@Nullable Object[] arguments) {
-        if (arguments.length > 0 && !(arguments[0] instanceof Map) && arguments[0] instanceof Iterable<?> items) {
+        if (arguments.length > 0
+                && !takesList
+                && !(arguments[0] instanceof Map)
+                && arguments[0] instanceof Iterable<?> items) {
             List<@Nullable Object> shaped = new ArrayList<>();
             for (Object item : items) {
                 @Nullable Object[] one = arguments.clone();
@@ -108,7 +119,7 @@ final class CompiledResource implements ScriptUnit.ScriptFunction {
             return arguments[0];
         }
         try {
-            return Absent.without(code.call(code.fit(arguments, resource.parameters())));
+            return Absent.without(code.call(code.fit(arguments, resource, fitting)));
         } catch (IllegalArgumentException e) {
             throw failed("resource " + resource.name() + ": " + e.getMessage());
         }

@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** A room of a script, bound to what it calls. */
 final class CompiledRoom implements RoomDefinition, ScriptUnit.ScriptFunction {
     private final CompiledScript script;
+    private final Fitting fitting;
     private final Declaration.Room room;
     private final BlockCall name;
     private final Optional<BlockCall> join;
     private final Optional<BlockCall> presence;
 
-    CompiledRoom(CompiledScript script, ScriptUnit unit, Declaration.Room room) {
+    /** @param fitting to the models of all scripts */
+    CompiledRoom(CompiledScript script, ScriptUnit unit, Declaration.Room room, Fitting fitting) {
         this.script = script;
+        this.fitting = fitting;
         this.room = room;
         this.name = new BlockCall(script, unit, room.code(), "room " + room.name());
         this.join = room.join()
@@ -61,7 +64,7 @@ final class CompiledRoom implements RoomDefinition, ScriptUnit.ScriptFunction {
             throw new IllegalArgumentException("the room is " + room.signature() + ": it takes "
                     + Text.count(room.parameters().size(), "argument") + ", not " + arguments.length);
         }
-        Object named = name.call(name.fit(arguments, room.parameters()));
+        Object named = name.call(name.fit(arguments, room, fitting));
         if (!(named instanceof CharSequence || named instanceof Number)) {
             throw new IllegalArgumentException("room " + room.name() + " gave "
                     + (named == null ? "null" : "a " + named.getClass().getSimpleName()) + " as its name");
@@ -109,7 +112,7 @@ final class CompiledRoom implements RoomDefinition, ScriptUnit.ScriptFunction {
             List<@Nullable Object> arguments) {
         List<@Nullable Object> given = new ArrayList<>();
         given.add(user.orElse(null));
-        given.addAll(Arrays.asList(name.fit(arguments.toArray(), room.parameters())));
+        given.addAll(Arrays.asList(name.fit(arguments.toArray(), room, fitting)));
         int taken = declared.map(Declaration.Asked::parameters).orElse(0);
         return block.call(given.subList(0, taken).toArray());
     }

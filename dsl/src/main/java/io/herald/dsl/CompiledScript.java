@@ -1,6 +1,8 @@
 package io.herald.dsl;
 
 import io.herald.dsl.Declaration.Code;
+import io.herald.dsl.Fields.Constant;
+import io.herald.dsl.Flow.Path;
 import io.herald.dsl.SourceText.Place;
 import java.lang.reflect.Method;
 import java.util.HashMap;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param version first 12 hex digits of the SHA-256 of its text
  * @param unit holds its code, not bound to anything; empty when the script declares nothing
  * @param uses rooms and resources it calls, of whatever script, and functions of plugins, in the order of their numbers
- * @param paths what its blocks read of typed inputs
+ * @param flow what its code tells of types
  */
 record CompiledScript(
         SourceText source,
@@ -24,7 +26,7 @@ record CompiledScript(
         Optional<ScriptUnit> unit,
         List<Declaration> declarations,
         List<Use> uses,
-        List<Path> paths) {
+        Flow flow) {
     /** Of the blocks of a script's class, by their numbers. */
     private static final ClassValue<Map<Integer, Class<?>[]>> PARAMETERS = new ClassValue<>() {
         @Override
@@ -40,7 +42,6 @@ record CompiledScript(
     CompiledScript {
         declarations = List.copyOf(declarations);
         uses = List.copyOf(uses);
-        paths = List.copyOf(paths);
     }
 
     String path() {
@@ -57,9 +58,8 @@ record CompiledScript(
 
     /** Models it names, of whatever script. */
     Stream<Use> models() {
-        return declarations.stream()
-                .flatMap(Declaration::models)
-                .map(model -> new Use(Kind.MODEL, model.name(), -1, model.place(), Map.of()));
+        return Stream.concat(declarations.stream().flatMap(Declaration::models), flow.models().stream())
+                .map(model -> new Use(Kind.MODEL, model.name(), -1, model.place(), Map.of(), Map.of()));
     }
 
     /** What a name may stand for. */
@@ -91,26 +91,19 @@ record CompiledScript(
      * A name that some script has to declare.
      *
      * @param arguments how many a call gives; -1 when that is known only at run time, or it is none
-     * @param typed those of the arguments that are read of a typed input, by their number
+     * @param typed what is known of arguments, by their number
+     * @param literals those of the arguments that are written out, by their number
      */
-    record Use(Kind kind, String name, int arguments, Place place, Map<Integer, Path> typed) {
+    record Use(
+            Kind kind,
+            String name,
+            int arguments,
+            Place place,
+            Map<Integer, Path> typed,
+            Map<Integer, Constant> literals) {
         public Use {
             typed = Map.copyOf(typed);
+            literals = Map.copyOf(literals);
         }
     }
-
-    /**
-     * A chain of properties, {@code chat.owner.name}.
-     *
-     * @param from what it begins with: the type of {@code chat}
-     * @param text as the script writes it
-     */
-    record Path(Type from, List<Step> steps, String text, Place place) {
-        public Path {
-            steps = List.copyOf(steps);
-        }
-    }
-
-    /** One property of a chain. */
-    record Step(String name, Place place) {}
 }

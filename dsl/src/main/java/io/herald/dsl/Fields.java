@@ -78,7 +78,12 @@ record Fields(String of, List<Field> fields, boolean keepsUnknown, Places places
 
     @Override
     public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
-        return given instanceof Map<?, ?> map ? value(map, at, validation) : validation.misfit(at, of, given);
+        if (given instanceof ModelValue value && value.model().of().equals(of)) {
+            return value.model().equals(this) ? value : value(value, at, validation);
+        }
+        return given instanceof Map<?, ?> map && !(given instanceof ModelValue)
+                ? value(map, at, validation)
+                : validation.misfit(at, of, given);
     }
 
     /** The declared in their order, then the unknown, if they are kept. */

@@ -57,6 +57,25 @@ final class Linker {
         return new Linker(inForce, wanted).choose();
     }
 
+    /**
+     * What is wrong with scripts that do not compile beside that: with their names and types, as far as these could be read.
+     *
+     * @param inForce by path; scripts that go together
+     * @param drafts by path; the scripts that do not compile
+     */
+    static List<Problem> problems(Map<String, CompiledScript> inForce, Map<String, CompiledScript> drafts) {
+        if (drafts.isEmpty()) {
+            return List.of();
+        }
+        Map<String, CompiledScript> all = new TreeMap<>(inForce);
+        all.putAll(drafts);
+        return new Linker(inForce, all)
+                .faults().stream()
+                        .map(Fault::problem)
+                        .filter(problem -> drafts.containsKey(problem.file()) && problem.line() > 0)
+                        .toList();
+    }
+
     private Choice choose() {
         List<Fault> faults = faults();
         while (!faults.isEmpty()) {
@@ -85,7 +104,7 @@ final class Linker {
     }
 
     private List<Fault> faults() {
-        List<Fault> faults = new ArrayList<>();
+        Faults faults = new Faults(this::isChanged);
         Map<String, Declared> events = new LinkedHashMap<>();
         Map<String, Declared> callables = new LinkedHashMap<>();
         Map<String, Declared> models = new LinkedHashMap<>();
@@ -111,8 +130,10 @@ final class Linker {
                     .filter(use -> !models.containsKey(use.name()))
                     .forEach(use -> faults.add(unknown(script, use, models.keySet())));
         }
-        faults.addAll(new ModelLinks(chosen.values(), models, callables, this::isChanged).faults());
-        return faults;
+        FlowLinks flows = new FlowLinks(models, callables, faults);
+        chosen.values().forEach(flows::check);
+        new ModelLinks(chosen.values(), models, faults).check();
+        return faults.found();
     }
 
     private Fault twice(Declared first, Declared second) {
@@ -153,9 +174,19 @@ final class Linker {
                 .findFirst()
                 .map(other -> "it is declared in " + other.path() + ", which is not in force")
                 .orElseGet(() -> nearest(use, known));
-        return new Fault(
-                script.path(),
-                script.source().problem(use.place(), "unknown " + use.kind().words() + " '" + use.name() + "'", hint));
+        boolean isClass = use.kind() == Kind.MODEL && hint.isEmpty() && ModelNames.isClassOfGroovy(use.name());
+        Problem problem = isClass
+                ? script.source()
+                        .problem(
+                                use.place(),
+                                "the class " + use.name() + " is not allowed in scripts",
+                                "what scripts may touch is told in docs/scripts.md")
+                : script.source()
+                        .problem(
+                                use.place(),
+                                "unknown " + use.kind().words() + " '" + use.name() + "'",
+                                hint.isEmpty() ? "no script declares it" : hint);
+        return new Fault(script.path(), problem);
     }
 
     private static String nearest(Use use, Collection<String> declared) {
@@ -163,7 +194,7 @@ final class Linker {
         if (use.kind() == Kind.MODEL) {
             known.addAll(ModelShape.typeNames());
         }
-        return Names.meant(use.name(), known, "no script declares it");
+        return Names.meant(use.name(), known, "");
     }
 
     private static Optional<Declaration> declared(CompiledScript script, Use use) {

@@ -128,13 +128,13 @@ final class ModelShape {
         VariableExpression variable = declared.getVariableExpression();
         Type type = type(variable.getOriginType(), Ast.place(variable));
         Expression fallback = declared.getRightExpression();
-        return new Field(
-                variable.getName(),
-                type,
-                fallback instanceof EmptyExpression
-                        ? Optional.empty()
-                        : Optional.of(new Constant(fallback(fallback, type), Ast.place(fallback))),
-                Ast.place(variable));
+        if (fallback instanceof EmptyExpression) {
+            return new Field(variable.getName(), type, Optional.empty(), Ast.place(variable));
+        }
+        int before = problems.size();
+        Constant constant = new Constant(fallback(fallback, type), Ast.place(fallback));
+        Type fitting = problems.size() == before ? type : Scalar.OBJECT; // one problem is enough
+        return new Field(variable.getName(), fitting, Optional.of(constant), Ast.place(variable));
     }
 
     /** No object stands for a model: one whose default needs its default would never end. */

@@ -40,6 +40,10 @@ final class ModelValue extends AbstractMap<String, @Nullable Object> implements 
         this.unknown = unknown;
     }
 
+    Fields model() {
+        return model;
+    }
+
     @Override
     public @Nullable Object get(@Nullable Object key) {
         int place = model.places().of(key);

@@ -1,20 +1,18 @@
 package io.herald.dsl;
 
 import io.herald.dsl.CompiledScript.Kind;
-import io.herald.dsl.CompiledScript.Path;
-import io.herald.dsl.CompiledScript.Step;
 import io.herald.dsl.CompiledScript.Use;
+import io.herald.dsl.Fields.Constant;
+import io.herald.dsl.Flow.Handed;
+import io.herald.dsl.Flow.Path;
 import io.herald.dsl.sandbox.Sandbox;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Problem;
-import java.util.ArrayDeque;
+import io.herald.engine.model.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +42,6 @@ import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PostfixExpression;
 import org.codehaus.groovy.ast.expr.PrefixExpression;
-import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.SpreadExpression;
 import org.codehaus.groovy.ast.expr.SpreadMapExpression;
 import org.codehaus.groovy.ast.expr.SwitchExpression;
@@ -68,17 +65,26 @@ final class NameResolver extends ClassCodeExpressionTransformer {
     private final List<Problem> problems;
     private final List<Use> uses = new ArrayList<>();
     private final Set<String> helpers = new HashSet<>();
-    private final List<Path> paths = new ArrayList<>();
-    private final Set<Expression> followed = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final TypeFlow flow;
+    private final MethodCalls calls;
+    private Optional<ClassNode> unit = Optional.empty();
     private Optional<Fields> inputs = Optional.empty();
     private Parameter[] parameters = Parameter.EMPTY_ARRAY;
     private boolean isTopLevel;
 
-    NameResolver(SourceText source, SourceUnit sourceUnit, ScriptShape shape, Plugins plugins, List<Problem> problems) {
+    NameResolver(
+            SourceText source,
+            SourceUnit sourceUnit,
+            ScriptShape shape,
+            Plugins plugins,
+            TypeFlow flow,
+            List<Problem> problems) {
         this.source = source;
         this.sourceUnit = sourceUnit;
         this.shape = shape;
         this.plugins = plugins;
+        this.flow = flow;
+        this.calls = new MethodCalls(source, flow, problems);
         this.problems = problems;
     }
 
@@ -87,16 +93,22 @@ final class NameResolver extends ClassCodeExpressionTransformer {
         return uses;
     }
 
-    /** What blocks read of typed inputs. */
-    List<Path> paths() {
-        return paths;
+    /** Arguments of the script's own methods. */
+    List<Handed> handed() {
+        return calls.handed();
     }
 
     void resolve(ClassNode script) {
+        unit = Optional.of(script);
         script.getMethods().stream()
                 .map(MethodNode::getName)
                 .filter(name -> !name.startsWith("$"))
                 .forEach(helpers::add);
+        List<MethodNode> written = script.getMethods().stream()
+                .filter(method -> !method.isSynthetic())
+                .toList();
+        written.forEach(flow::returns);
+        written.forEach(method -> flow.follow(method, shape.inputs(method)));
         for (MethodNode method : List.copyOf(script.getMethods())) {
             parameters = method.getParameters();
             inputs = shape.inputs(method);
@@ -129,12 +141,15 @@ final class NameResolver extends ClassCodeExpressionTransformer {
                 && !call.isSpreadSafe()) {
             return pluginCall(call, owner.getName());
         }
+        if (expression instanceof MethodCallExpression call
+                && call.getObjectExpression() instanceof ClassExpression owner
+                && shape.isClosed(owner.getType())) {
+            String method = String.valueOf(call.getMethodAsString());
+            calls.check(call, owner.getType().getNameWithoutPackage() + "." + method, statics(owner.getType(), method));
+        }
         if (expression instanceof ClosureExpression closure) {
             closure.getCode().visit(this);
             return closure;
-        }
-        if (expression instanceof PropertyExpression property) {
-            follow(property);
         }
         if (expression instanceof GStringExpression made
                 && made.getValues().stream().noneMatch(ClosureExpression.class::isInstance)) {
@@ -154,6 +169,10 @@ final class NameResolver extends ClassCodeExpressionTransformer {
             assigned(expression);
         }
         return super.transform(expression);
+    }
+
+    private static List<MethodNode> statics(ClassNode type, String name) {
+        return type.getMethods(name).stream().filter(MethodNode::isStatic).toList();
     }
 
     private Expression map(MapExpression literal) {
@@ -183,37 +202,6 @@ final class NameResolver extends ClassCodeExpressionTransformer {
                 made, new ClassExpression(UNIT), "$text", new ArrayExpression(ClassHelper.OBJECT_TYPE, parts));
         text.setType(ClassHelper.STRING_TYPE);
         return text;
-    }
-
-    /** Notes a chain of properties that begins with a typed input. Chains within it are its beginnings: the longest comes first. */
-    private void follow(PropertyExpression property) {
-        if (followed.add(root(property))) {
-            path(property).ifPresent(paths::add);
-        }
-    }
-
-    private static Expression root(Expression chain) {
-        Expression at = chain;
-        while (at instanceof PropertyExpression step && step.getPropertyAsString() != null) {
-            at = step.getObjectExpression();
-        }
-        return at;
-    }
-
-    /** The chain, as far as it begins with a typed input; one without steps is the input itself. */
-    private Optional<Path> path(Expression chain) {
-        if (!(root(chain) instanceof VariableExpression variable
-                && variable.getAccessedVariable() instanceof DynamicVariable)) {
-            return Optional.empty();
-        }
-        Deque<Step> steps = new ArrayDeque<>();
-        Expression at = chain;
-        while (at instanceof PropertyExpression step) {
-            steps.addFirst(new Step(String.valueOf(step.getPropertyAsString()), Ast.place(step.getProperty())));
-            at = step.getObjectExpression();
-        }
-        return inputs.flatMap(typed -> typed.field(variable.getName()))
-                .map(input -> new Path(input.type(), List.copyOf(steps), chain.getText(), Ast.place(chain)));
     }
 
     private boolean isInput(String name) {
@@ -259,7 +247,14 @@ final class NameResolver extends ClassCodeExpressionTransformer {
 
     private Expression bareCall(MethodCallExpression call) {
         String name = call.getMethodAsString();
-        if (helpers.contains(name) || PRINTING.contains(name)) {
+        if (helpers.contains(name)) {
+            calls.check(
+                    call,
+                    "method " + name,
+                    unit.map(type -> type.getMethods(name)).orElse(List.of()));
+            return super.transform(call);
+        }
+        if (PRINTING.contains(name)) {
             return super.transform(call);
         }
         if (Absent.WORDS.contains(name)) {
@@ -292,6 +287,17 @@ final class NameResolver extends ClassCodeExpressionTransformer {
             problem(call.getMethod(), "the plugin '" + plugin + "' has no function '" + name + "'", hint);
             return new ConstantExpression(null);
         }
+        Optional<List<String>> parameters = plugins.parameters(plugin, name);
+        int given = Ast.arguments(call).size();
+        boolean isSpread = Ast.arguments(call).stream().anyMatch(SpreadExpression.class::isInstance);
+        if (!isSpread && parameters.filter(taken -> taken.size() != given).isPresent()) {
+            List<String> taken = parameters.get();
+            String signature = plugin + "." + name + "(" + String.join(", ", taken) + ")";
+            problem(
+                    call.getMethod(),
+                    signature + " takes " + Text.count(taken.size(), "argument") + ", not " + given,
+                    "");
+        }
         if (isTopLevel) {
             problem(call.getMethod(), "a plugin can be called in blocks, not at a script's top level", "");
             return new ConstantExpression(null);
@@ -304,11 +310,18 @@ final class NameResolver extends ClassCodeExpressionTransformer {
         List<Expression> arguments = Ast.arguments(call);
         boolean isSpread = arguments.stream().anyMatch(SpreadExpression.class::isInstance);
         Map<Integer, Path> typed = new HashMap<>();
+        Map<Integer, Constant> literals = new HashMap<>();
         for (int i = 0; i < arguments.size() && !isSpread; i++) {
             int number = i;
-            path(arguments.get(i)).ifPresent(path -> typed.put(number, path));
+            Expression argument = arguments.get(i);
+            if (argument instanceof ConstantExpression constant) {
+                literals.put(i, new Constant(constant.getValue(), Ast.place(argument)));
+            } else {
+                flow.read(argument).ifPresent(path -> typed.put(number, path));
+            }
         }
-        uses.add(new Use(kind, name, isSpread ? -1 : arguments.size(), Ast.place(call.getMethod()), typed));
+        int count = isSpread ? -1 : arguments.size();
+        uses.add(new Use(kind, name, count, Ast.place(call.getMethod()), typed, literals));
         List<Expression> transformed = arguments.stream().map(this::transform).toList();
         Expression array = isSpread
                 ? CastExpression.asExpression(

@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.engine.model.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,10 @@ final class PluginCall {
 
     /** @param called for messages: {@code db.title} */
     static @Nullable Object call(String called, PluginFunction function, @Nullable Object[] arguments) {
+        function.parameters().filter(taken -> taken.size() != arguments.length).ifPresent(taken -> {
+            throw new Failed(
+                    called + " takes " + Text.count(taken.size(), "argument") + ", not " + arguments.length, null);
+        });
         List<@Nullable Object> given = new ArrayList<>(arguments.length);
         for (Object argument : arguments) {
             given.add(json(argument, called + " was given "));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -116,6 +117,12 @@ public final class Plugins implements AutoCloseable {
     /** Names of what scripts may call of it; none of a plugin that is not there. */
     Set<String> functions(String plugin) {
         return functions.getOrDefault(plugin, Map.of()).keySet();
+    }
+
+    /** Names of what the function takes; empty when it does not say. */
+    Optional<List<String>> parameters(String plugin, String function) {
+        return Optional.ofNullable(functions.getOrDefault(plugin, Map.of()).get(function))
+                .flatMap(PluginFunction::parameters);
     }
 
     /** The function that scripts call so: {@code db.title}. */

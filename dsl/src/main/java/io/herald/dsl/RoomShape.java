@@ -6,7 +6,6 @@ import static io.herald.dsl.Ast.names;
 import static io.herald.dsl.Ast.parameters;
 import static io.herald.dsl.Ast.place;
 import static io.herald.dsl.Ast.text;
-import static io.herald.dsl.Ast.types;
 
 import io.herald.dsl.SourceText.Place;
 import io.herald.engine.event.RoomDefinition.Access;
@@ -28,10 +27,12 @@ final class RoomShape {
 
     private final SourceText source;
     private final List<Problem> problems;
+    private final ModelNames models;
 
-    RoomShape(SourceText source, List<Problem> problems) {
+    RoomShape(SourceText source, List<Problem> problems, ModelNames models) {
         this.source = source;
         this.problems = problems;
+        this.models = models;
     }
 
     Declaration.Room room(String name, Place place, ClosureExpression body, BlockMethods methods) {
@@ -40,6 +41,7 @@ final class RoomShape {
         Optional<Declaration.Asked> join = Optional.empty();
         Optional<Declaration.Asked> presence = Optional.empty();
         BlockStatement code = new BlockStatement();
+        List<Type> types = models.take(parameters(body));
         for (Statement statement : ((BlockStatement) body.getCode()).getStatements()) {
             MethodCallExpression word = word(statement);
             if (word == null) {
@@ -47,12 +49,12 @@ final class RoomShape {
             } else if ("namespace".equals(word.getMethodAsString())) {
                 namespace = namespace(word);
             } else if ("presence".equals(word.getMethodAsString())) {
-                presence = asked(word, parameters(body).length, methods, "write presence { user -> [id: user.id] }");
+                presence = asked(word, types, methods, "write presence { user -> [id: user.id] }");
             } else if (isAnyone(word)) {
                 access = Access.ANYONE;
             } else {
                 access = Access.ASK;
-                join = asked(word, parameters(body).length, methods, "write join anyone, or join { user, id -> … }");
+                join = asked(word, types, methods, "write join anyone, or join { user, id -> … }");
             }
         }
         if (code.isEmpty()) {
@@ -65,7 +67,7 @@ final class RoomShape {
                 name,
                 place,
                 names(parameters(body)),
-                types(parameters(body)),
+                types,
                 methods.add(place, parameters(body), code),
                 namespace,
                 access,
@@ -97,7 +99,7 @@ final class RoomShape {
     }
 
     private Optional<Declaration.Asked> asked(
-            MethodCallExpression word, int roomParameters, BlockMethods methods, String hint) {
+            MethodCallExpression word, List<Type> ofRoom, BlockMethods methods, String hint) {
         String said = String.valueOf(word.getMethodAsString());
         if (arguments(word).size() != 1 || !(arguments(word).get(0) instanceof ClosureExpression block)) {
             String needed = said.equals("join") ? "needs 'anyone' or a block" : "needs one block";
@@ -105,12 +107,15 @@ final class RoomShape {
             return Optional.empty();
         }
         Parameter[] parameters = parameters(block);
-        if (parameters.length > roomParameters + 1) {
+        if (parameters.length > ofRoom.size() + 1) {
             problem(
                     place(word),
-                    "'" + said + "' takes the user and the room's " + roomParameters + " arguments, not "
+                    "'" + said + "' takes the user and the room's " + ofRoom.size() + " arguments, not "
                             + parameters.length + " parameters",
                     "");
+        }
+        for (int i = 1; i < Math.min(parameters.length, ofRoom.size() + 1); i++) {
+            ModelNames.note(parameters[i], ofRoom.get(i - 1));
         }
         return Optional.of(
                 new Declaration.Asked(methods.add(place(word), parameters, block.getCode()), parameters.length));

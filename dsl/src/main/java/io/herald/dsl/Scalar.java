@@ -87,7 +87,7 @@ enum Scalar implements Type {
     private final String written;
     private final String alias;
     private final String example;
-    private final @Nullable Class<?> exact;
+    private final Class<?> type;
 
     Scalar(String written) {
         this(written, written);
@@ -106,7 +106,7 @@ enum Scalar implements Type {
         this.written = written;
         this.alias = alias;
         this.example = example;
-        this.exact = exact(written);
+        this.type = type(written);
     }
 
     boolean isNumber() {
@@ -119,6 +119,14 @@ enum Scalar implements Type {
                 .findFirst();
     }
 
+    /** That whose values are of the class. */
+    static Optional<Type> of(Class<?> type) {
+        return Arrays.stream(values())
+                .filter(scalar -> scalar.type == type)
+                .<Type>map(scalar -> scalar)
+                .findFirst();
+    }
+
     static List<String> names() {
         return Arrays.stream(values())
                 .flatMap(scalar -> Stream.of(scalar.written, scalar.alias))
@@ -126,16 +134,24 @@ enum Scalar implements Type {
                 .toList();
     }
 
-    /** The class of which a value is as it is; of others, {@link #of} decides. */
-    private static @Nullable Class<?> exact(String written) {
+    private static Class<?> type(String written) {
         return switch (written) {
             case "String" -> String.class;
             case "boolean" -> Boolean.class;
             case "Integer" -> Integer.class;
             case "Long" -> Long.class;
+            case "Double" -> Double.class;
             case "BigDecimal" -> BigDecimal.class;
-            default -> null;
+            case "Instant" -> Instant.class;
+            case "LocalDate" -> LocalDate.class;
+            case "UUID" -> UUID.class;
+            default -> Object.class;
         };
+    }
+
+    /** The class of its values, as blocks see them. */
+    Class<?> type() {
+        return type;
     }
 
     /** @throws RuntimeException one of those that {@link #read} catches, when it does not fit */
@@ -146,7 +162,7 @@ enum Scalar implements Type {
         if (given == null) {
             return this == OBJECT ? null : validation.misfit(at, written + example, null);
         }
-        if (given.getClass() == exact) {
+        if (given.getClass() == type && this != DOUBLE) { // of which some are no JSON
             return given;
         }
         try {

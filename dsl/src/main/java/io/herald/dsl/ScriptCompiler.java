@@ -2,7 +2,6 @@ package io.herald.dsl;
 
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyRuntimeException;
-import io.herald.dsl.sandbox.Sandbox;
 import io.herald.engine.model.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.codehaus.groovy.ast.ClassNode;
-import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilePhase;
@@ -35,10 +33,15 @@ final class ScriptCompiler {
 
     private ScriptCompiler() {}
 
-    /** @param script empty when there are problems */
-    record Compilation(Optional<CompiledScript> script, List<Problem> problems) {
+    /**
+     * What came of a script.
+     *
+     * @param script empty when there are problems
+     * @param draft what could be read of it then, without code; empty when that is nothing
+     */
+    record Compilation(Optional<CompiledScript> script, List<Problem> problems, Optional<CompiledScript> draft) {
         static Compilation failed(List<Problem> problems) {
-            return new Compilation(Optional.empty(), List.copyOf(problems));
+            return new Compilation(Optional.empty(), List.copyOf(problems), Optional.empty());
         }
     }
 
@@ -74,79 +77,37 @@ final class ScriptCompiler {
 
     private static Compilation compile(SourceText source, String braces, Surroundings surroundings) {
         List<Problem> problems = new ArrayList<>();
-        HelperClasses helpers = surroundings.helpers();
-        ClassLoader parent = helpers.loaderFor(source.text());
+        ClassLoader parent = surroundings.helpers().loaderFor(source.text());
         CompilationUnit unit = new CompilationUnit(configuration(), null, new GroovyClassLoader(parent));
         SourceUnit sourceUnit = unit.addSource(sourceName(source.path()), braces);
         try {
             unit.compile(Phases.CONVERSION);
-            ModuleNode module = sourceUnit.getAST();
-            ScriptShape shape = new ScriptShape(source, problems);
-            Optional<ClassNode> type = shape.reshape(module);
-            module.getClasses().stream()
-                    .filter(each -> helpers.classes().containsKey(each.getName()))
-                    .forEach(each -> problems.add(source.problem(
-                            Ast.place(each),
-                            "class " + each.getName() + " is a helper already",
-                            "rename one of them")));
-            NameResolver names = new NameResolver(source, sourceUnit, shape, surroundings.plugins(), problems);
-            unit.addPhaseOperation(
-                    (SourceUnit ignored, GeneratorContext context, ClassNode node) -> {
-                        if (type.filter(node::equals).isPresent()) {
-                            names.resolve(node);
-                        }
-                    },
-                    Phases.SEMANTIC_ANALYSIS);
-            if (!surroundings.isTrusted()) {
-                unit.addPhaseOperation(
-                        (SourceUnit ignored) -> sandbox(source, sourceUnit, type, helpers, problems)
-                                .enforce(),
-                        Phases.SEMANTIC_ANALYSIS);
-            }
-            if (problems.isEmpty()) {
-                unit.compile(Phases.SEMANTIC_ANALYSIS);
-            }
+        } catch (MultipleCompilationErrorsException e) {
+            return Compilation.failed(problems(path -> source, e));
+        }
+        ScriptAnalysis analysis = new ScriptAnalysis(source, sourceUnit, surroundings, problems);
+        if (!analysis.isHarmless()) {
+            return Compilation.failed(problems);
+        }
+        unit.addPhaseOperation((SourceUnit ignored) -> analysis.resolve(), Phases.SEMANTIC_ANALYSIS);
+        try {
+            unit.compile(Phases.SEMANTIC_ANALYSIS);
             if (problems.isEmpty()) {
                 unit.compile(Phases.CLASS_GENERATION);
+                Optional<ScriptUnit> compiled = analysis.type()
+                        .map(node -> define(unit, parent, node.getName()))
+                        .map(defined -> TopLevel.run(source, defined));
+                return new Compilation(Optional.of(analysis.script(compiled)), List.of(), Optional.empty());
             }
-            if (!problems.isEmpty()) {
-                return Compilation.failed(problems);
-            }
-            Optional<ScriptUnit> compiled = type.map(node -> define(unit, parent, node.getName()))
-                    .map(defined -> TopLevel.run(source, defined));
-            return new Compilation(
-                    Optional.of(new CompiledScript(
-                            source,
-                            version(source.text()),
-                            compiled,
-                            shape.declarations(),
-                            names.uses(),
-                            names.paths())),
-                    List.of());
         } catch (MultipleCompilationErrorsException e) {
             problems.addAll(problems(path -> source, e));
+            analysis.resolveRest();
         } catch (TopLevel.Failed e) {
             problems.add(e.problem());
         } catch (GroovyRuntimeException | LinkageError e) {
             problems.add(source.problem(1, 0, "can't be compiled: " + Failures.firstLine(e), ""));
         }
-        return Compilation.failed(problems);
-    }
-
-    /** Where a problem was found before, that says more than a refusal would. */
-    private static Sandbox sandbox(
-            SourceText source,
-            SourceUnit unit,
-            Optional<ClassNode> type,
-            HelperClasses helpers,
-            List<Problem> problems) {
-        List<Problem> before = List.copyOf(problems);
-        return new Sandbox(
-                unit, type, helpers.nodes(), AngleNotation.HARMLESS_ANNOTATIONS, (line, column, message, hint) -> {
-                    if (before.stream().noneMatch(found -> found.line() == line && found.column() == column)) {
-                        problems.add(source.problem(line, column, message, hint));
-                    }
-                });
+        return new Compilation(Optional.empty(), List.copyOf(problems), Optional.of(analysis.script(Optional.empty())));
     }
 
     static CompilerConfiguration configuration() {

@@ -5,7 +5,6 @@ import static io.herald.dsl.Ast.expression;
 import static io.herald.dsl.Ast.names;
 import static io.herald.dsl.Ast.parameters;
 import static io.herald.dsl.Ast.place;
-import static io.herald.dsl.Ast.types;
 import static org.codehaus.groovy.ast.ClassHelper.VOID_TYPE;
 
 import io.herald.dsl.Declaration.Code;
@@ -21,6 +20,7 @@ import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.FieldNode;
+import org.codehaus.groovy.ast.ImportNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.Parameter;
@@ -55,14 +55,17 @@ final class ScriptShape {
     private final EventShape events;
     private final ExampleShape examples;
     private final RoomShape rooms;
+    private final ModelNames names;
 
-    ScriptShape(SourceText source, List<Problem> problems) {
+    /** @param names what code names of models */
+    ScriptShape(SourceText source, List<Problem> problems, ModelNames names) {
         this.source = source;
         this.problems = problems;
         this.models = new ModelShape(source, problems);
         this.events = new EventShape(source, problems, models);
         this.examples = new ExampleShape(source, problems);
-        this.rooms = new RoomShape(source, problems);
+        this.rooms = new RoomShape(source, problems, names);
+        this.names = names;
     }
 
     List<Declaration> declarations() {
@@ -74,19 +77,31 @@ final class ScriptShape {
         return constants;
     }
 
+    /** Whether a static call of the class reaches what it declares, and nothing else. */
+    boolean isClosed(ClassNode type) {
+        return names.isClosed(type);
+    }
+
     /** The inputs that the event of this method declares; empty when it declares none, or the method is no event's. */
     Optional<Fields> inputs(MethodNode method) {
         return events.inputs(method);
     }
 
+    /** Whether the harmless annotations are what they look like: others run code as soon as Groovy resolves them. */
+    boolean isHarmless(ModuleNode module) {
+        List<ImportNode> renamed = Stream.concat(
+                        module.getImports().stream(), module.getStaticImports().values().stream())
+                .filter(alias -> AngleNotation.HARMLESS_ANNOTATIONS.contains(alias.getAlias()))
+                .toList();
+        renamed.forEach(alias -> problem(
+                alias,
+                "'" + alias.getAlias() + "' can't be the name of something else",
+                "import it under another name"));
+        return renamed.isEmpty();
+    }
+
     /** Returns the script's class; empty when the file holds nothing but classes, or nothing. */
     Optional<ClassNode> reshape(ModuleNode module) {
-        Stream.concat(module.getImports().stream(), module.getStaticImports().values().stream())
-                .filter(alias -> AngleNotation.HARMLESS_ANNOTATIONS.contains(alias.getAlias()))
-                .forEach(alias -> problem(
-                        alias,
-                        "'" + alias.getAlias() + "' can't be the name of something else",
-                        "import it under another name"));
         Optional<ClassNode> script =
                 module.getClasses().stream().filter(ClassNode::isScript).findFirst();
         script.ifPresent(type -> {
@@ -99,6 +114,7 @@ final class ScriptShape {
             type.addMethod(
                     TOP_LEVEL, Modifier.PUBLIC, VOID_TYPE, Parameter.EMPTY_ARRAY, ClassNode.EMPTY_ARRAY, topLevel);
         });
+        module.getClasses().forEach(names::visitClass);
         return script;
     }
 
@@ -207,7 +223,7 @@ final class ScriptShape {
                 name,
                 place,
                 names(parameters(body)),
-                types(parameters(body)),
+                names.take(parameters(body)),
                 methods.add(place, parameters(body), code),
                 example);
     }

@@ -39,6 +39,15 @@ final class Scripts implements ScriptSet {
         boolean isInOrder() {
             return compilation.problems().isEmpty();
         }
+
+        /** Of a value whose type is known, links tell what it lacks. */
+        boolean isKnownBetter(Problem problem, List<Problem> ofLinks) {
+            return ofLinks.stream().anyMatch(problem::isAt)
+                    && compilation
+                            .draft()
+                            .filter(draft -> draft.flow().callsAt(problem.line(), problem.column()))
+                            .isPresent();
+        }
     }
 
     /** @param listed the script as the catalog lists it */
@@ -174,7 +183,9 @@ final class Scripts implements ScriptSet {
                             ? before
                             : new InForce(script, script(script, now)));
         });
-        List<Problem> problems = problems(next, newHelpers, tried.problems());
+        List<Problem> ofLinks = new ArrayList<>(tried.problems());
+        ofLinks.addAll(Linker.problems(tried.scripts(), drafts(next)));
+        List<Problem> problems = problems(next, newHelpers, ofLinks);
         EventCatalog linked = catalog(nowInForce, newHelpers.inForce(), tried, problems);
         return new Scripts(next, nowInForce, newHelpers, linked, surroundings, trial);
     }
@@ -225,10 +236,23 @@ final class Scripts implements ScriptSet {
         return candidates;
     }
 
+    private static Map<String, CompiledScript> drafts(Map<String, Wanted> newest) {
+        Map<String, CompiledScript> drafts = new TreeMap<>();
+        newest.forEach((path, want) -> want.compilation().draft().ifPresent(draft -> drafts.put(path, draft)));
+        return drafts;
+    }
+
     private static List<Problem> problems(Map<String, Wanted> newest, Helpers helpers, List<Problem> ofLinks) {
-        List<Problem> problems = new ArrayList<>(ofLinks);
-        problems.addAll(helpers.problems());
-        newest.values().forEach(want -> problems.addAll(want.compilation().problems()));
+        List<Problem> problems = new ArrayList<>(helpers.problems());
+        List<Problem> known = new ArrayList<>(ofLinks);
+        newest.values()
+                .forEach(want -> want.compilation().problems().stream()
+                        .filter(problem -> !want.isKnownBetter(problem, ofLinks))
+                        .forEach(problem -> {
+                            known.removeIf(problem::isAt);
+                            problems.add(problem);
+                        }));
+        problems.addAll(known);
         problems.sort(
                 Comparator.comparing(Problem::file).thenComparing(Problem::line).thenComparing(Problem::column));
         return problems;

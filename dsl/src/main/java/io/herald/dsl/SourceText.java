@@ -4,6 +4,8 @@ import io.herald.engine.model.Problem;
 
 /** A script as its author wrote it: what problems are shown against, whatever the compiler was given. */
 record SourceText(String path, String text) {
+    private static final int SHOWN = 60;
+
     /** The place of a character of the text. */
     record Place(int line, int column) {}
 
@@ -26,6 +28,16 @@ record SourceText(String path, String text) {
             }
         }
         return new Place(line, offset - lineStart + 1);
+    }
+
+    /** What is written from one place to before another; of several lines the first. */
+    String between(Place from, Place to) {
+        String line = line(from.line());
+        boolean isOneLine = from.line() == to.line() && to.column() <= line.length() + 1;
+        String text =
+                line.substring(Math.min(from.column() - 1, line.length()), isOneLine ? to.column() - 1 : line.length());
+        String shown = text.strip();
+        return isOneLine && shown.length() <= SHOWN ? shown : shown.substring(0, Math.min(shown.length(), SHOWN)) + "…";
     }
 
     /** How many blanks and tabs the line begins with. */

@@ -42,7 +42,7 @@ final class TopLevel {
     }
 
     private static Failed failed(SourceText source, ScriptUnit unit, Throwable thrown) {
-        CompiledScript script = new CompiledScript(source, "", Optional.of(unit), List.of(), List.of(), List.of());
+        CompiledScript script = new CompiledScript(source, "", Optional.of(unit), List.of(), List.of(), Flow.NONE);
         return new Failed(Failures.problem(
                 script, new Place(0, 0), thrown, "failed while it was loaded: " + Failures.said(thrown)));
     }

@@ -51,7 +51,7 @@ final class Validation {
 
     private static String shown(@Nullable Object given) {
         if (given instanceof Map) {
-            return "an object";
+            return given instanceof ModelValue value ? "a " + value.model() : "an object";
         }
         if (given instanceof Iterable) {
             return "a list";

@@ -135,8 +135,8 @@ class ModelSpec extends Specification {
         "chat.byName.ann.txt" || "24: model Message has no field 'txt'; did you mean 'text'?"
         "room.any.thing.at.all" || ""
         "chat.kept.because.told" || ""
-        "chat.messages[0].txt" || ""
-        "chat.messages.collect { it.txt }" || ""
+        "chat.messages[0].txt" || "25: model Message has no field 'txt'; did you mean 'text'?"
+        "chat.messages.collect { it.txt }" || "35: model Message has no field 'txt'; did you mean 'text'?"
         "room.title" || "13: model Room has no field 'title'; add it to the model"
         "def message = [:]; message.txt" || ""
     }

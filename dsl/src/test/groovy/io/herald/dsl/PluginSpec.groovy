@@ -125,6 +125,23 @@ class PluginSpec extends Specification {
         "event X { input { String a }\n on { 'a' }; as { [bd, 1] } }" || "x.groovy:2:20: unknown name 'bd'; did you mean 'db'?"
     }
 
+    def "a function that says what it takes is given that, and nothing else"() {
+        given:
+        jar("db", "Db", plugin("Db", "db", '"find", PluginFunction.of(List.of("id"), arguments -> arguments)'))
+
+        expect:
+        payload(scripts("event X { on { 'a' }; as { db.find(1) } }")) == "[1]"
+        scripts("event X { on { 'a' }; as { db.find(1, 2) } }").catalog().problems()*.headline() ==
+                ["x.groovy:1:31: db.find(id) takes 1 argument, not 2"]
+
+        when: "how many it is given, only the run time knows"
+        payload(scripts("event X { on { 'a' }; as { db.find(*[1, 2]) } }"))
+
+        then:
+        BroadcastException.ScriptFailed failure = thrown()
+        failure.message.contains("db.find takes 1 argument, not 2")
+    }
+
     def "an input that an event declares has its name, whatever plugins there are"() {
         given:
         jar("db", "Db", plugin("Db", "db", '"title", (PluginFunction) a -> 1'))

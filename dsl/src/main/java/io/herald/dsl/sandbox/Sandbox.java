@@ -58,6 +58,21 @@ public final class Sandbox {
         return expression.getNodeMetaData(TRUSTED) != null;
     }
 
+    /** Whether scripts may name the class. */
+    public static boolean isAllowed(String type) {
+        return AllowList.DEFAULT.allows(type);
+    }
+
+    /** Names of the methods that scripts may call of objects of the class. */
+    public static Set<String> methods(Class<?> type) {
+        return Members.of(type).methods();
+    }
+
+    /** Names of the properties that scripts may read of objects of the class. */
+    public static Set<String> properties(Class<?> type) {
+        return Members.of(type).properties();
+    }
+
     /** Checks all of the file, and rewrites what needs a guard. */
     public void enforce() {
         ModuleNode module = source.getAST();

@@ -17,6 +17,11 @@ public record Problem(String file, int line, int column, String message, String 
         return place + ": " + said();
     }
 
+    /** Whether both stand at the same place of the same file. */
+    public boolean isAt(Problem other) {
+        return file.equals(other.file) && line == other.line && column == other.column;
+    }
+
     /** {@code message; hint}, without place. */
     public String said() {
         return hint.isEmpty() ? message : message + "; " + hint;

@@ -1,0 +1,102 @@
+package io.herald.dsl;
+
+import io.herald.dsl.Type.ListOf;
+import io.herald.dsl.Type.MapOf;
+import io.herald.dsl.Type.Maybe;
+import io.herald.dsl.Type.Named;
+import io.herald.dsl.Type.OneOf;
+import io.herald.engine.model.Violation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.codehaus.groovy.runtime.MetaClassHelper;
+import org.jspecify.annotations.Nullable;
+
+/** Fits values to what parameters take, and says before any runs what can't be fitted. Immutable. */
+final class Fitting {
+    private final Map<String, Type> models;
+
+    /** @param models what each model is, by its name; may be completed until the first use */
+    Fitting(Map<String, Type> models) {
+        this.models = models;
+    }
+
+    /**
+     * Fits an argument of a room or resource.
+     *
+     * @param type as the parameter declares it, where models know it
+     * @param declared its class
+     * @throws IllegalArgumentException says what was given and what is needed
+     */
+    @Nullable
+    Object fit(@Nullable Object value, Type type, Class<?> declared, String parameter) {
+        if (value == null || !isOfModels(type)) {
+            return Coercion.fit(value, declared, parameter);
+        }
+        Validation validation = new Validation(models);
+        Object read = type.read(value, Pointer.ROOT, validation);
+        if (!validation.violations().isEmpty()) {
+            Violation first = validation.violations().get(0);
+            throw new IllegalArgumentException("'" + parameter + "' must be a " + type + ": "
+                    + (first.pointer().isEmpty() ? first.message() : first));
+        }
+        return read;
+    }
+
+    private static boolean isOfModels(Type type) {
+        return type.models().findAny().isPresent();
+    }
+
+    /** Why a literal can't be fitted; empty when it can, or when a model it needs is not there. */
+    Optional<String> misfit(@Nullable Object literal, Type taken, String parameter) {
+        if (taken == Scalar.OBJECT || taken.models().anyMatch(model -> !models.containsKey(model.name()))) {
+            return Optional.empty();
+        }
+        Class<?> declared = taken instanceof Scalar scalar
+                ? scalar.type()
+                : taken instanceof ListOf ? List.class : taken instanceof MapOf ? Map.class : Object.class;
+        try {
+            fit(literal, taken, declared, parameter);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Whether a room or resource may be given such a value; where that is not known, it may. */
+    boolean mayBe(Type given, Type taken, boolean isEach) {
+        if (given instanceof ListOf list && isEach && !(taken instanceof ListOf)) {
+            return mayBe(list.item(), taken, false);
+        }
+        if (given instanceof Scalar value && taken instanceof Scalar scalar && value.isNumber()) {
+            return scalar == Scalar.OBJECT || scalar == Scalar.STRING || scalar.isNumber();
+        }
+        return passes(given, taken);
+    }
+
+    /** Whether a method whose parameter is declared so takes such a value; where that is not known, it does. */
+    boolean passes(Type given, Type taken) {
+        if (given instanceof Maybe maybe) {
+            return passes(maybe.type(), taken);
+        }
+        if (given == Scalar.OBJECT || taken == Scalar.OBJECT) {
+            return true;
+        }
+        Type value = given instanceof Named named ? models.getOrDefault(named.name(), Scalar.OBJECT) : given;
+        Type needed = taken instanceof Named named ? models.getOrDefault(named.name(), Scalar.OBJECT) : taken;
+        if (value == Scalar.OBJECT || needed == Scalar.OBJECT || value.equals(needed)) {
+            return true;
+        }
+        if (needed instanceof ListOf list) {
+            return value instanceof ListOf items && passes(items.item(), list.item());
+        }
+        if (needed instanceof MapOf) {
+            return value instanceof MapOf || value instanceof Fields;
+        }
+        if (needed instanceof Scalar scalar) {
+            Class<?> type = value instanceof Scalar known ? known.type() : value instanceof OneOf ? String.class : null;
+            return type != null && MetaClassHelper.isAssignableFrom(scalar.type(), type);
+        }
+        return needed instanceof OneOf ? value == Scalar.STRING : value instanceof MapOf;
+    }
+}

@@ -1,0 +1,100 @@
+package io.herald.dsl;
+
+import io.herald.dsl.SourceText.Place;
+import io.herald.dsl.Type.Named;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a script's code tells of types, for the {@link Linker} to hold against the models and parameters of all scripts.
+ *
+ * @param models that the code names, of whatever script
+ * @param paths what it reads and calls of values whose type may be known
+ * @param handed arguments of calls of methods, where what they take is known
+ * @param isChecked whether members of texts, numbers, lists and the like are held against what scripts may touch
+ */
+record Flow(List<Named> models, List<Path> paths, List<Handed> handed, boolean isChecked) {
+    static final Flow NONE = new Flow(List.of(), List.of(), List.of(), false);
+
+    Flow {
+        models = List.copyOf(models);
+        paths = List.copyOf(paths);
+        handed = List.copyOf(handed);
+    }
+
+    /** Whether a method is called there of a value whose type may be known: then it is known better what that lacks. */
+    boolean callsAt(int line, int column) {
+        Place place = new Place(line, column);
+        return paths.stream()
+                .flatMap(path -> path.steps().stream())
+                .anyMatch(step -> step.move() == Move.CALL && step.place().equals(place));
+    }
+
+    /**
+     * A value, by what is read of another: {@code chat.owner.name}.
+     *
+     * @param from the type that it begins with: that of {@code chat}
+     * @param place where the script writes it
+     * @param end just after that
+     */
+    record Path(Type from, List<Step> steps, Place place, Place end) {
+        private static final int MAX_STEPS = 64; // nobody writes more, and each path has its own
+
+        Path {
+            steps = List.copyOf(steps);
+        }
+
+        /** Empty when it would be too long. */
+        Optional<Path> then(Step step) {
+            List<Step> more = Stream.concat(steps.stream(), Stream.of(step)).toList();
+            return more.size() > MAX_STEPS ? Optional.empty() : Optional.of(new Path(from, more, place, end));
+        }
+
+        Optional<Path> then(Move move) {
+            return then(new Step(move, "", place));
+        }
+
+        /** Whether the value is as it was given: what code makes of it may be fitted to more. */
+        boolean isRead() {
+            return steps.isEmpty()
+                    || (steps.stream().anyMatch(step -> step.move() == Move.FIELD)
+                            && steps.stream().noneMatch(step -> step.move() == Move.CALL));
+        }
+
+        /** The same value, written elsewhere. */
+        Path at(Place from, Place to) {
+            return new Path(this.from, steps, from, to);
+        }
+    }
+
+    /**
+     * One step of a path.
+     *
+     * @param name of the field or method; empty where the step has none
+     */
+    record Step(Move move, String name, Place place) {}
+
+    /** From what is known of a value to what is known of another. */
+    enum Move {
+        /** {@code .name}; of a list, that of each item. */
+        FIELD,
+        /** {@code .name()} */
+        CALL,
+        /** An item of a list. */
+        ITEM,
+        /** A value of a map. */
+        VALUE,
+        /** A list of such. */
+        LIST
+    }
+
+    /**
+     * An argument of a method.
+     *
+     * @param taken what the method's parameter takes
+     * @param parameter for messages: {@code method title(chat) takes a Chat as 'chat'}
+     * @param declared where, for messages
+     */
+    record Handed(Path given, Type taken, String parameter, String declared) {}
+}

@@ -1,0 +1,109 @@
+package io.herald.dsl;
+
+import io.herald.dsl.CompiledScript.Kind;
+import io.herald.dsl.CompiledScript.Use;
+import io.herald.dsl.Declaration.Callable;
+import io.herald.dsl.Fields.Constant;
+import io.herald.dsl.Flow.Handed;
+import io.herald.dsl.Flow.Path;
+import io.herald.dsl.Linker.Declared;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What does not go together of code and the models of its values: fields and methods that these do not have, arguments of another type.
+ * Names that no script declares are the {@link Linker}'s. One use.
+ */
+final class FlowLinks {
+    private final Map<String, Declared> models;
+    private final Map<String, Declared> callables;
+    private final Faults faults;
+    private final Fitting fitting;
+
+    FlowLinks(Map<String, Declared> models, Map<String, Declared> callables, Faults faults) {
+        this.models = models;
+        this.callables = callables;
+        this.faults = faults;
+        this.fitting = new Fitting(ModelLinks.types(models));
+    }
+
+    void check(CompiledScript script) {
+        script.flow().paths().forEach(path -> {
+            PathWalk walk = walk(script);
+            walk.end(path);
+            walk.astray()
+                    .ifPresent(
+                            stray -> faults.add(script, stray.place(), stray.message(), stray.hint(), walk.passed()));
+        });
+        script.uses().stream().filter(use -> use.kind() == Kind.CALLABLE).forEach(use -> arguments(script, use));
+        script.flow().handed().forEach(handed -> handed(script, handed));
+    }
+
+    private PathWalk walk(CompiledScript script) {
+        return new PathWalk(models, script.flow().isChecked());
+    }
+
+    private void handed(CompiledScript script, Handed handed) {
+        PathWalk walk = walk(script);
+        Type given = walk.end(handed.given());
+        if (!fitting.passes(given, handed.taken())) {
+            String message = handed.parameter() + ", and " + text(script, handed.given()) + " is a " + given;
+            faults.add(script, handed.given().place(), message, handed.declared(), walk.passed());
+        }
+    }
+
+    /** Arguments that can't be what the room or resource takes. */
+    private void arguments(CompiledScript script, Use use) {
+        Declared declared = callables.get(use.name());
+        if (declared == null) {
+            return;
+        }
+        Callable callable = (Callable) declared.declaration();
+        List<Type> types = callable.types();
+        use.typed().forEach((number, path) -> {
+            PathWalk walk = walk(script);
+            Type given = walk.end(path);
+            boolean isOpen = number >= types.size() || (given == Scalar.STRING && !path.isRead());
+            if (!isOpen && !fitting.mayBe(given, types.get(number), isEach(callable, number))) {
+                String message = takes(callable, number) + ", and " + text(script, path) + " is a " + given;
+                List<Declared> reliesOn = Stream.concat(Stream.of(declared), walk.passed().stream())
+                        .toList();
+                faults.add(script, path.place(), message, "it is declared at " + declared.at(), reliesOn);
+            }
+        });
+        use.literals().forEach((number, literal) -> {
+            if (number < types.size()) {
+                fitting.misfit(
+                                literal.value(),
+                                types.get(number),
+                                callable.parameters().get(number))
+                        .ifPresent(misfit -> literal(script, declared, literal, misfit));
+            }
+        });
+    }
+
+    private void literal(CompiledScript script, Declared declared, Constant literal, String misfit) {
+        Callable callable = (Callable) declared.declaration();
+        faults.add(
+                script,
+                literal.place(),
+                callable.kind() + " " + callable.signature() + ": " + misfit,
+                "it is declared at " + declared.at(),
+                List.of(declared));
+    }
+
+    private static String takes(Callable callable, int number) {
+        return callable.kind() + " " + callable.signature() + " takes a "
+                + callable.types().get(number) + " as '" + callable.parameters().get(number) + "'";
+    }
+
+    /** A resource shapes each item of a list. */
+    private static boolean isEach(Callable callable, int number) {
+        return callable instanceof Declaration.Resource && number == 0;
+    }
+
+    private static String text(CompiledScript script, Path path) {
+        return script.source().between(path.place(), path.end());
+    }
+}

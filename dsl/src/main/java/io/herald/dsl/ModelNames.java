@@ -1,0 +1,246 @@
+package io.herald.dsl;
+
+import io.herald.dsl.Type.Named;
+import io.herald.dsl.sandbox.Sandbox;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.FieldNode;
+import org.codehaus.groovy.ast.GenericsType;
+import org.codehaus.groovy.ast.ImportNode;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.ModuleNode;
+import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.Variable;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.ForStatement;
+import org.codehaus.groovy.control.ResolveVisitor;
+import org.codehaus.groovy.control.SourceUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells types of models from classes where code names either, as {@code Chat} in {@code { Chat chat -> … }}. Groovy does not know models: to it,
+ * what names one becomes an Object. One script, before Groovy resolves its classes.
+ */
+final class ModelNames extends ClassCodeVisitorSupport {
+    private final SourceUnit source;
+    private final ModuleNode module;
+    private final Surroundings surroundings;
+    private final Set<String> own;
+    private final List<Named> models = new ArrayList<>();
+
+    ModelNames(SourceUnit source, Surroundings surroundings) {
+        this.source = source;
+        this.module = source.getAST();
+        this.surroundings = surroundings;
+        this.own = Stream.of(
+                        module.getClasses().stream().map(ModelNames::simpleName),
+                        module.getImports().stream().map(ImportNode::getAlias),
+                        surroundings.helpers().classes().keySet().stream())
+                .flatMap(names -> names)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static String simpleName(ClassNode type) {
+        return type.getName()
+                .substring(
+                        Math.max(type.getName().lastIndexOf('.'), type.getName().lastIndexOf('$')) + 1);
+    }
+
+    /** Models that the code names, as far as it was looked at. */
+    List<Named> models() {
+        return models;
+    }
+
+    /** Whether a static call of the script's own class or a helper reaches that and nothing else: without the sandbox, Groovy looks further. */
+    boolean isClosed(ClassNode type) {
+        return !surroundings.isTrusted()
+                && (module.getClasses().contains(type.redirect())
+                        || surroundings.helpers().classes().containsKey(type.getName()));
+    }
+
+    /** What a value declared so is, once the code was looked at; {@link Scalar#OBJECT} of classes that models do not know. */
+    static Type known(ClassNode declared) {
+        Type noted = declared.getNodeMetaData(Type.class);
+        if (noted != null) {
+            return noted;
+        }
+        if (declared.isArray()) {
+            return Scalar.OBJECT;
+        }
+        GenericsType[] generics = declared.getGenericsTypes();
+        List<Type> of = generics == null
+                ? List.of()
+                : Arrays.stream(generics)
+                        .map(each -> each.isWildcard() ? Scalar.OBJECT : known(each.getType()))
+                        .toList();
+        return switch (declared.getName()) {
+            case "java.util.List" -> new Type.ListOf(of.isEmpty() ? Scalar.OBJECT : of.get(0));
+            case "java.util.Map" -> new Type.MapOf(of.size() < 2 ? Scalar.OBJECT : of.get(1));
+            default ->
+                Scalar.named(declared.getNameWithoutPackage())
+                        .filter(scalar -> ClassHelper.isPrimitiveType(declared)
+                                || scalar.type().getName().equals(declared.getName()))
+                        .<Type>map(scalar -> scalar)
+                        .orElse(Scalar.OBJECT);
+        };
+    }
+
+    /** What a variable is as its author or its block says. */
+    static Type known(Variable variable) {
+        Type type = known(variable.getOriginType());
+        Type noted = variable instanceof Parameter parameter ? parameter.getNodeMetaData(Type.class) : null;
+        return type == Scalar.OBJECT && noted != null ? noted : type;
+    }
+
+    /** Notes what a parameter is given, where its author does not say. */
+    static void note(Parameter parameter, Type given) {
+        parameter.putNodeMetaData(Type.class, given);
+    }
+
+    /** Looks at the types of the parameters; returns them. */
+    List<Type> take(Parameter[] parameters) {
+        return Arrays.stream(parameters).map(each -> take(each.getOriginType())).toList();
+    }
+
+    /** As {@link #known} of what Groovy has yet to resolve. */
+    private Type take(ClassNode declared) {
+        if (declared.isArray()) {
+            take(declared.getComponentType());
+            return Scalar.OBJECT;
+        }
+        GenericsType[] generics = declared.getGenericsTypes();
+        List<Type> of = generics == null
+                ? List.of()
+                : Arrays.stream(generics)
+                        .map(each -> each.isWildcard() ? Scalar.OBJECT : take(each.getType()))
+                        .toList();
+        String name = declared.getName();
+        if (declared.isResolved() || name.indexOf('.') >= 0 || own.contains(name)) {
+            return imported(declared);
+        }
+        if (name.equals("List")) {
+            return new Type.ListOf(of.isEmpty() ? Scalar.OBJECT : of.get(0));
+        }
+        if (name.equals("Map")) {
+            return new Type.MapOf(of.size() < 2 ? Scalar.OBJECT : of.get(1));
+        }
+        Optional<Scalar> scalar = Scalar.named(name);
+        if (scalar.isPresent()) {
+            declared.setRedirect(ClassHelper.make(scalar.get().type()));
+            return scalar.get();
+        }
+        return Character.isUpperCase(name.charAt(0)) && !isClass(name) ? model(declared, name) : Scalar.OBJECT;
+    }
+
+    private Type imported(ClassNode declared) {
+        ImportNode alias = module.getImport(declared.getName());
+        return alias == null ? known(declared) : known(alias.getType());
+    }
+
+    private Type model(ClassNode declared, String name) {
+        Named model = new Named(name, Ast.place(declared));
+        models.add(model);
+        declared.setRedirect(ClassHelper.OBJECT_TYPE);
+        declared.setGenericsTypes(null);
+        declared.putNodeMetaData(Type.class, model);
+        return model;
+    }
+
+    /** Whether Groovy finds a class of that name that the script may use. */
+    private boolean isClass(String name) {
+        if (name.equals("BigInteger")) {
+            return true;
+        }
+        return Stream.concat(
+                        Arrays.stream(ResolveVisitor.DEFAULT_IMPORTS),
+                        module.getStarImports().stream().map(ImportNode::getPackageName))
+                .map(each -> each + name)
+                .anyMatch(each -> surroundings.isTrusted() ? exists(each) : Sandbox.isAllowed(each));
+    }
+
+    /** Whether Groovy would find a class of that name, were it not for the models. */
+    static boolean isClassOfGroovy(String name) {
+        return Arrays.stream(ResolveVisitor.DEFAULT_IMPORTS).anyMatch(each -> exists(each + name));
+    }
+
+    private static boolean exists(String type) {
+        try {
+            Class.forName(type, false, ModelNames.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    // ---- all that names a type
+
+    @Override
+    protected SourceUnit getSourceUnit() {
+        return source;
+    }
+
+    @Override
+    public void visitClass(ClassNode type) {
+        variables(type.getGenericsTypes());
+        super.visitClass(type);
+    }
+
+    /** {@code T} names no model where it stands for any type. */
+    private void variables(GenericsType @Nullable [] declared) {
+        if (declared != null) {
+            Arrays.stream(declared).map(GenericsType::getName).forEach(own::add);
+        }
+    }
+
+    @Override
+    protected void visitConstructorOrMethod(MethodNode method, boolean isConstructor) {
+        variables(method.getGenericsTypes());
+        take(method.getReturnType());
+        take(method.getParameters());
+        super.visitConstructorOrMethod(method, isConstructor);
+    }
+
+    @Override
+    public void visitField(FieldNode field) {
+        take(field.getOriginType());
+        super.visitField(field);
+    }
+
+    @Override
+    public void visitClosureExpression(ClosureExpression closure) {
+        take(Ast.parameters(closure));
+        super.visitClosureExpression(closure);
+    }
+
+    @Override
+    public void visitDeclarationExpression(DeclarationExpression declaration) {
+        List<Expression> declared = declaration.getLeftExpression() instanceof TupleExpression several
+                ? several.getExpressions()
+                : List.of(declaration.getLeftExpression());
+        declared.stream()
+                .filter(VariableExpression.class::isInstance)
+                .forEach(each -> take(((VariableExpression) each).getOriginType()));
+        super.visitDeclarationExpression(declaration);
+    }
+
+    @Override
+    public void visitForLoop(ForStatement loop) {
+        if (loop.getValueVariable() != null) {
+            take(loop.getValueVariable().getOriginType());
+        }
+        super.visitForLoop(loop);
+    }
+}

@@ -1,0 +1,155 @@
+package io.herald.dsl;
+
+import io.herald.dsl.Flow.Path;
+import io.herald.dsl.Flow.Step;
+import io.herald.dsl.Linker.Declared;
+import io.herald.dsl.SourceText.Place;
+import io.herald.dsl.Type.ListOf;
+import io.herald.dsl.Type.MapOf;
+import io.herald.dsl.Type.Maybe;
+import io.herald.dsl.Type.Named;
+import io.herald.dsl.sandbox.Sandbox;
+import io.herald.engine.model.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Follows a path from type to type, as far as types are known, and tells where it leads nowhere. One path. */
+final class PathWalk {
+    private static final String MORE = "what scripts may touch is told in docs/scripts.md";
+
+    private final Map<String, Declared> models;
+    private final boolean isChecked;
+    private final List<Declared> passed = new ArrayList<>();
+    private Optional<Astray> astray = Optional.empty();
+
+    /** A step that leads nowhere. */
+    record Astray(Place place, String message, String hint) {}
+
+    /** @param isChecked whether members of what is no model are held against what scripts may touch */
+    PathWalk(Map<String, Declared> models, boolean isChecked) {
+        this.models = models;
+        this.isChecked = isChecked;
+    }
+
+    /** The models that the path came by. */
+    List<Declared> passed() {
+        return passed;
+    }
+
+    Optional<Astray> astray() {
+        return astray;
+    }
+
+    /** Returns the type at the path's end, as blocks see it; {@link Scalar#OBJECT} when it is not known. */
+    Type end(Path path) {
+        Type at = path.from();
+        for (Step step : path.steps()) {
+            at = step(seen(at), step);
+        }
+        return seen(at);
+    }
+
+    /** Null, or the type. */
+    private static Type seen(Type type) {
+        return type instanceof Maybe maybe ? seen(maybe.type()) : type;
+    }
+
+    private Type step(Type at, Step step) {
+        return switch (step.move()) {
+            case FIELD -> field(at, step);
+            case CALL -> call(at, step);
+            case ITEM -> at instanceof ListOf list ? list.item() : Scalar.OBJECT;
+            case VALUE -> at instanceof MapOf map ? map.value() : Scalar.OBJECT;
+            case LIST -> new ListOf(at);
+        };
+    }
+
+    private Type field(Type at, Step step) {
+        if (at instanceof ListOf list) {
+            boolean isOwn = step.name().equals("class")
+                    || Sandbox.properties(ReturnTypes.holder(at)).contains(step.name());
+            Type each = isOwn ? Scalar.OBJECT : field(seen(list.item()), step);
+            return each == Scalar.OBJECT ? each : new ListOf(each);
+        }
+        if (at instanceof MapOf map) {
+            return map.value();
+        }
+        Type having = model(at);
+        return having instanceof Fields fields ? field(fields, step) : property(having, step);
+    }
+
+    private Type field(Fields fields, Step step) {
+        Optional<Fields.Field> field = fields.field(step.name());
+        if (field.isEmpty() && !fields.keepsUnknown()) {
+            stray(
+                    step,
+                    "model " + fields.of() + " has no field '" + step.name() + "'",
+                    Names.meant(step.name(), fields.fieldNames(), "add it to the model"));
+        }
+        return field.map(Fields.Field::type).orElse(Scalar.OBJECT);
+    }
+
+    private Type property(Type at, Step step) {
+        member(at, "property", step, Sandbox.properties(ReturnTypes.holder(at)));
+        return Scalar.OBJECT;
+    }
+
+    private Type call(Type at, Step step) {
+        Type having = model(at);
+        if (having == Scalar.OBJECT) {
+            return having;
+        }
+        String method = step.name();
+        Set<String> known = Sandbox.methods(ReturnTypes.holder(having));
+        if (having instanceof Fields fields
+                && !known.contains(method)
+                && fields.field(method).isPresent()) {
+            stray(
+                    step,
+                    "'" + method + "' is a field of model " + fields.of() + ", and no method",
+                    "write it without ()");
+            return Scalar.OBJECT;
+        }
+        member(having, "method", step, known);
+        if (at instanceof ListOf list && ItemMethods.givesItem(method)) {
+            return list.item();
+        }
+        return at instanceof ListOf && ItemMethods.givesItems(method) ? at : ReturnTypes.of(having, method);
+    }
+
+    private void member(Type at, String kind, Step step, Set<String> known) {
+        if (isChecked && at != Scalar.OBJECT && !known.contains(step.name())) {
+            String message = name(at) + " has no " + kind + " '" + step.name() + "' that scripts may use";
+            stray(step, message, Names.meant(step.name(), known, MORE));
+        }
+    }
+
+    private static String name(Type type) {
+        if (type instanceof Fields) {
+            return "model " + type;
+        }
+        return type instanceof ListOf
+                ? "List"
+                : type instanceof MapOf ? "Map" : ReturnTypes.holder(type).getSimpleName();
+    }
+
+    private void stray(Step step, String message, String hint) {
+        astray = astray.or(() -> Optional.of(new Astray(step.place(), message, hint)));
+    }
+
+    /** Of a model its fields or texts; unknown of one that no script declares. */
+    private Type model(Type type) {
+        if (!(type instanceof Named named)) {
+            return type;
+        }
+        Declared declared = models.get(named.name());
+        if (declared == null) {
+            return Scalar.OBJECT;
+        }
+        passed.add(declared);
+        return ((Declaration.Model) declared.declaration()).type();
+    }
+}

@@ -1,0 +1,98 @@
+package io.herald.dsl;
+
+import io.herald.dsl.sandbox.Sandbox;
+import io.herald.engine.model.Problem;
+import java.util.List;
+import java.util.Optional;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.SourceUnit;
+
+/** What a parsed script says: its declarations first, then the meaning of its names, as far as Groovy could resolve them. One use. */
+final class ScriptAnalysis {
+    private final SourceText source;
+    private final SourceUnit parsed;
+    private final Surroundings surroundings;
+    private final List<Problem> problems;
+    private final ModelNames models;
+    private final ScriptShape shape;
+    private final TypeFlow flow = new TypeFlow();
+    private final NameResolver names;
+    private final Optional<ClassNode> type;
+    private final boolean isHarmless;
+    private boolean isResolved;
+
+    /** @param problems is given what is found */
+    ScriptAnalysis(SourceText source, SourceUnit parsed, Surroundings surroundings, List<Problem> problems) {
+        this.source = source;
+        this.parsed = parsed;
+        this.surroundings = surroundings;
+        this.problems = problems;
+        this.models = new ModelNames(parsed, surroundings);
+        this.shape = new ScriptShape(source, problems, models);
+        this.names = new NameResolver(source, parsed, shape, surroundings.plugins(), flow, problems);
+        this.isHarmless = shape.isHarmless(parsed.getAST());
+        this.type = shape.reshape(parsed.getAST());
+        parsed.getAST().getClasses().stream()
+                .filter(each -> surroundings.helpers().classes().containsKey(each.getName()))
+                .forEach(each -> problems.add(source.problem(
+                        Ast.place(each), "class " + each.getName() + " is a helper already", "rename one of them")));
+    }
+
+    /** Whether Groovy may go on with the script; if not, that is a problem. */
+    boolean isHarmless() {
+        return isHarmless;
+    }
+
+    /** The script's class; empty when the file holds nothing but classes, or nothing. */
+    Optional<ClassNode> type() {
+        return type;
+    }
+
+    /** Looks at the names and at what the sandbox refuses. Does nothing the second time. */
+    void resolve() {
+        if (isResolved) {
+            return;
+        }
+        isResolved = true;
+        type.ifPresent(names::resolve);
+        if (!surroundings.isTrusted()) {
+            sandbox().enforce();
+        }
+    }
+
+    /** As {@link #resolve}, where Groovy found errors: what can be found beside them. */
+    void resolveRest() {
+        try {
+            resolve();
+        } catch (MultipleCompilationErrorsException e) {
+            // of the same errors, which are told already
+        }
+    }
+
+    /** Where a problem was found before, that says more than a refusal would. */
+    private Sandbox sandbox() {
+        List<Problem> before = List.copyOf(problems);
+        return new Sandbox(
+                parsed,
+                type,
+                surroundings.helpers().nodes(),
+                AngleNotation.HARMLESS_ANNOTATIONS,
+                (line, column, message, hint) -> {
+                    if (before.stream().noneMatch(found -> found.line() == line && found.column() == column)) {
+                        problems.add(source.problem(line, column, message, hint));
+                    }
+                });
+    }
+
+    /** The script as it was read, with its code or without. */
+    CompiledScript script(Optional<ScriptUnit> code) {
+        return new CompiledScript(
+                source,
+                ScriptCompiler.version(source.text()),
+                code,
+                shape.declarations(),
+                names.uses(),
+                new Flow(models.models(), flow.paths(), names.handed(), !surroundings.isTrusted()));
+    }
+}

@@ -1,0 +1,345 @@
+package io.herald.dsl;
+
+import io.herald.dsl.Flow.Move;
+import io.herald.dsl.Flow.Path;
+import io.herald.dsl.Flow.Step;
+import io.herald.dsl.SourceText.Place;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.codehaus.groovy.ast.CodeVisitorSupport;
+import org.codehaus.groovy.ast.DynamicVariable;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.Variable;
+import org.codehaus.groovy.ast.expr.AttributeExpression;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.CastExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
+import org.codehaus.groovy.ast.expr.EmptyExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.GStringExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.ForStatement;
+import org.codehaus.groovy.ast.stmt.ReturnStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.syntax.Types;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows values whose type may be known through a script's code: typed inputs, parameters and variables, and what is read of them. Of a value
+ * that may be one or another, nothing is known. One script, once its names are resolved and before its code is changed.
+ */
+final class TypeFlow extends CodeVisitorSupport {
+    private static final Place NOWHERE = new Place(0, 0);
+
+    private final List<Path> paths = new ArrayList<>();
+    private final IdentityHashMap<Expression, Path> given = new IdentityHashMap<>();
+    private final IdentityHashMap<Expression, Optional<Path>> found = new IdentityHashMap<>();
+    private final Set<Expression> covered = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Variable> declared = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final IdentityHashMap<Variable, Path> variables = new IdentityHashMap<>();
+    private final Map<String, Type> returned = new HashMap<>();
+    private final Deque<Optional<Path>> its = new ArrayDeque<>();
+    private Set<Variable> assigned = Set.of();
+    private Optional<Fields> inputs = Optional.empty();
+
+    /** What the code reads and calls; of a chain the longest. */
+    List<Path> paths() {
+        return paths;
+    }
+
+    /** What is known of an argument of a call that was looked at. */
+    Optional<Path> given(Expression argument) {
+        return Optional.ofNullable(given.get(argument));
+    }
+
+    /** As {@link #given}, but of texts those alone that a trigger gives: others may hold what is asked for. */
+    Optional<Path> read(Expression argument) {
+        boolean isInput = argument instanceof VariableExpression variable
+                && variable.getAccessedVariable() instanceof DynamicVariable;
+        return given(argument).filter(path -> isInput || path.from() != Scalar.STRING);
+    }
+
+    /** A method that the code may call without an owner, and that says what it returns. */
+    void returns(MethodNode method) {
+        Type type = ModelNames.known(method.getReturnType());
+        returned.merge(method.getName(), type, (one, other) -> one.equals(other) ? one : Scalar.OBJECT);
+    }
+
+    /** @param typed what the method sees of a trigger, if it does */
+    void follow(MethodNode method, Optional<Fields> typed) {
+        inputs = typed;
+        assigned = Assigned.in(method.getCode());
+        its.clear();
+        for (Parameter parameter : method.getParameters()) {
+            declare(parameter, Optional.empty());
+        }
+        method.getCode().visit(this);
+    }
+
+    // ---- what is declared
+
+    /** What its author says it is, or else what it is given, if it is given nothing else. */
+    private void declare(Variable variable, Optional<Path> value) {
+        declared.add(variable);
+        Type type = ModelNames.known(variable);
+        Optional<Path> known = type != Scalar.OBJECT ? start(type) : value.filter(path -> !assigned.contains(variable));
+        known.ifPresentOrElse(path -> variables.put(variable, path), () -> variables.remove(variable));
+    }
+
+    @Override
+    public void visitDeclarationExpression(DeclarationExpression declaration) {
+        declaration.getRightExpression().visit(this);
+        if (declaration.getLeftExpression() instanceof VariableExpression variable) {
+            declare(variable, path(declaration.getRightExpression()));
+        }
+    }
+
+    @Override
+    public void visitForLoop(ForStatement loop) {
+        if (loop.getValueVariable() != null) {
+            declare(
+                    loop.getValueVariable(),
+                    path(loop.getCollectionExpression()).flatMap(items -> items.then(Move.ITEM)));
+        }
+        super.visitForLoop(loop);
+    }
+
+    @Override
+    public void visitClosureExpression(ClosureExpression closure) {
+        enter(closure, Optional.empty(), Optional.empty());
+        super.visitClosureExpression(closure);
+        leave(closure);
+    }
+
+    /** @param first what its first parameter, or {@code it}, is given */
+    private void enter(ClosureExpression closure, Optional<Path> first, Optional<Path> second) {
+        Parameter[] parameters = Ast.parameters(closure);
+        for (int i = 0; i < parameters.length; i++) {
+            declare(parameters[i], i == 0 ? first : i == 1 ? second : Optional.empty());
+        }
+        if (hasIt(closure)) {
+            its.push(first);
+        }
+    }
+
+    private void leave(ClosureExpression closure) {
+        if (hasIt(closure)) {
+            its.pop();
+        }
+    }
+
+    private static boolean hasIt(ClosureExpression closure) {
+        return closure.getParameters() != null && closure.getParameters().length == 0;
+    }
+
+    private void enter(ClosureExpression closure, MethodCallExpression call) {
+        enter(closure, given(closure, call, 0), given(closure, call, 1));
+    }
+
+    private Optional<Path> given(ClosureExpression closure, MethodCallExpression call, int number) {
+        String method = String.valueOf(call.getMethodAsString());
+        if (call.isImplicitThis()) {
+            return number == 0 && method.equals("whenPresent")
+                    ? path(Ast.arguments(call).get(0))
+                    : Optional.empty();
+        }
+        Optional<Path> owner = path(call.getObjectExpression());
+        Optional<Path> each = call.isSpreadSafe() ? owner.flatMap(known -> known.then(Move.ITEM)) : owner;
+        return switch (ItemMethods.given(method, Ast.parameters(closure).length, number)) {
+            case OWNER -> each;
+            case ITEM -> each.flatMap(known -> known.then(Move.ITEM));
+            case VALUE -> each.flatMap(known -> known.then(Move.VALUE));
+            case UNKNOWN -> Optional.empty();
+        };
+    }
+
+    // ---- what is looked at
+
+    @Override
+    public void visitPropertyExpression(PropertyExpression property) {
+        note(property);
+        super.visitPropertyExpression(property);
+    }
+
+    @Override
+    public void visitBinaryExpression(BinaryExpression binary) {
+        note(binary);
+        super.visitBinaryExpression(binary);
+    }
+
+    @Override
+    public void visitMethodCallExpression(MethodCallExpression call) {
+        note(call);
+        call.getObjectExpression().visit(this);
+        call.getMethod().visit(this);
+        for (Expression argument : Ast.arguments(call)) {
+            path(argument).ifPresent(known -> given.put(argument, known));
+            if (argument instanceof ClosureExpression closure) {
+                enter(closure, call);
+                closure.getCode().visit(this);
+                leave(closure);
+            } else {
+                argument.visit(this);
+            }
+        }
+    }
+
+    /** Chains within a noted one are its beginnings. */
+    private void note(Expression chain) {
+        Optional<Path> path = covered.contains(chain) ? Optional.empty() : path(chain);
+        path.filter(known -> !known.steps().isEmpty()).ifPresent(known -> {
+            paths.add(known);
+            @Nullable Expression at = chain;
+            while (at != null) {
+                covered.add(at);
+                at = owner(at);
+            }
+        });
+    }
+
+    private static @Nullable Expression owner(Expression step) {
+        if (step instanceof PropertyExpression property) {
+            return property.getObjectExpression();
+        }
+        if (step instanceof MethodCallExpression call) {
+            return call.isImplicitThis() ? null : call.getObjectExpression();
+        }
+        return step instanceof BinaryExpression index ? index.getLeftExpression() : null;
+    }
+
+    // ---- what is known of a value
+
+    /** Found once: a chain's beginnings are asked for again and again. */
+    private Optional<Path> path(Expression value) {
+        Optional<Path> known = found.get(value);
+        if (known == null) {
+            known = find(value).map(path -> path.at(Ast.place(value), Ast.end(value)));
+            found.put(value, known);
+        }
+        return known;
+    }
+
+    private Optional<Path> find(Expression value) {
+        if (value instanceof VariableExpression variable) {
+            return variable(variable);
+        }
+        if (value instanceof PropertyExpression property) {
+            return property(property);
+        }
+        if (value instanceof MethodCallExpression call && call.getMethodAsString() != null) {
+            return call(call, call.getMethodAsString());
+        }
+        if (value instanceof BinaryExpression binary) {
+            return binary.getOperation().getType() == Types.LEFT_SQUARE_BRACKET ? at(binary) : Optional.empty();
+        }
+        return literal(value).flatMap(TypeFlow::start);
+    }
+
+    private static Optional<Path> start(Type type) {
+        return type == Scalar.OBJECT ? Optional.empty() : Optional.of(new Path(type, List.of(), NOWHERE, NOWHERE));
+    }
+
+    private Optional<Path> variable(VariableExpression variable) {
+        Variable accessed = variable.getAccessedVariable();
+        if (accessed instanceof DynamicVariable) {
+            return inputs.flatMap(typed -> typed.field(variable.getName())).flatMap(input -> start(input.type()));
+        }
+        boolean isIt = accessed instanceof Parameter && variable.getName().equals("it") && !declared.contains(accessed);
+        return isIt ? Optional.ofNullable(its.peek()).flatMap(it -> it) : Optional.ofNullable(variables.get(accessed));
+    }
+
+    private static Optional<Type> literal(Expression value) {
+        if (value instanceof ConstantExpression constant && constant.getValue() != null) {
+            return Scalar.of(constant.getValue().getClass());
+        }
+        if (value instanceof GStringExpression text) {
+            boolean isMadeOnce = text.getValues().stream().noneMatch(ClosureExpression.class::isInstance);
+            return isMadeOnce ? Optional.of(Scalar.STRING) : Optional.empty();
+        }
+        return value instanceof CastExpression cast ? Optional.of(ModelNames.known(cast.getType())) : Optional.empty();
+    }
+
+    private Optional<Path> property(PropertyExpression property) {
+        String name = property.getPropertyAsString();
+        return name == null || property instanceof AttributeExpression
+                ? Optional.empty()
+                : read(
+                        property.getObjectExpression(),
+                        new Step(Move.FIELD, name, Ast.place(property.getProperty())),
+                        property.isSpreadSafe());
+    }
+
+    /** {@code chat['title']} is {@code chat.title}; a number stands for an item, and what is computed for one or several. */
+    private Optional<Path> at(BinaryExpression index) {
+        Place place = Ast.place(index.getRightExpression());
+        Object key = index.getRightExpression() instanceof ConstantExpression constant ? constant.getValue() : null;
+        Step step = key instanceof String name
+                ? new Step(Move.FIELD, name, place)
+                : new Step(key instanceof Integer ? Move.ITEM : Move.VALUE, "", place);
+        return read(index.getLeftExpression(), step, false);
+    }
+
+    private Optional<Path> call(MethodCallExpression call, String name) {
+        if (call.isImplicitThis()) {
+            return start(returned.getOrDefault(name, Scalar.OBJECT));
+        }
+        Expression only = Ast.arguments(call).size() == 1 ? Ast.arguments(call).get(0) : EmptyExpression.INSTANCE;
+        if (name.equals("get") && only instanceof ConstantExpression key && key.getValue() instanceof String field) {
+            return read(call.getObjectExpression(), new Step(Move.FIELD, field, Ast.place(key)), call.isSpreadSafe());
+        }
+        if (only instanceof ClosureExpression closure && !call.isSpreadSafe()) {
+            Optional<Path> made = made(closure, call, name);
+            if (made.isPresent()) {
+                return made;
+            }
+        }
+        Step step = new Step(Move.CALL, name, Ast.place(call.getMethod()));
+        return read(call.getObjectExpression(), step, call.isSpreadSafe());
+    }
+
+    /** What a method gives that gives what its closure does. */
+    private Optional<Path> made(ClosureExpression closure, MethodCallExpression call, String method) {
+        return switch (method) {
+            case "with" -> result(closure, call);
+            case "collect" -> result(closure, call).flatMap(one -> one.then(Move.LIST));
+            default -> Optional.empty();
+        };
+    }
+
+    /** What a closure gives that is one expression. */
+    private Optional<Path> result(ClosureExpression closure, MethodCallExpression call) {
+        List<Statement> code = closure.getCode() instanceof BlockStatement block ? block.getStatements() : List.of();
+        if (code.size() != 1) {
+            return Optional.empty();
+        }
+        Expression value =
+                code.get(0) instanceof ReturnStatement end ? end.getExpression() : Ast.expression(code.get(0));
+        enter(closure, call);
+        Optional<Path> result = path(value);
+        leave(closure);
+        return result;
+    }
+
+    private Optional<Path> read(Expression owner, Step step, boolean isOfEach) {
+        return isOfEach
+                ? path(owner)
+                        .flatMap(known -> known.then(Move.ITEM))
+                        .flatMap(each -> each.then(step))
+                        .flatMap(one -> one.then(Move.LIST))
+                : path(owner).flatMap(known -> known.then(step));
+    }
+}
