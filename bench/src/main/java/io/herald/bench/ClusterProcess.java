@@ -1,6 +1,7 @@
 package io.herald.bench;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Two servers over one Redis: the first is triggered, the clients are the second's. What they cost has Redis in it. */
 record ClusterProcess(ServerProcess first, ServerProcess second, RedisProcess redis) implements Served {
@@ -12,6 +13,11 @@ record ClusterProcess(ServerProcess first, ServerProcess second, RedisProcess re
     @Override
     public int socketPort() throws IOException {
         return second.socketPort();
+    }
+
+    @Override
+    public List<Long> pids() {
+        return List.of(first.pid(), second.pid());
     }
 
     @Override

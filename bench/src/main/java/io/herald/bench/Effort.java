@@ -5,13 +5,18 @@ import java.time.Duration;
 /**
  * How much time is given to it.
  *
- * @param start of a server, until its code is compiled
+ * @param start of a JVM, until its code is compiled
  * @param warmUp before the rounds of a row
  * @param isWhole whether the largest rows belong to it
  */
 record Effort(int rounds, Duration round, Start start, Duration warmUp, int idleClients, boolean isWhole) {
     static final Effort FULL = new Effort(
-            5, Duration.ofMillis(800), new Start(50_000, Duration.ofSeconds(15)), Duration.ofMillis(700), 10_000, true);
+            5,
+            Duration.ofMillis(800),
+            new Start(200_000, Duration.ofSeconds(25)),
+            Duration.ofMillis(700),
+            10_000,
+            true);
     static final Effort QUICK = new Effort(
             3, Duration.ofMillis(400), new Start(30_000, Duration.ofSeconds(12)), Duration.ofMillis(300), 2_000, false);
 

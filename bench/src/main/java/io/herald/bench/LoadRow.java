@@ -64,7 +64,9 @@ record LoadRow(
         boolean isNew = !running.isRunning(server);
         Served process = running.get(server);
         if (isNew) {
-            start(process, server, effort.start());
+            if (server.isJava()) {
+                running.onAllCores(process, () -> start(process, server, effort.start()));
+            }
         }
         Fleet fleet = fleets.get(server);
         if (fleet == null) {
@@ -80,7 +82,7 @@ record LoadRow(
         return told(run, process.cpuMicros() - before);
     }
 
-    /** A JVM compiles what a trigger runs after some ten thousand of them, and does it in the server's own time. */
+    /** A JVM compiles what a trigger runs after some ten thousand of them. */
     private static void start(Served process, Server server, Effort.Start start) throws IOException {
         long end = System.nanoTime() + start.limit().toNanos();
         try (Fleet few = connected(process, FEW)) {

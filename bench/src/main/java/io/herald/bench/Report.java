@@ -70,7 +70,7 @@ final class Report {
                 """
 
                 How the figures are got. %d rounds of %d ms in which the servers take turns; each figure is the median of its rounds, each ratio ("x") that of two
-                medians, Node's when nothing else is named. Before its first row a server is given %,d triggers, for its code to be compiled, %d s at most.
+                medians, Node's when nothing else is named. Before its first row a JVM is given %,d triggers and all cores, for its code to be compiled, %d s at most.
                 All servers run at the same time and only one is asked at a time; servers share one core and the generator has the other, where there are two. Messages are 200 bytes of JSON; clients are EIO=4 WebSockets without compression.
                   deliveries/s, broadcasts/s   messages received by all clients, and messages sent to rooms, over the time from the first trigger to the last receipt
                   CPU us/delivery              utime + stime of the server's process over a round, HTTP included, by its deliveries (clock ticks: 10 ms);

@@ -72,9 +72,7 @@ final class Rows {
                 Load.closed(20, 1),
                 List.of(HERALD, NODE, STOCK, RAW, RAW_COALESCED),
                 SPEED,
-                clients < 500
-                        ? List.of() // with so few, HTTP takes more time than they do
-                        : List.of(atLeast(HERALD, DELIVERIES, 10, NODE), atMost(HERALD, CPU, 0.1, NODE)),
+                List.of(atLeast(HERALD, DELIVERIES, 10, NODE), atMost(HERALD, CPU, 0.1, NODE)),
                 false);
     }
 
@@ -111,14 +109,16 @@ final class Rows {
                         + " broadcasts a second by HTTP: from the trigger to the receipt",
                 Audience.inOneRoom(clients),
                 Load.at(perSecond),
-                List.of(HERALD, NODE, STOCK, RAW),
+                List.of(HERALD, ENGINE, NODE, STOCK, RAW),
                 LATENCY,
-                List.of(
-                        atMost(HERALD, P50, 1, NODE),
-                        atMost(HERALD, P99, 1, NODE),
-                        atMost(HERALD, P50, 1, STOCK),
-                        atMost(HERALD, P99, 1, STOCK),
-                        atMost(HERALD, CPU, 0.6, NODE)),
+                Stream.of(HERALD, ENGINE)
+                        .flatMap(own -> Stream.of(
+                                atMost(own, P50, 1, NODE),
+                                atMost(own, P99, 1, NODE),
+                                atMost(own, P50, 1, STOCK),
+                                atMost(own, P99, 1, STOCK),
+                                atMost(own, CPU, 0.6, NODE)))
+                        .toList(),
                 false);
     }
 

@@ -70,6 +70,11 @@ final class ServerProcess implements Served, AutoCloseable {
     }
 
     @Override
+    public List<Long> pids() {
+        return List.of(pid());
+    }
+
+    @Override
     public double cpuMicros() throws IOException {
         return cpuMicros(pid());
     }

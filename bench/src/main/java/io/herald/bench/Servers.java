@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The servers that run, each started when it is first asked for. All end with the bench, also on Ctrl-C. */
 final class Servers implements AutoCloseable {
+    private static final String ALL_CORES = "0-1023"; // those that there are of them
+
     private Places places;
     private final List<String> pin;
     private final Map<Server, Served> running = new EnumMap<>(Server.class);
@@ -45,6 +47,32 @@ final class Servers implements AutoCloseable {
         Served fresh = server.isCluster() ? cluster(server) : fresh(server);
         running.put(server, fresh);
         return fresh;
+    }
+
+    /** Runs the step while the server may use all cores: what compiles its code would take its own time otherwise. */
+    void onAllCores(Served server, Step step) throws IOException, InterruptedException {
+        if (pin.isEmpty()) {
+            step.run();
+            return;
+        }
+        keepOn(ALL_CORES, server);
+        step.run();
+        keepOn(pin.get(pin.size() - 1), server);
+    }
+
+    /** What a server does meanwhile. */
+    interface Step {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private static void keepOn(String cores, Served server) throws IOException, InterruptedException {
+        for (long pid : server.pids()) {
+            var unused = new ProcessBuilder("taskset", "-a", "-p", "-c", cores, String.valueOf(pid))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD) // threads that ended meanwhile
+                    .start()
+                    .waitFor();
+        }
     }
 
     private ClusterProcess cluster(Server server) throws IOException, InterruptedException {
