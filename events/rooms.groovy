@@ -7,7 +7,7 @@ room chatRoom { id -> join anyone; "chat.$id" }
 
 // A person's own room: a client is let in when it is known to be that person.
 room userRoom { id ->
-    join { user, asked -> user?.id == asked }
+    join { user, asked -> user.id == asked }
     "user.$id"
 }
 

@@ -50,15 +50,22 @@ final class CatalogGate implements RoomGate {
             List<@Nullable Object> arguments,
             Optional<Map<String, @Nullable Object>> user) {
         return answer(namespace, room, definition -> {
+            if (definition.access() == Access.ASK && user.isEmpty()) {
+                return forbidden(room, "who is anonymous: connect with a token");
+            }
             if (definition.access() == Access.CLOSED
                     || (definition.access() == Access.ASK && !definition.admits(user, arguments))) {
-                return new Admission.Refused("forbidden", "the room '" + room + "' does not admit this client");
+                return forbidden(room, "this client");
             }
             Room entered = definition.room(arguments);
             return definition.isPresence()
                     ? new Admission.Granted(entered, true, members.read(definition, user, arguments))
                     : new Admission.Granted(entered);
         });
+    }
+
+    private static Admission forbidden(String room, String whom) {
+        return new Admission.Refused("forbidden", "the room '" + room + "' does not admit " + whom);
     }
 
     @Override

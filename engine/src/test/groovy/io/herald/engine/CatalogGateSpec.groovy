@@ -52,7 +52,15 @@ class CatalogGateSpec extends Specification {
         expect:
         admit(members, [user: [id: 42]]) == new Admission.Granted(new Room("chat.42"))
         (admit(members, [user: [id: 41]]) as Admission.Refused).code() == "forbidden"
-        (admit(members) as Admission.Refused).code() == "forbidden"
+    }
+
+    def "whoever is anonymous is let in by rooms that are open to anyone alone"() {
+        given: "a script that would let it in"
+        FixedRoom everybody = new FixedRoom(access: Access.ASK, admits: { user, arguments -> true })
+
+        expect:
+        admit(everybody) == new Admission.Refused("forbidden", "the room 'chatRoom' does not admit who is anonymous: connect with a token")
+        admit(new FixedRoom()) == new Admission.Granted(new Room("chat.42"))
     }
 
     def "a room with presence tells as whom a client comes, or that it is not shown"() {

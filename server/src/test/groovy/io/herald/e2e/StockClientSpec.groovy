@@ -3,7 +3,10 @@ package io.herald.e2e
 import com.fasterxml.jackson.databind.ObjectMapper
 import com.nimbusds.jose.JWSAlgorithm
 import com.nimbusds.jose.JWSHeader
-import com.nimbusds.jose.crypto.MACSigner
+import com.nimbusds.jose.crypto.RSASSASigner
+import com.nimbusds.jose.jwk.JWKSet
+import com.nimbusds.jose.jwk.RSAKey
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator
 import com.nimbusds.jwt.JWTClaimsSet
 import com.nimbusds.jwt.SignedJWT
 import java.net.http.HttpResponse
@@ -20,7 +23,8 @@ import spock.util.concurrent.PollingConditions
 /** What Node's stock client can, with a node that knows its clients by their tokens. */
 class StockClientSpec extends Specification {
 
-    static final String SECRET = "0123456789abcdef0123456789abcdef"
+    static final RSAKey KEY = new RSAKeyGenerator(2048).keyID("a").generate()
+    static final RSAKey STRANGER = new RSAKeyGenerator(2048).keyID("a").generate()
     static final List<List<String>> TRANSPORTS = [["websocket"], ["polling"], ["polling", "websocket"]]
 
     @Shared @TempDir
@@ -40,13 +44,14 @@ class StockClientSpec extends Specification {
             event AskChat { on { chatRoom(id) }; as { n }; ack 5.seconds }
             event Side { on { side(id) }; as { n } }
         '''.stripIndent())
-        herald = new HeraldProcess(events, home.resolve("data"), "--jwt-secret", SECRET, "--recovery", "3s").awaitReady()
+        Path keys = Files.writeString(home.resolve("keys.json"), new JWKSet(KEY).toString())
+        herald = new HeraldProcess(events, home.resolve("data"), "--jwt-keys", keys.toString(), "--jwt-audience", "chat", "--recovery", "3s").awaitReady()
     }
 
-    private static String token(List<Integer> chats, Instant expires = Instant.now().plusSeconds(60)) {
-        SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256),
-                new JWTClaimsSet.Builder().claim("chats", chats).expirationTime(Date.from(expires)).build())
-        jwt.sign(new MACSigner(SECRET))
+    private static String token(List<Integer> chats, Instant expires = Instant.now().plusSeconds(60), RSAKey key = KEY, String audience = "chat") {
+        SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("a").build(),
+                new JWTClaimsSet.Builder().claim("chats", chats).audience(audience).expirationTime(Date.from(expires)).build())
+        jwt.sign(new RSASSASigner(key))
         jwt.serialize()
     }
 
@@ -162,10 +167,11 @@ class StockClientSpec extends Specification {
         client?.close()
 
         where:
-        why       | shown                                                 || code
-        "none"    | null                                                  || "token-missing"
-        "forged"  | "a.b.c"                                               || "token-invalid"
-        "expired" | token([1], Instant.now().minusSeconds(60))            || "token-expired"
+        why            | shown                                                               || code
+        "none"         | null                                                                || "token-missing"
+        "forged"       | token([1], Instant.now().plusSeconds(60), STRANGER)                 || "token-invalid"
+        "for another"  | token([1], Instant.now().plusSeconds(60), KEY, "shop")              || "token-invalid"
+        "expired"      | token([1], Instant.now().minusSeconds(60))                          || "token-expired"
     }
 
     def "a client whose token expires is sent away, and can't come back with it"() {

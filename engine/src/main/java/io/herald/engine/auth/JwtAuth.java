@@ -8,12 +8,12 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableSecret;
-import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.proc.SingleKeyJWSKeySelector;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
@@ -24,11 +24,12 @@ import java.text.ParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Knows clients by a signed JWT. The kind of key decides the algorithm, never the token: HS256 for a secret, RS256 or ES256 for public keys.
- * A key is looked up by the token's {@code kid} among those given at the start; keys that a token carries or links to are not looked at.
+ * A public key is looked up by the token's {@code kid} among those given at the start; keys that a token carries or links to are not looked at.
  * Thread-safe.
  */
 public final class JwtAuth implements ClientAuth {
@@ -42,9 +43,9 @@ public final class JwtAuth implements ClientAuth {
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
-    private JwtAuth(Set<JWSAlgorithm> algorithms, JWKSource<SecurityContext> keys, Expected expected) {
+    private JwtAuth(JWSKeySelector<SecurityContext> keys, Expected expected) {
         processor.setJWSTypeVerifier(TYPES);
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys));
+        processor.setJWSKeySelector(keys);
         processor.setJWTClaimsSetVerifier((claims, context) -> expected.check(claims));
     }
 
@@ -60,7 +61,8 @@ public final class JwtAuth implements ClientAuth {
             throw new IllegalArgumentException("the secret of clients' tokens must have at least " + MIN_SECRET_BYTES
                     + " bytes, not " + key.length + ": take 32 random ones, in hex");
         }
-        return new JwtAuth(Set.of(JWSAlgorithm.HS256), new ImmutableSecret<>(key), expected);
+        return new JwtAuth(
+                new SingleKeyJWSKeySelector<>(JWSAlgorithm.HS256, new SecretKeySpec(key, "HmacSHA256")), expected);
     }
 
     /**
@@ -71,7 +73,10 @@ public final class JwtAuth implements ClientAuth {
      */
     public static JwtAuth byKeys(Path jwks, Expected expected) {
         JWKSet keys = KeyFile.read(jwks);
-        return new JwtAuth(Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256), new ImmutableJWKSet<>(keys), expected);
+        return new JwtAuth(
+                new JWSVerificationKeySelector<>(
+                        Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256), new ImmutableJWKSet<>(keys)),
+                expected);
     }
 
     @Override

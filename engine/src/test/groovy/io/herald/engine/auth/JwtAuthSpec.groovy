@@ -93,6 +93,7 @@ class JwtAuthSpec extends Specification {
         where:
         [why, auth, token] << [
                 ["HS256", bySecret, bySecret(CLAIMS)],
+                ["HS256 with a kid, as some issuers write it", bySecret, signed(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("any").build(), CLAIMS, new MACSigner(SECRET))],
                 ["RS256", byKeys, byRsa(CLAIMS)],
                 ["RS256 without a kid", byKeys, byRsa(CLAIMS, RSA, null)],
                 ["ES256", byKeys, signed(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("ec-1").build(), CLAIMS, new ECDSASigner(EC))],

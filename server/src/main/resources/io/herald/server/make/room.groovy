@@ -3,7 +3,7 @@
 room NAME { id ->
     // Closed to clients unless it says otherwise:
     //   join anyone                                   everybody
-    //   join { user, id -> user?.id == id }           whom the block says yes to; user is null when unknown
+    //   join { user, id -> user.id == id }            whom the block says yes to; user is what its token says
     join anyone
 
     // The block ends with the room's name.

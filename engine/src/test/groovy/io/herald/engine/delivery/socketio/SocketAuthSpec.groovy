@@ -3,8 +3,14 @@ package io.herald.engine.delivery.socketio
 import com.fasterxml.jackson.databind.ObjectMapper
 import com.nimbusds.jose.JWSAlgorithm
 import com.nimbusds.jose.JWSHeader
+import com.nimbusds.jose.JWSSigner
 import com.nimbusds.jose.crypto.MACSigner
+import com.nimbusds.jose.crypto.RSASSASigner
+import com.nimbusds.jose.jwk.JWKSet
+import com.nimbusds.jose.jwk.RSAKey
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator
 import com.nimbusds.jwt.JWTClaimsSet
+import com.nimbusds.jwt.PlainJWT
 import com.nimbusds.jwt.SignedJWT
 import io.herald.engine.auth.Expected
 import io.herald.engine.auth.JwtAuth
@@ -13,6 +19,8 @@ import io.herald.engine.delivery.LostSocket
 import io.herald.engine.delivery.Recovery
 import io.herald.engine.delivery.RoomGate
 import io.herald.engine.model.Namespace
+import java.nio.file.Files
+import java.nio.file.Path
 import java.time.Instant
 import java.util.concurrent.CompletableFuture
 import spock.lang.AutoCleanup
@@ -26,6 +34,13 @@ import spock.util.concurrent.PollingConditions
 class SocketAuthSpec extends Specification {
 
     static final String SECRET = "0123456789abcdef0123456789abcdef"
+    static final RSAKey KEY = new RSAKeyGenerator(2048).keyID("a").generate()
+    static final RSAKey STRANGER = new RSAKeyGenerator(2048).keyID("a").generate()
+    static final Path KEYS = Files.createTempFile("keys", ".json")
+
+    def setupSpec() { Files.writeString(KEYS, new JWKSet(KEY).toString()) }
+
+    def cleanupSpec() { Files.delete(KEYS) }
 
     @AutoCleanup
     SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []), JwtAuth.bySecret(SECRET, Expected.NOTHING))
@@ -50,15 +65,23 @@ class SocketAuthSpec extends Specification {
     def setup() { delivery.start(gate, recovery) }
 
     private static String token(Map<String, Object> claims, Instant expires = Instant.now().plusSeconds(60), String secret = SECRET) {
-        JWTClaimsSet.Builder builder = new JWTClaimsSet.Builder().expirationTime(Date.from(expires))
-        claims.each { name, value -> builder.claim(name, value) }
-        SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), builder.build())
-        jwt.sign(new MACSigner(secret))
+        hmac(claims + [exp: expires.epochSecond], secret.bytes)
+    }
+
+    private static String rsa(Map<String, Object> claims, RSAKey key = KEY) { signed(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.keyID).build(), claims, new RSASSASigner(key)) }
+
+    private static String hmac(Map<String, Object> claims, byte[] secret) { signed(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(KEY.keyID).build(), claims, new MACSigner(secret)) }
+
+    private static String signed(JWSHeader header, Map<String, Object> claims, JWSSigner signer) {
+        SignedJWT jwt = new SignedJWT(header, JWTClaimsSet.parse(claims))
+        jwt.sign(signer)
         jwt.serialize()
     }
 
-    private Wire saying(Map<String, Object> auth) {
-        Wire wire = Wire.open(delivery.port())
+    private static long seconds(long fromNow) { Instant.now().epochSecond + fromNow }
+
+    private Wire saying(Map<String, Object> auth, SocketIoDelivery to = delivery) {
+        Wire wire = Wire.open(to.port())
         wire.hear()
         wire.say("40" + new ObjectMapper().writeValueAsString(auth))
         wire
@@ -112,6 +135,32 @@ class SocketAuthSpec extends Specification {
         "a broken token"        | [token: "x.y.z"]                                            || "token-invalid"
         "a forged token"        | [token: token([sub: "7"], Instant.now().plusSeconds(60), "f" * 32)] || "token-invalid"
         "an old token"          | [token: token([sub: "7"], Instant.now().minusSeconds(60))]  || "token-expired"
+    }
+
+    @Unroll("#why: #code")
+    def "where keys are in a file, a client is let in by a token of theirs, for this audience and at this time"(String why, Closure<String> token, String code) {
+        given:
+        SocketIoDelivery strict = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []), JwtAuth.byKeys(KEYS, new Expected(Optional.empty(), Optional.of("chat"))))
+        strict.start(gate, recovery)
+
+        when:
+        Map answer = told(saying(token: token(), strict))
+
+        then:
+        [answer.type, answer.data?.code] == (code ? ["44", code] : ["40", null])
+
+        cleanup:
+        strict?.close()
+
+        where:
+        why                          | token                                                                      || code
+        "good"                       | { rsa(sub: "7", aud: "chat") }                                             || null
+        "of another key"             | { rsa([sub: "7", aud: "chat"], STRANGER) }                                 || "token-invalid"
+        "for another audience"       | { rsa(sub: "7", aud: "shop") }                                             || "token-invalid"
+        "not yet valid"              | { rsa(sub: "7", aud: "chat", nbf: seconds(60)) }                           || "token-invalid"
+        "expired"                    | { rsa(sub: "7", aud: "chat", exp: seconds(-60)) }                          || "token-expired"
+        "the public key as a secret" | { hmac([sub: "7", aud: "chat"], KEY.toRSAPublicKey().encoded) }            || "token-invalid"
+        "signed by nobody"           | { new PlainJWT(JWTClaimsSet.parse([sub: "7", aud: "chat"])).serialize() }  || "token-invalid"
     }
 
     def "a client is sent away when its token expires, and only then"() {
