@@ -75,11 +75,13 @@ final class Carrier implements AutoCloseable {
     private StreamSettings stream() {
         StreamSettings stream = StreamSettings.DEFAULTS
                 .withKey(settings.stream())
-                .withMaxLength(settings.streamLength())
-                .withMaxEntryBytes(entryBytes())
-                .withReplicas(settings.redisReplicas())
-                .withOutbox(settings.outboxEntries(), settings.outboxBytes())
-                .withHistoryBytes(settings.recoveryBytes());
+                .withBounds(new StreamSettings.Bounds(
+                        settings.streamLength(),
+                        entryBytes(),
+                        settings.outboxEntries(),
+                        settings.outboxBytes(),
+                        settings.recoveryBytes()))
+                .withReplicas(settings.redisReplicas());
         StreamSettings signed = settings.clusterSecret()
                 .map(Secret::new)
                 .map(stream::withSecret)

@@ -82,7 +82,7 @@ final class NodeServers {
                 stream.key(),
                 "MAXLEN",
                 "~",
-                stream.maxLength(),
+                stream.bounds().length(),
                 "*",
                 "uid",
                 ownId,

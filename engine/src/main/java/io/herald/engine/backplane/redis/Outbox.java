@@ -77,11 +77,12 @@ final class Outbox {
         if (closed) {
             throw new BroadcastException.Overloaded("this node is closing: send to another");
         }
-        if (data.length > settings.maxEntryBytes()) {
+        if (data.length > settings.bounds().entryBytes()) {
             throw new BroadcastException.TooLarge("the broadcast takes " + data.length + " bytes, over the "
-                    + settings.maxEntryBytes() + " that other nodes read: send less, or what clients can fetch");
+                    + settings.bounds().entryBytes() + " that other nodes read: send less, or what clients can fetch");
         }
-        if (entries >= settings.outboxEntries() || bytes + data.length + OVERHEAD > settings.outboxBytes()) {
+        if (entries >= settings.bounds().outboxEntries()
+                || bytes + data.length + OVERHEAD > settings.bounds().outboxBytes()) {
             throw new BroadcastException.BackplaneFull("Redis is away or slow, and " + entries + " broadcasts of "
                     + bytes + " bytes already wait for it: send again later");
         }

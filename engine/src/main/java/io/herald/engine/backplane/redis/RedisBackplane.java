@@ -73,12 +73,12 @@ public final class RedisBackplane implements Backplane {
         this.onGap = onGap;
         Dialer dialer = new Dialer(settings, stream.timeout());
         spool = stream.spool()
-                .map(file -> new Spool(file, stream.maxEntryBytes()))
+                .map(file -> new Spool(file, stream.bounds().entryBytes()))
                 .orElse(null);
         outbox = new Outbox(stream, uid, spool);
-        sequences = new Sequences(
-                stream.maxLength() + stream.maxLength() / 4); // Redis trims whole blocks: it holds some more
-        history = new History(stream.historyBytes());
+        sequences = new Sequences(stream.bounds().length()
+                + stream.bounds().length() / 4); // Redis trims whole blocks: it holds some more
+        history = new History(stream.bounds().historyBytes());
         writer = new StreamWriter(dialer, stream, outbox, counters, this::writerAway);
         reader = new StreamReader(dialer, stream, counters, new Reading());
         writing = daemon(writer, "herald-redis-writer");
@@ -119,7 +119,7 @@ public final class RedisBackplane implements Backplane {
 
     /** Clients that were connected before this node's start may come back to it. */
     private void restore() {
-        List<WireEntry> past = reader.past(stream.historyBytes());
+        List<WireEntry> past = reader.past(stream.bounds().historyBytes());
         history.restart(past.isEmpty() ? reader.offset() : past.get(0).offset());
         past.stream().filter(WireEntry::isBroadcast).forEach(entry -> remember(entry, entry.offset()));
     }

@@ -120,7 +120,8 @@ final class StreamReader implements Runnable {
 
     private @Nullable WireEntry trusted(List<?> raw) {
         try {
-            WireEntry entry = WireEntry.of(id(raw), raw.get(1), settings.maxEntryBytes());
+            WireEntry entry =
+                    WireEntry.of(id(raw), raw.get(1), settings.bounds().entryBytes());
             return signature == null || signature.isOn(entry) ? entry : null;
         } catch (MalformedException e) {
             return null;
@@ -254,7 +255,7 @@ final class StreamReader implements Runnable {
         String id = id(entry);
         position = new StreamEntryID(id); // first: whatever comes of it, it is not read twice
         try {
-            WireEntry read = WireEntry.of(id, entry.get(1), settings.maxEntryBytes());
+            WireEntry read = WireEntry.of(id, entry.get(1), settings.bounds().entryBytes());
             if (signature == null || signature.isOn(read)) {
                 listener.entry(read);
             } else {
@@ -289,7 +290,7 @@ final class StreamReader implements Runnable {
             return;
         }
         boolean isEmpty = now.first().equals(StreamInfo.ZERO);
-        boolean isOver = isEmpty || (now.isTrimmed(settings.maxLength()) && position.compareTo(now.first()) < 0);
+        boolean isOver = isEmpty || (now.isTrimmed(settings.bounds().length()) && position.compareTo(now.first()) < 0);
         if (isOver && position.compareTo(now.last()) < 0) {
             listener.gap(trimmed());
             position = isEmpty ? now.last() : position;

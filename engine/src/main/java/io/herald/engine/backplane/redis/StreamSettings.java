@@ -8,45 +8,44 @@ import java.util.Optional;
  * How this node uses the stream.
  *
  * @param key of the stream; the same on every node, and Node's {@code streamName}
- * @param maxLength entries that Redis keeps, about: the peak rate times the longest outage of a node that shall lose nothing
- * @param maxEntryBytes of one entry's data; larger ones of others are skipped
- * @param outboxEntries broadcasts that may wait for Redis
- * @param outboxBytes that they may take
  * @param timeout after which a silent Redis counts as away
  * @param replicas of Redis that must have a broadcast before it counts as sent; 0 for none beside the master
- * @param historyBytes of what was read lately, kept for clients that were away
  * @param spool file that keeps what waits for Redis over a crash of this process; in memory only without it
  * @param secret with it, entries are signed, and others refused: then no Node server can be of the cluster
  */
 public record StreamSettings(
-        String key,
-        int maxLength,
-        int maxEntryBytes,
-        int outboxEntries,
-        long outboxBytes,
-        Duration timeout,
-        int replicas,
-        long historyBytes,
-        Optional<Path> spool,
-        Optional<Secret> secret) {
+        String key, Bounds bounds, Duration timeout, int replicas, Optional<Path> spool, Optional<Secret> secret) {
     private static final int MAX_REPLICAS = 100;
 
     /** 50,000 entries of 200 bytes take some 13 MB of Redis' memory. */
     public static final StreamSettings DEFAULTS = new StreamSettings(
             "socket.io",
-            50_000,
-            1 << 20,
-            10_000,
-            16 << 20,
+            new Bounds(50_000, 1 << 20, 10_000, 16 << 20, 16 << 20),
             Duration.ofSeconds(2),
             0,
-            16 << 20,
             Optional.empty(),
             Optional.empty());
 
+    /**
+     * How much is kept.
+     *
+     * @param length entries that Redis keeps, about: the peak rate times the longest outage of a node that shall lose nothing
+     * @param entryBytes of one entry's data; larger ones of others are skipped
+     * @param outboxEntries broadcasts that may wait for Redis
+     * @param outboxBytes that they may take
+     * @param historyBytes of what was read lately, kept for clients that were away
+     */
+    public record Bounds(int length, int entryBytes, int outboxEntries, long outboxBytes, long historyBytes) {
+        public Bounds {
+            if (length < 1 || entryBytes < 1 || outboxEntries < 1 || outboxBytes < 1) {
+                throw new IllegalArgumentException("a stream's bounds must be positive");
+            }
+        }
+    }
+
     public StreamSettings {
-        if (key.isEmpty() || maxLength < 1 || maxEntryBytes < 1 || outboxEntries < 1 || outboxBytes < 1) {
-            throw new IllegalArgumentException("a stream's settings must name a key and be positive");
+        if (key.isEmpty()) {
+            throw new IllegalArgumentException("a stream must have a key");
         }
         if (replicas < 0 || replicas > MAX_REPLICAS) {
             throw new IllegalArgumentException(
@@ -58,83 +57,26 @@ public record StreamSettings(
     }
 
     public StreamSettings withKey(String name) {
-        return new StreamSettings(
-                name,
-                maxLength,
-                maxEntryBytes,
-                outboxEntries,
-                outboxBytes,
-                timeout,
-                replicas,
-                historyBytes,
-                spool,
-                secret);
+        return new StreamSettings(name, bounds, timeout, replicas, spool, secret);
     }
 
-    public StreamSettings withMaxEntryBytes(int bytes) {
-        return new StreamSettings(
-                key, maxLength, bytes, outboxEntries, outboxBytes, timeout, replicas, historyBytes, spool, secret);
-    }
-
-    public StreamSettings withMaxLength(int entries) {
-        return new StreamSettings(
-                key,
-                entries,
-                maxEntryBytes,
-                outboxEntries,
-                outboxBytes,
-                timeout,
-                replicas,
-                historyBytes,
-                spool,
-                secret);
-    }
-
-    public StreamSettings withOutbox(int entries, long bytes) {
-        return new StreamSettings(
-                key, maxLength, maxEntryBytes, entries, bytes, timeout, replicas, historyBytes, spool, secret);
+    public StreamSettings withBounds(Bounds others) {
+        return new StreamSettings(key, others, timeout, replicas, spool, secret);
     }
 
     public StreamSettings withTimeout(Duration time) {
-        return new StreamSettings(
-                key, maxLength, maxEntryBytes, outboxEntries, outboxBytes, time, replicas, historyBytes, spool, secret);
+        return new StreamSettings(key, bounds, time, replicas, spool, secret);
     }
 
     public StreamSettings withReplicas(int count) {
-        return new StreamSettings(
-                key, maxLength, maxEntryBytes, outboxEntries, outboxBytes, timeout, count, historyBytes, spool, secret);
-    }
-
-    public StreamSettings withHistoryBytes(long bytes) {
-        return new StreamSettings(
-                key, maxLength, maxEntryBytes, outboxEntries, outboxBytes, timeout, replicas, bytes, spool, secret);
+        return new StreamSettings(key, bounds, timeout, count, spool, secret);
     }
 
     public StreamSettings withSpool(Path file) {
-        return new StreamSettings(
-                key,
-                maxLength,
-                maxEntryBytes,
-                outboxEntries,
-                outboxBytes,
-                timeout,
-                replicas,
-                historyBytes,
-                Optional.of(file),
-                secret);
+        return new StreamSettings(key, bounds, timeout, replicas, Optional.of(file), secret);
     }
 
     public StreamSettings withSecret(Secret shared) {
-        return new StreamSettings(
-                key,
-                maxLength,
-                maxEntryBytes,
-                outboxEntries,
-                outboxBytes,
-                timeout,
-                replicas,
-                historyBytes,
-                spool,
-                Optional.of(shared));
+        return new StreamSettings(key, bounds, timeout, replicas, spool, Optional.of(shared));
     }
 }

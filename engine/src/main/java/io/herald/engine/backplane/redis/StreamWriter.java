@@ -70,8 +70,8 @@ final class StreamWriter implements Runnable {
         this.onAway = onAway;
         this.key = settings.key().getBytes(UTF_8);
         this.signature = settings.secret().map(Signature::new).orElse(null);
-        this.confirmed = new Confirmed(settings.maxLength());
-        this.maxLength = bytes(settings.maxLength());
+        this.confirmed = new Confirmed(settings.bounds().length());
+        this.maxLength = bytes(settings.bounds().length());
         this.replicas = settings.replicas();
         this.replicasMillis = settings.timeout().toMillis() / 2;
     }

@@ -60,7 +60,7 @@ class OutageSpec extends Specification {
 
     def "at its bound the queue takes no more, and says so"(int entries, int bytes) {
         given:
-        RecordingNode a = node("a", RecordingNode.QUICK.withOutbox(entries, bytes))
+        RecordingNode a = node("a", RecordingNode.QUICK.withBounds(new StreamSettings.Bounds(1000, 1 << 20, entries, bytes, 1 << 20)))
         redis.kill()
         (1..3).each { a.publish(it).join() }
 
