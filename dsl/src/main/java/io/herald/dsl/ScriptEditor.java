@@ -4,42 +4,41 @@ import io.herald.dsl.ScriptRefusedException.Reason;
 import io.herald.dsl.versions.Author;
 import io.herald.dsl.versions.ScriptHistory;
 import io.herald.dsl.versions.ScriptVersion;
+import io.herald.engine.event.EventCatalog;
 import io.herald.engine.event.Script;
-import io.herald.engine.model.Problem;
 import io.herald.engine.model.Text;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Changes scripts of the folder on request: a text is tried first, then written in one step, and in force when that is done. Blocks.
- * Thread-safe.
+ * Changes scripts on request: what would not come in force is refused, and what is not is in force when that is done. Blocks. Thread-safe.
  */
 public final class ScriptEditor {
-    private static final Logger log = LoggerFactory.getLogger(ScriptEditor.class);
     private static final Pattern PATH =
             Pattern.compile("(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*\\.groovy");
     private static final int MAX_PATH = 200;
 
-    private final Path folder;
-    private final ScriptHost host;
+    private final ScriptPlace place;
     private final ScriptHistory history;
     private final boolean takesTexts;
 
-    /**
-     * @param host of the same folder and history
-     * @param takesTexts whether {@link #write} is allowed; {@link #rollback} is always
-     */
+    /** As the other, for the folder that the host loads. */
     public ScriptEditor(Path folder, ScriptHost host, ScriptHistory history, boolean takesTexts) {
-        this.folder = folder;
-        this.host = host;
+        this(new FolderPlace(folder, host, history), history, takesTexts);
+    }
+
+    /**
+     * Changes scripts where they are kept.
+     *
+     * @param history of the same place
+     * @param takesTexts whether new texts are allowed; {@link #rollback} is always
+     */
+    public ScriptEditor(ScriptPlace place, ScriptHistory history, boolean takesTexts) {
+        this.place = place;
         this.history = history;
         this.takesTexts = takesTexts;
     }
@@ -52,7 +51,7 @@ public final class ScriptEditor {
     }
 
     private Optional<Script> inForce(String path) {
-        return host.catalog().scripts().stream()
+        return place.catalog().scripts().stream()
                 .filter(script -> script.path().equals(path))
                 .findFirst();
     }
@@ -71,7 +70,7 @@ public final class ScriptEditor {
     public String text(String path, String version) {
         boolean isInForce =
                 inForce(path).filter(script -> script.version().equals(version)).isPresent();
-        return (isInForce ? host.text(path) : history.text(path, version))
+        return (isInForce ? place.text(path) : history.text(path, version))
                 .orElseThrow(() -> new ScriptRefusedException(
                         Reason.UNKNOWN_VERSION,
                         "no version " + Text.quote(version) + " of " + Text.quote(path) + " is kept"));
@@ -84,96 +83,54 @@ public final class ScriptEditor {
      * @throws ScriptRefusedException when it is not in force now; nothing was written
      */
     public Script write(String path, String text, Optional<String> expected, Author author) {
-        if (!takesTexts) {
-            throw new ScriptRefusedException(
-                    Reason.SCRIPTS_READ_ONLY,
-                    "scripts are changed in their folder only: start the node with --script-writes");
-        }
-        return put(path, text, expected, author);
+        requireWritable();
+        change(path, Optional.of(text), expected, author);
+        return script(path);
+    }
+
+    /** Takes a script away. As {@link #write}. */
+    public void delete(String path, Optional<String> expected, Author author) {
+        requireWritable();
+        script(path); // or it is unknown
+        change(path, Optional.empty(), expected, author);
     }
 
     /** Takes an earlier version back. As {@link #write}. */
     public Script rollback(String path, String version, Author author) {
-        return put(path, text(path, version), Optional.empty(), author);
-    }
-
-    private synchronized Script put(String path, String text, Optional<String> expected, Author author) {
-        Path file = place(path);
-        expected.ifPresent(version -> requireInForce(path, version));
-        List<Problem> problems = host.tryOut(path, text);
-        if (!problems.isEmpty()) {
-            throw new ScriptRefusedException(
-                    Reason.INVALID_SCRIPT,
-                    Text.quote(path) + " would not come in force; nothing was written",
-                    problems);
-        }
-        history.expect(path, ScriptCompiler.version(text), author);
-        write(file, text);
-        host.reload();
+        change(path, Optional.of(text(path, version)), Optional.empty(), author);
         return script(path);
     }
 
-    private Path place(String path) {
+    /**
+     * Puts these scripts in force and no others. As {@link #write}.
+     *
+     * @param texts by path
+     */
+    public EventCatalog replaceAll(Map<String, String> texts, Author author) {
+        requireWritable();
+        Map<String, Optional<String>> all = new TreeMap<>();
+        texts.forEach((path, text) -> all.put(path, Optional.of(text)));
+        place.change(new ScriptEdit(all, true, Map.of(), author));
+        return place.catalog();
+    }
+
+    private void requireWritable() {
+        if (!takesTexts) {
+            throw new ScriptRefusedException(
+                    Reason.SCRIPTS_READ_ONLY,
+                    "this node takes no scripts over the admin API: start it with --script-writes");
+        }
+    }
+
+    private void change(String path, Optional<String> text, Optional<String> expected, Author author) {
         if (path.length() > MAX_PATH || !PATH.matcher(path).matches()) {
             throw new ScriptRefusedException(
                     Reason.INVALID_PATH,
                     Text.quote(path)
                             + " names no script: letters, digits, '_', '-' and '.', folders with '/' between, '.groovy' at the end");
         }
-        Path file = folder.resolve(path);
-        try {
-            if (!existingFolder(file).toRealPath().startsWith(folder.toRealPath())) {
-                throw new ScriptRefusedException(
-                        Reason.INVALID_PATH, Text.quote(path) + " lies outside of the scripts' folder, behind a link");
-            }
-            return file;
-        } catch (IOException e) {
-            throw notWritten(path, e);
-        }
-    }
-
-    private static Path existingFolder(Path file) {
-        Path at = Objects.requireNonNull(file.toAbsolutePath().getParent());
-        while (!Files.exists(at)) {
-            at = Objects.requireNonNull(at.getParent());
-        }
-        return at;
-    }
-
-    private void requireInForce(String path, String version) {
-        String current = inForce(path).map(Script::version).orElse("none");
-        if (!current.equals(version)) {
-            throw new ScriptRefusedException(
-                    Reason.STALE_VERSION,
-                    Text.quote(path) + " is at version " + current + ", not " + Text.quote(version)
-                            + ": read it again and change that");
-        }
-    }
-
-    private void write(Path file, String text) {
-        Path written = file.resolveSibling("." + file.getFileName() + ".new"); // a name that is passed over
-        try {
-            Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-            Files.writeString(written, text);
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            remove(written);
-            throw notWritten(folder.relativize(file).toString(), e);
-        }
-    }
-
-    private static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            log.debug("{} is left behind", file, e); // where nothing can be written, nothing can be removed
-        }
-    }
-
-    private static ScriptRefusedException notWritten(String path, IOException failure) {
-        return new ScriptRefusedException(
-                Reason.NOT_WRITTEN,
-                Text.quote(path) + " can't be written: " + FolderScan.reason(failure)
-                        + "; make the scripts' folder writable for Herald");
+        Map<String, String> versions =
+                expected.map(version -> Map.of(path, version)).orElse(Map.of());
+        place.change(new ScriptEdit(Map.of(path, text), false, versions, author));
     }
 }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Keeps the catalog in step with a folder of scripts: loads it, and from then on puts every save in force. Each catalog replaces the one
  * before in one step, and the listener is told of them in order, one at a time. Thread-safe.
  */
-public final class ScriptHost implements AutoCloseable {
+public final class ScriptHost implements ScriptSource {
     private static final Logger log = LoggerFactory.getLogger(ScriptHost.class);
     private static final Duration MIN_PAUSE = Duration.ofMillis(5); // a storm of hints is no storm of looks
     private static final Duration MAX_PAUSE = Duration.ofMillis(50);
@@ -72,10 +72,11 @@ public final class ScriptHost implements AutoCloseable {
     }
 
     /**
-     * Loads the folder as it is, for the first time. Blocks until that is in force.
+     * Loads the folder as it is, for the first time.
      *
      * @throws IllegalArgumentException when the folder can't be read at all
      */
+    @Override
     public EventCatalog load() {
         if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
             throw new IllegalArgumentException(
@@ -85,9 +86,10 @@ public final class ScriptHost implements AutoCloseable {
     }
 
     /**
-     * Loads now what has changed, and tries again what did not end in time. Every script is read anew, however much it looks the same.
-     * Blocks until that is in force; a script that is being written at the moment may be left to the watch.
+     * Loads now what has changed, and tries again what did not end in time. Every script is read anew, however much it looks the same; one
+     * that is being written at the moment may be left to the watch.
      */
+    @Override
     public EventCatalog reload() {
         synchronized (turn) {
             try {
@@ -101,14 +103,14 @@ public final class ScriptHost implements AutoCloseable {
         }
     }
 
-    /** Why this text would not come in force; nothing when it would. Nothing is put in force. Blocks. */
-    List<Problem> tryOut(String path, String text) {
+    /** Why these changes would not come in force; nothing when all would. Nothing is put in force. Blocks. */
+    List<Problem> tryOut(Map<String, Optional<String>> texts) {
         synchronized (turn) {
             try {
-                return loader.tryOut(path, text);
+                return loader.tryOut(texts);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return List.of(new Problem(path, 0, 0, "was not tried: the node stops", "", ""));
+                return List.of(Problem.ofScripts("were not tried: the node stops"));
             }
         }
     }
@@ -133,12 +135,12 @@ public final class ScriptHost implements AutoCloseable {
         }
     }
 
-    /** What is in force. */
+    @Override
     public EventCatalog catalog() {
         return catalog;
     }
 
-    /** Puts every save in force from now on, until closed. */
+    @Override
     public void watch() {
         synchronized (turn) {
             if (watcher != null) {
@@ -258,7 +260,6 @@ public final class ScriptHost implements AutoCloseable {
         report.text().ifPresent(report.isBad() ? log::warn : log::info);
     }
 
-    /** Stops watching. What is in force stays so; nobody is told of anything any more. */
     @Override
     public void close() {
         closed = true;

@@ -78,19 +78,46 @@ final class ScriptLoader {
                         Map.Entry::getKey, entry -> entry.getValue().text()));
     }
 
-    /** Why a text would not come in force; nothing when it would. Nothing is put in force. */
-    List<Problem> tryOut(String path, String text) throws InterruptedException {
+    /** Why these changes would not come in force; nothing when all would. Nothing is put in force. */
+    List<Problem> tryOut(Map<String, Optional<String>> changes) throws InterruptedException {
+        return tryAll(changes, after -> after.end(scripts));
+    }
+
+    /** Puts all of it in force, or nothing; tells why not. */
+    List<Problem> applyAll(Map<String, Optional<String>> changes) throws InterruptedException {
+        return tryAll(changes, this::putInForce);
+    }
+
+    /** @param then what becomes of the state that has all of it */
+    private List<Problem> tryAll(Map<String, Optional<String>> changes, Consumer<ScriptSet> then)
+            throws InterruptedException {
         List<Problem> problems = new ArrayList<>();
-        tryApply(Map.of(path, Optional.of(text)), after -> {
-                    if (after.text(path).filter(text::equals).isEmpty()) {
-                        problems.addAll(after.catalog().problems());
-                        problems.removeAll(scripts.catalog().problems());
-                    }
-                    after.end(scripts);
-                })
-                .ifPresent(failure ->
-                        problems.add(failure.of(path, Optional.of(text)).problem()));
+        Optional<Failure> failure = tryApply(changes, after -> {
+            if (changes.entrySet().stream()
+                    .allMatch(change -> after.text(change.getKey()).equals(change.getValue()))) {
+                then.accept(after);
+            } else {
+                problems.addAll(newProblems(after.catalog().problems()));
+                after.end(scripts);
+            }
+        });
+        if (failure.isPresent()) {
+            Map<String, Refusal> culprits = new TreeMap<>();
+            findCulprits(changes, failure.get(), culprits);
+            if (culprits.isEmpty()) { // each loads by itself
+                changes.forEach((path, text) -> culprits.put(path, failure.get().of(path, text)));
+            }
+            culprits.values().forEach(culprit -> problems.add(culprit.problem()));
+        }
         return problems;
+    }
+
+    /** All of them when none is new: a change may bring back what was there before. */
+    private List<Problem> newProblems(List<Problem> all) {
+        List<Problem> before = scripts.catalog().problems();
+        List<Problem> found =
+                all.stream().filter(problem -> !before.contains(problem)).toList();
+        return found.isEmpty() ? all : found;
     }
 
     private void putInForce(ScriptSet next) {

@@ -134,6 +134,28 @@ class ScriptEditorSpec extends Specification {
         editor.text("hello.groovy", second) == TWO
     }
 
+    def "a script is taken away, with its file, unless another needs it"() {
+        given:
+        String room = editor.write("room.groovy", 'room chatRoom { id -> "chat.$id" }', Optional.empty(), CALLER).version()
+        editor.write("hello.groovy", "event Hello { on { chatRoom(1) } }", Optional.empty(), CALLER)
+
+        when:
+        editor.delete("room.groovy", Optional.empty(), CALLER)
+
+        then:
+        ScriptRefusedException refusal = thrown()
+        refusal.reason() == Reason.INVALID_SCRIPT
+        events.resolve("room.groovy").toFile().exists()
+
+        when:
+        editor.delete("hello.groovy", Optional.empty(), CALLER)
+        editor.delete("room.groovy", Optional.of(room), CALLER)
+
+        then:
+        events.toFile().list().length == 0
+        host.catalog().scripts() == []
+    }
+
     def "texts are not taken where that is not allowed"() {
         when:
         new ScriptEditor(events, host, history, false).write("y.groovy", ONE, Optional.empty(), CALLER)
@@ -166,6 +188,9 @@ class ScriptEditorSpec extends Specification {
         "no script"              | { it.write("x.txt", ONE, Optional.empty(), CALLER) }              || Reason.INVALID_PATH
         "a link that leads out"  | { it.write("out/x.groovy", ONE, Optional.empty(), CALLER) }       || Reason.INVALID_PATH
         "a file for a folder"    | { it.write("hello.groovy/x.groovy", "event Other { on { 'one' } }", Optional.empty(), CALLER) } || Reason.NOT_WRITTEN
+        "another version to go"  | { it.delete("hello.groovy", Optional.of("0" * 12), CALLER) }      || Reason.STALE_VERSION
+        "nothing to go"          | { it.delete("x.groovy", Optional.empty(), CALLER) }               || Reason.UNKNOWN_SCRIPT
+        "all of a folder"        | { it.replaceAll(["x.groovy": ONE], CALLER) }                      || Reason.SCRIPTS_IN_FOLDER
         "an unknown script"      | { it.versions("x.groovy") }                                       || Reason.UNKNOWN_SCRIPT
         "an unknown version"     | { it.rollback("hello.groovy", "0" * 12, CALLER) }                 || Reason.UNKNOWN_VERSION
     }

@@ -98,15 +98,22 @@ public final class Engine implements AutoCloseable {
         this.schedules = new Schedules(timer, this::trigger);
     }
 
+    /** As {@link #start(Runnable)}, with nothing to be done between. */
+    public void start() {
+        start(() -> {});
+    }
+
     /**
      * Accepts clients and broadcasts of other nodes.
      *
+     * @param beforeClients is done once other nodes know this one; what it throws keeps clients out
      * @throws IllegalStateException when the cluster's carrier can't be reached
      * @throws java.io.UncheckedIOException when the clients' port can't be bound
      */
-    public void start() {
+    public void start(Runnable beforeClients) {
         backplane.start(delivery::has, this::deliver);
         cluster.start(delivery); // before clients come: no answer shall lack them
+        beforeClients.run();
         attendance.start();
         delivery.start(new CatalogGate(this::catalog, evaluator, attendance, past), recovery);
         ready = true;

@@ -29,7 +29,8 @@ public record Links(Backplane backplane, SharedStore store, Cluster cluster, Pre
 
     /** Of a node that has no other beside it. */
     static Links alone(Backplane backplane) {
-        ClusterNode self = new ClusterNode(ClusterNode.newId(), "node", "", "", System.currentTimeMillis(), 0, "", 0);
+        ClusterNode self =
+                new ClusterNode(ClusterNode.newId(), "node", "", "", 0, System.currentTimeMillis(), 0, "", 0);
         return new Links(backplane, new MemoryStore(), new MemoryCluster(() -> self));
     }
 }

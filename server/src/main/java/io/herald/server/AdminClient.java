@@ -50,17 +50,22 @@ final class AdminClient {
      * @return the exit code: 0 when the node says 2xx
      */
     int post(String path, String input, PrintWriter out, PrintWriter err) throws InterruptedException {
+        HttpResponse<String> answer = send("POST", path, text(input), PATIENCE);
+        boolean isFine = answer.statusCode() / 100 == 2;
+        (isFine ? out : err).println(answer.body());
+        return isFine ? 0 : 1;
+    }
+
+    /** Sends JSON; the answer may be a refusal. */
+    HttpResponse<String> send(String method, String path, String json, Duration within) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(url.resolve(path))
-                .timeout(PATIENCE)
+                .timeout(within)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(text(input)))
+                .method(method, BodyPublishers.ofString(json))
                 .build();
         try {
-            HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-            boolean isFine = answer.statusCode() / 100 == 2;
-            (isFine ? out : err).println(answer.body());
-            return isFine ? 0 : 1;
+            return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UsageException("no node answers at " + url
                     + ": start one with 'herald serve', or name its port with --admin-port");

@@ -1,9 +1,6 @@
 package io.herald.server;
 
 import io.herald.dsl.Plugins;
-import io.herald.dsl.ScriptEditor;
-import io.herald.dsl.ScriptHost;
-import io.herald.dsl.versions.ScriptHistory;
 import io.herald.engine.Engine;
 import io.herald.engine.auth.ClientAuth;
 import io.herald.engine.auth.Expected;
@@ -26,7 +23,7 @@ final class App implements AutoCloseable {
     private final Engine engine;
     private final SocketIoDelivery delivery;
     private final Plugins plugins;
-    private final ScriptHost scripts;
+    private final ScriptParts scripts;
     private final Carrier carrier;
     private final AdminApi api;
     private final CompletableFuture<EventCatalog> loading;
@@ -36,25 +33,26 @@ final class App implements AutoCloseable {
         this.token = token;
         this.plugins = plugins(settings);
         CompletableFuture<Engine> wired = new CompletableFuture<>();
-        ScriptHistory history = ScriptHistory.in(settings.data().resolve("versions"));
-        this.scripts = new ScriptHost(
-                settings.events(),
-                settings.scripts(plugins),
-                history,
-                catalog -> wired.join().use(catalog));
-        this.loading = CompletableFuture.supplyAsync(scripts::load); // takes longest, so it begins first
+        this.scripts = ScriptParts.of(settings, plugins, wired);
+        this.loading = CompletableFuture.supplyAsync(scripts.source()::load); // takes longest, so it begins first
         this.delivery = new SocketIoDelivery(clients(settings), auth(settings));
         this.carrier = new Carrier(settings, delivery);
         this.engine = new Engine(
-                carrier.links(wired),
+                carrier.links(wired, scripts::edition),
                 delivery,
                 settings.recovery(),
                 settings.eventNaming(),
                 settings.evaluationLimits());
         wired.complete(engine);
-        ScriptEditor editor = new ScriptEditor(settings.events(), scripts, history, settings.takesScripts());
+        scripts.shared().ifPresent(engine.cluster()::answerFor);
         NodeParts parts = new NodeParts(
-                engine, scripts::reload, editor, carrier.idempotency(), carrier.backlog(), carrier.measures());
+                engine,
+                scripts.source()::reload,
+                scripts::isBehind,
+                scripts.editor(),
+                carrier.idempotency(),
+                carrier.backlog(),
+                carrier.measures());
         this.api = new AdminApi(parts, token.value(), settings.maxBodyBytes());
     }
 
@@ -117,15 +115,15 @@ final class App implements AutoCloseable {
             throw new UsageException(refusal(loaded));
         }
         startEngine();
-        scripts.watch();
+        scripts.source().watch();
     }
 
     private EventCatalog loaded() {
         try {
             return loading.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof IllegalArgumentException told) {
-                throw new UsageException(String.valueOf(told.getMessage()));
+            if (e.getCause() instanceof IllegalArgumentException || e.getCause() instanceof IllegalStateException) {
+                throw new UsageException(String.valueOf(e.getCause().getMessage()));
             }
             throw e;
         }
@@ -146,7 +144,7 @@ final class App implements AutoCloseable {
 
     private void startEngine() {
         try {
-            engine.start();
+            engine.start(scripts::join);
             engine.schedule(carrier.idempotency());
             carrier.open(api::trigger);
         } catch (UncheckedIOException e) {
@@ -178,7 +176,7 @@ final class App implements AutoCloseable {
 
     @Override
     public void close() {
-        scripts.close();
+        scripts.source().close();
         engine.drain(); // the API still answers: /ready says 503
         api.close();
         carrier.close();

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /** What stands between this node and others: parts over Redis where one is given, else this node's memory. */
 final class Carrier implements AutoCloseable {
@@ -113,9 +114,10 @@ final class Carrier implements AutoCloseable {
      * What joins this node to the others; the engine's to close.
      *
      * @param engine completes once it is there
+     * @param edition number of the scripts in force, which this node tells the others
      */
-    Links links(CompletableFuture<Engine> engine) {
-        Self self = new Self(settings.nodeName(), engine);
+    Links links(CompletableFuture<Engine> engine, LongSupplier edition) {
+        Self self = new Self(settings.nodeName(), engine, edition);
         if (redis.isEmpty() || backplane.isEmpty()) {
             return new Links(
                     new MemoryBackplane(settings.recoveryBytes()),

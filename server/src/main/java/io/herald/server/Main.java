@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MakeCommand.class,
             CheckCommand.class,
             TestCommand.class,
+            PushCommand.class,
             ListenCommand.class,
             IdeCommand.class,
             LspCommand.class,

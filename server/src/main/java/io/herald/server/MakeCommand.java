@@ -64,7 +64,9 @@ final class MakeCommand implements HeraldCommand {
         requireCompiles(text, settings);
         write(file, text);
         PrintWriter out = spec.commandLine().getOut();
-        out.println("wrote " + file + ": edit it and save, and it is in force on every node that watches the folder");
+        out.println(
+                "wrote " + file
+                        + ": edit it and save, and it is in force on every node that watches the folder; where nodes share scripts in Redis, run 'herald push'");
         return 0;
     }
 

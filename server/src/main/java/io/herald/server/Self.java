@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** What this node says of itself to the cluster, now. Thread-safe. */
@@ -18,10 +19,17 @@ final class Self implements Supplier<ClusterNode> {
     private final long startedMillis = System.currentTimeMillis();
     private final String name;
     private final CompletableFuture<Engine> engine;
+    private final LongSupplier edition;
     private volatile Optional<RedisBackplane> backplane = Optional.empty();
 
-    /** @param engine until it is there, the node has no scripts and no clients */
-    Self(Optional<String> name, CompletableFuture<Engine> engine) {
+    /**
+     * A new node.
+     *
+     * @param engine until it is there, the node has no scripts and no clients
+     * @param edition number of the scripts that nodes share
+     */
+    Self(Optional<String> name, CompletableFuture<Engine> engine, LongSupplier edition) {
+        this.edition = edition;
         this.name = name.orElseGet(() -> host() + "-" + id.substring(0, 4));
         this.engine = engine;
     }
@@ -49,6 +57,7 @@ final class Self implements Supplier<ClusterNode> {
                 name,
                 Main.version(),
                 started.map(node -> node.catalog().hash()).orElse(""),
+                edition.getAsLong(),
                 startedMillis,
                 started.map(Engine::clients).orElse(0),
                 stats.map(RedisStats::position).orElse(""),

@@ -74,7 +74,11 @@ enum Setting {
     SCRIPT_WRITES(
             "",
             "false",
-            "Let the admin API put scripts into their folder. Not given: it only takes earlier versions back."),
+            "Let the admin API put scripts where they are kept. Not given: it only takes earlier versions back."),
+    SCRIPTS_IN(
+            "PLACE",
+            "folder",
+            "Where scripts are kept: folder, each node's own, or redis, for all nodes at once: see cluster.md."),
     EVENT_NAMES(
             "STYLE",
             "as-written",

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +26,8 @@ final class Settings {
             Setting.TRIGGER_STREAM,
             Setting.CLASSIC_KEY,
             Setting.PYTHON_CHANNEL,
-            Setting.PYTHON_PICKLE);
+            Setting.PYTHON_PICKLE,
+            Setting.SCRIPTS_IN);
 
     private final Map<Setting, String> given;
 
@@ -64,6 +64,7 @@ final class Settings {
         nodeName();
         isStrict();
         takesScripts();
+        sharesScripts();
         trustsScripts();
         requiresExamples();
         eventNaming();
@@ -84,8 +85,7 @@ final class Settings {
         jwtKeys();
         checkCluster();
         if (jwtSecret().isPresent() && jwtKeys().isPresent()) {
-            throw new UsageException(
-                    "jwt-secret and jwt-keys exclude each other: clients' tokens are signed in one way");
+            throw new UsageException("jwt-secret and jwt-keys exclude each other: tokens are signed in one way");
         }
         if (text(Setting.BIND).isBlank()) {
             throw wrong(Setting.BIND, "an address, such as 127.0.0.1");
@@ -219,6 +219,10 @@ final class Settings {
         return isOn(Setting.SCRIPT_WRITES);
     }
 
+    boolean sharesScripts() {
+        return isSecond(Setting.SCRIPTS_IN, "folder", "redis");
+    }
+
     boolean trustsScripts() {
         return isOn(Setting.TRUST_SCRIPTS);
     }
@@ -234,7 +238,6 @@ final class Settings {
         return requiresExamples() ? options.withTrial(new EventPlanner(eventNaming(), evaluationLimits())) : options;
     }
 
-    /** Bounds of one evaluation. */
     Limits evaluationLimits() {
         return Limits.DEFAULTS
                 .withTime(evaluationTimeout())
@@ -243,11 +246,9 @@ final class Settings {
     }
 
     EventNaming eventNaming() {
-        return switch (text(Setting.EVENT_NAMES)) {
-            case "as-written" -> EventNaming.AS_WRITTEN;
-            case "snake_case" -> EventNaming.SNAKE_CASE;
-            default -> throw wrong(Setting.EVENT_NAMES, "as-written or snake_case");
-        };
+        return isSecond(Setting.EVENT_NAMES, "as-written", "snake_case")
+                ? EventNaming.SNAKE_CASE
+                : EventNaming.AS_WRITTEN;
     }
 
     Duration evaluationTimeout() {
@@ -297,7 +298,7 @@ final class Settings {
             return IoTransport.available();
         }
         IoTransport transport = Arrays.stream(IoTransport.values())
-                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(given.get()))
+                .filter(one -> one.name().equalsIgnoreCase(given.get()))
                 .findFirst()
                 .orElseThrow(() -> wrong(Setting.TRANSPORT, "io_uring, epoll or nio"));
         transport.hindrance().ifPresent(hindrance -> {
@@ -353,11 +354,15 @@ final class Settings {
     }
 
     private boolean isOn(Setting setting) {
+        return !isSecond(setting, "true", "false");
+    }
+
+    private boolean isSecond(Setting setting, String first, String second) {
         String value = text(setting);
-        if (!value.equals("true") && !value.equals("false")) {
-            throw wrong(setting, "true or false");
+        if (!value.equals(first) && !value.equals(second)) {
+            throw wrong(setting, first + " or " + second);
         }
-        return value.equals("true");
+        return value.equals(second);
     }
 
     private Optional<String> optional(Setting setting) {
@@ -381,15 +386,12 @@ final class Settings {
     }
 
     private int number(Setting setting, int least, int most) {
-        try {
-            int number = Integer.parseInt(text(setting));
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
+        String text = text(setting);
+        long number = text.matches("-?\\d{1,10}") ? Long.parseLong(text) : Long.MIN_VALUE;
+        if (number < least || number > most) {
             throw wrong(setting, "a number from " + least + " to " + most);
         }
-        throw wrong(setting, "a number from " + least + " to " + most);
+        return (int) number;
     }
 
     private UsageException wrong(Setting setting, String needed) {

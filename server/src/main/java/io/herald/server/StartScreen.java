@@ -18,14 +18,18 @@ final class StartScreen {
                         Locale.ROOT,
                         "%nHerald is ready (%.1f s)%n%n  Scripts    %s: %s%n  Admin API  %s%n  Socket.IO  %s%n  Token      %s%n",
                         took.toMillis() / 1000.0,
-                        app.settings().events(),
+                        app.settings().sharesScripts()
+                                ? "Redis"
+                                : app.settings().events(),
                         loaded(app.catalog()),
                         admin,
                         url(app, app.socketioPort()),
                         token(app))
                 + tryIt(app, admin)
                 + String.format(
-                        "%nSave a script in %s and it is in force. Ctrl-C stops.%n",
+                        app.settings().sharesScripts()
+                                ? "%nPut a folder of scripts in force on all nodes with ./herald push %s. Ctrl-C stops.%n"
+                                : "%nSave a script in %s and it is in force. Ctrl-C stops.%n",
                         app.settings().events());
     }
 

@@ -78,6 +78,10 @@ class HeraldProcess implements AutoCloseable {
         send(post)
     }
 
+    HttpResponse<String> put(String path, String text) {
+        send(request(path).header("Content-Type", "text/plain").PUT(BodyPublishers.ofString(text)))
+    }
+
     HttpResponse<String> call(String method, String path) { send(request(path).method(method, BodyPublishers.noBody())) }
 
     static Object json(HttpResponse<String> response) { new ObjectMapper().readValue(response.body(), Object) }

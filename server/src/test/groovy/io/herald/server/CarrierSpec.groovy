@@ -18,7 +18,7 @@ class CarrierSpec extends Specification {
         Map<Setting, String> placed = given.collectEntries { setting, value -> [setting, value.replace("FOLDER", folder.toString())] }
         Carrier carrier = new Carrier(Settings.of([(Setting.DATA): folder.toString()] + placed, [:], [:]), delivery)
         try {
-            carrier.links(new CompletableFuture<>()).backplane().close()
+            carrier.links(new CompletableFuture<>(), { 0L }).backplane().close()
         } finally {
             carrier.close()
         }
@@ -49,6 +49,7 @@ class CarrierSpec extends Specification {
         [(Setting.REDIS): "redis://h", (Setting.CLUSTER_SECRET): "s3cret"]                                          || "at least 16 characters"                              | "the cluster's secret is short"
         [(Setting.REDIS): "redis://h", (Setting.SPOOL): "true", (Setting.DATA): "FOLDER/password"]                  || "the spool file"                                      | "the spool has no place"
         [(Setting.CLUSTER_SECRET): "s3crets3crets3cret"]                                                            || "cluster-secret is of use only with redis"            | "a secret is given without Redis"
+        [(Setting.SCRIPTS_IN): "redis"]                                                                             || "scripts-in is of use only with redis"                | "scripts are to be in a Redis that is not given"
         [(Setting.SPOOL): "true"]                                                                                   || "spool is of use only with redis"                     | "a spool is given without Redis"
     }
 

@@ -47,6 +47,7 @@ class MainSpec extends Specification {
         ["listen", "chatRoom", "--namespace", "side"]  || "namespace must start with '/'"
         ["check", "/nowhere"]                          || "/nowhere"
         ["check", "--format", "xml"]                   || "expected one of [TEXT, JSON, SARIF, GITHUB] (case-insensitive)"
+        ["push", "/nowhere"]                           || "there are no scripts in /nowhere"
         ["trigger", "X", "--data", "/nowhere"]         || "no admin token in"
         ["trigger", "X", "--token", "t", "--admin-port", "1"] || "no node answers at http://127.0.0.1:1"
         ["trigger", "X", "--token", "t", "--input", "@/nowhere"] || "can't be read"

@@ -56,6 +56,7 @@ class SettingsSpec extends Specification {
         Setting.ADMIN_PORT         | "65536"     || "a number from 0 to 65535"
         Setting.SOCKETIO_PORT      | "-1"        || "a number from 0 to 65535"
         Setting.STRICT             | "yes"       || "true or false"
+        Setting.SCRIPTS_IN         | "etcd"      || "folder or redis"
         Setting.TRUST_SCRIPTS      | "1"         || "true or false"
         Setting.NODE_NAME          | "a\u0007"   || "1 to 64 printable ASCII characters"
         Setting.EVENT_NAMES        | "camel"     || "as-written or snake_case"

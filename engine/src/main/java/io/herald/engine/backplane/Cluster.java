@@ -24,11 +24,14 @@ public interface Cluster extends AutoCloseable {
     /** How long nodes may take to answer. */
     Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** Begins to say that this node is up, and to answer for its sockets. */
+    /** Begins to say that this node is up, and to answer for its sockets. When it returns, others ask this node, too. */
     void start(NodeSockets sockets);
 
     /** Those that said they are up within the last seconds: this one first, the others by name. Blocks. */
     Gathered<List<ClusterNode>> nodes();
+
+    /** The same, of a few seconds ago at most. Does not block. */
+    List<ClusterNode> lastKnown();
 
     /** As {@link NodeSockets#rooms}, over all nodes. */
     CompletionStage<Gathered<Page<Tally>>> rooms(Namespace namespace, Slice slice);
@@ -47,6 +50,15 @@ public interface Cluster extends AutoCloseable {
 
     /** As {@link NodeSockets#acks}, over all nodes that answer: completes once nobody is waited for any more, or the time is over. */
     CompletionStage<Gathered<AckCount>> acks(String broadcast, Duration within);
+
+    /** Others are answered from this, from now on; a node without has nothing against any edition. */
+    void answerFor(NodeScripts scripts);
+
+    /** As {@link NodeScripts#tryOut}, on all other nodes; answers with the objections there are. */
+    CompletionStage<Gathered<List<Objection>>> tryOut(String proposal, Duration within);
+
+    /** As {@link NodeScripts#catchUp}, on all other nodes; answers with the objections there are. */
+    CompletionStage<Gathered<List<Objection>>> catchUp(String version, Duration within);
 
     /** Says that this node is gone. */
     @Override

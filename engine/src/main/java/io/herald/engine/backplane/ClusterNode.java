@@ -8,6 +8,7 @@ import java.security.SecureRandom;
  * @param id random, new with each start
  * @param name for people
  * @param catalog version of the scripts in force
+ * @param edition number of the edition in force; 0 when the scripts are its folder's
  * @param startedMillis when it started, since the epoch
  * @param clients connected now
  * @param position id of the last entry it read; empty without Redis
@@ -18,6 +19,7 @@ public record ClusterNode(
         String name,
         String version,
         String catalog,
+        long edition,
         long startedMillis,
         int clients,
         String position,

@@ -64,6 +64,26 @@ public final class MemoryCluster implements Cluster {
     }
 
     @Override
+    public List<ClusterNode> lastKnown() {
+        return nodes().answer();
+    }
+
+    @Override
+    public void answerFor(NodeScripts scripts) {
+        // nobody asks
+    }
+
+    @Override
+    public CompletionStage<Gathered<List<Objection>>> tryOut(String proposal, Duration within) {
+        return CompletableFuture.completedFuture(new Gathered<>(List.of(), List.of()));
+    }
+
+    @Override
+    public CompletionStage<Gathered<List<Objection>>> catchUp(String version, Duration within) {
+        return tryOut(version, within);
+    }
+
+    @Override
     public void close() {
         sockets = NodeSockets.NONE;
     }

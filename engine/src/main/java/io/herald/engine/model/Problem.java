@@ -11,6 +11,11 @@ package io.herald.engine.model;
  * @param excerpt the source line as written, and under it a caret at the column; empty when there is no line
  */
 public record Problem(String file, int line, int column, String message, String hint, String excerpt) {
+    /** One of all scripts together, whatever their files. */
+    public static Problem ofScripts(String message) {
+        return new Problem("scripts", 0, 0, message, "", "");
+    }
+
     /** {@code file:line:column: message, hint}, leaving out what is unknown. */
     public String headline() {
         String place = line == 0 ? file : column == 0 ? file + ":" + line : file + ":" + line + ":" + column;

@@ -23,7 +23,7 @@ abstract class ClusterContract extends Specification {
     ListedSockets sockets = new ListedSockets()
 
     static ClusterNode node(String name, int clients = 0) {
-        new ClusterNode("id-of-$name", name, "0.1.0", "c0ffee", 1_700_000_000_000, clients, "5-1", 0)
+        new ClusterNode("id-of-$name", name, "0.1.0", "c0ffee", 7, 1_700_000_000_000, clients, "5-1", 0)
     }
 
     static Selection room(String name) { Selection.in(new Room(name)) }
@@ -41,6 +41,22 @@ abstract class ClusterContract extends Specification {
 
         expect:
         cluster.nodes() == new Gathered<>([node("a", 7)], [])
+
+        cleanup:
+        cluster.close()
+    }
+
+    def "alone, nobody objects to an edition, nobody is missing, and the node is the one known"() {
+        given:
+        Cluster cluster = create(node("a"))
+        cluster.start(sockets)
+        NodeScripts own = Mock()
+        cluster.answerFor(own)
+
+        expect:
+        told(cluster.tryOut("p", Duration.ofSeconds(5))) == new Gathered<>([], [])
+        told(cluster.catchUp("1-p", Duration.ofSeconds(5))) == new Gathered<>([], [])
+        cluster.lastKnown() == [node("a")]
 
         cleanup:
         cluster.close()

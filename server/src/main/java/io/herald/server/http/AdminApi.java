@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -20,8 +21,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class AdminApi implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 1000;
     private static final long HEAD_LOOK_MILLIS = 4000;
+    private static final int MAX_SCRIPTS_BYTES = 24 << 20; // all there may be, and what JSON adds
 
     private final Engine engine;
+    private final BooleanSupplier isBehind;
     private final Gatekeeper gatekeeper;
     private final Metrics metrics;
     private final Failures failures;
@@ -36,6 +39,7 @@ public final class AdminApi implements AutoCloseable {
      */
     public AdminApi(NodeParts node, String token, int maxBodyBytes) {
         this.engine = node.engine();
+        this.isBehind = node.isBehind();
         this.gatekeeper = new Gatekeeper(token, System::nanoTime);
         this.metrics = new Metrics(engine, node.measures());
         this.failures = new Failures(metrics);
@@ -44,7 +48,7 @@ public final class AdminApi implements AutoCloseable {
         this.subjects = List.of(
                 new EventRoutes(engine, triggers, body, failures),
                 new ScriptRoutes(engine, node.reload()),
-                new VersionRoutes(node.editor(), body),
+                new VersionRoutes(node.editor(), body, new RequestBody(Math.max(maxBodyBytes, MAX_SCRIPTS_BYTES))),
                 new QueueRoutes(node.backlog()),
                 new ClusterRoutes(engine),
                 new SocketRoutes(engine, failures));
@@ -138,7 +142,7 @@ public final class AdminApi implements AutoCloseable {
 
     /** A node whose Redis is away is ready: it serves its clients and queues; were all nodes taken out, nobody would be served. */
     private void ready(Context request) {
-        boolean isReady = engine.ready();
+        boolean isReady = engine.ready() && !isBehind.getAsBoolean();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("ready", isReady);
         answer.put("backplane", engine.backplaneAway() ? "away" : "up");

@@ -37,7 +37,12 @@ final class ClusterRoutes implements Routes {
         Answers.send(request, 200, answer);
     }
 
-    /** @param isSameCatalog whether its scripts are those of the node that answers */
+    /**
+     * A node as the API tells of it.
+     *
+     * @param isSameCatalog whether its scripts are those of the node that answers
+     * @param edition number of the scripts that nodes share; 0 when they are its folder's
+     */
     private record Node(
             String id,
             String name,
@@ -45,6 +50,7 @@ final class ClusterRoutes implements Routes {
             String version,
             String catalog,
             boolean isSameCatalog,
+            long edition,
             Instant startedAt,
             long uptimeSeconds,
             int clients,
@@ -58,6 +64,7 @@ final class ClusterRoutes implements Routes {
                     node.version(),
                     node.catalog(),
                     node.catalog().equals(self.catalog()),
+                    node.edition(),
                     Instant.ofEpochMilli(node.startedMillis()),
                     Math.max(0, (System.currentTimeMillis() - node.startedMillis()) / 1000),
                     node.clients(),

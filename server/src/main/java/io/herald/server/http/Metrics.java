@@ -2,6 +2,7 @@ package io.herald.server.http;
 
 import io.herald.engine.Engine;
 import io.herald.engine.Outcome;
+import io.herald.engine.backplane.ClusterNode;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -29,6 +30,21 @@ final class Metrics {
                         engine,
                         node -> node.catalog().problems().size())
                 .description("problems of scripts")
+                .register(registry);
+        Gauge.builder(
+                        "herald.cluster.nodes",
+                        engine,
+                        node -> node.cluster().lastKnown().size())
+                .description("nodes of the cluster that are up, this one too")
+                .register(registry);
+        Gauge.builder(
+                        "herald.cluster.catalogs",
+                        engine,
+                        node -> node.cluster().lastKnown().stream()
+                                .map(ClusterNode::catalog)
+                                .distinct()
+                                .count())
+                .description("different sets of scripts that these have in force: 1 when all have the same")
                 .register(registry);
         Gauge.builder("herald.presence.members", engine, Engine::members)
                 .description("members of presence rooms with a client of this node, once for each room")

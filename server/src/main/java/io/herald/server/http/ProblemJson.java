@@ -85,8 +85,12 @@ record ProblemJson(
             case SCRIPTS_READ_ONLY -> 403;
             case INVALID_PATH -> 400;
             case UNKNOWN_SCRIPT, UNKNOWN_VERSION -> 404;
+            case SCRIPTS_IN_FOLDER, SCRIPTS_CHANGED -> 409;
             case STALE_VERSION -> 412;
+            case PAYLOAD_TOO_LARGE -> 413;
             case INVALID_SCRIPT -> 422;
+            case BACKPLANE_AWAY -> 503;
+            case NODE_SILENT -> 504;
             case NOT_WRITTEN -> 507;
         };
         String code = refused.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');

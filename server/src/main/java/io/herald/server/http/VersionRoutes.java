@@ -5,11 +5,14 @@ import com.github.difflib.UnifiedDiffUtils;
 import io.herald.dsl.ScriptEditor;
 import io.herald.dsl.versions.Author;
 import io.herald.dsl.versions.ScriptVersion;
+import io.herald.engine.event.EventCatalog;
 import io.herald.engine.event.Script;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,19 +23,24 @@ final class VersionRoutes implements Routes {
 
     private final ScriptEditor editor;
     private final RequestBody body;
+    private final RequestBody all;
 
-    VersionRoutes(ScriptEditor editor, RequestBody body) {
+    /** @param all of a request with all scripts */
+    VersionRoutes(ScriptEditor editor, RequestBody body, RequestBody all) {
         this.editor = editor;
         this.body = body;
+        this.all = all;
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
+        routes.put("/api/scripts", this::replaceAll);
         routes.get("/api/scripts/<path>/versions", this::versions);
         routes.get("/api/scripts/<path>/diff", this::diff);
         routes.post("/api/scripts/<path>/rollback", this::rollback);
         routes.get("/api/scripts/<path>", this::script);
         routes.put("/api/scripts/<path>", this::write);
+        routes.delete("/api/scripts/<path>", this::delete);
     }
 
     private record Source(String path, String version, String text) {}
@@ -93,6 +101,26 @@ final class VersionRoutes implements Routes {
     private void write(Context request) {
         Author author = author(request, Author.Way.API);
         answer(request, editor.write(request.pathParam("path"), body.text(request), expected(request), author));
+    }
+
+    private void delete(Context request) {
+        String path = request.pathParam("path");
+        editor.delete(path, expected(request), author(request, Author.Way.API));
+        Answers.send(request, 200, Map.of("path", path));
+    }
+
+    private record Replaced(String catalog, List<Script> scripts) {}
+
+    private void replaceAll(Context request) {
+        if (!(all.json(request).get("scripts") instanceof Map<?, ?> scripts)
+                || !scripts.values().stream().allMatch(String.class::isInstance)) {
+            throw new ApiException(
+                    400, "invalid-input", "say which scripts: {\"scripts\": {\"chat.groovy\": \"event …\"}}");
+        }
+        Map<String, String> texts = new TreeMap<>();
+        scripts.forEach((path, text) -> texts.put(String.valueOf(path), String.valueOf(text)));
+        EventCatalog catalog = editor.replaceAll(texts, author(request, Author.Way.API));
+        Answers.send(request, 200, new Replaced(catalog.hash(), catalog.scripts()));
     }
 
     private static Author author(Context request, Author.Way way) {

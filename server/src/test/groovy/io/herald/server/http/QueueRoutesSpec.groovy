@@ -27,7 +27,7 @@ class QueueRoutesSpec extends Specification {
     AdminApi api
 
     private HttpResponse<String> ask(String method, String path, Optional<TriggerBacklog> taken = Optional.of(backlog)) {
-        api = new AdminApi(new NodeParts(engine, { null }, null, new MemoryIdempotency(), taken, [Measure.level("herald.test.level", "of this spec", { 7 })]), "token", 1000)
+        api = new AdminApi(new NodeParts(engine, { null }, { false }, null, new MemoryIdempotency(), taken, [Measure.level("herald.test.level", "of this spec", { 7 })]), "token", 1000)
         api.start("127.0.0.1", 0)
         HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:${api.port()}$path"))
                 .header("Authorization", "Bearer token").method(method, HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.ofString())

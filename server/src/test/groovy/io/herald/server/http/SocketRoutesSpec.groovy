@@ -67,8 +67,8 @@ class SocketRoutesSpec extends Specification {
         given:
         long started = System.currentTimeMillis() - 90_000
         cluster.nodes() >> new Gathered<>([
-            new ClusterNode("1", "a", "0.1.0", "c1", started, 7, "5-1", 3),
-            new ClusterNode("2", "b", "0.1.0", "c2", started, 0, "", 0),
+            new ClusterNode("1", "a", "0.1.0", "c1", 7, started, 7, "5-1", 3),
+            new ClusterNode("2", "b", "0.1.0", "c2", 0, started, 0, "", 0),
         ], ["c"])
 
         when:

@@ -135,6 +135,16 @@ class VersionRoutesSpec extends Specification {
         tag(send("GET", "/hello.groovy")) == tag(before)
     }
 
+    def "a script is taken away by who knows its version"() {
+        given:
+        HttpResponse<String> first = put("/hello.groovy", ONE)
+
+        expect:
+        send("DELETE", "/hello.groovy", "", ["If-Match": '"000000000000"']).statusCode() == 412
+        json(send("DELETE", "/hello.groovy", "", ["If-Match": tag(first)])) == [path: "hello.groovy"]
+        engine.catalog().scripts() == []
+    }
+
     @Unroll("#why: #status #code")
     def "a request that can't be met is told as a problem"(
             String why, String method, String path, String body, Map<String, String> headers, int status, String code) {
@@ -158,6 +168,10 @@ class VersionRoutesSpec extends Specification {
         "a text too large"      | "PUT"  | "/x.groovy"                          | " " * 10_001 | TEXT                                  || 413    | "payload-too-large"
         "an unknown script"     | "GET"  | "/x.groovy"                          | ""           | [:]                                   || 404    | "unknown-script"
         "an unknown version"    | "GET"  | "/hello.groovy?version=000000000000" | ""           | [:]                                   || 404    | "unknown-version"
+        "a script that is none" | "DELETE" | "/x.groovy"                        | ""           | [:]                                   || 404    | "unknown-script"
+        "all of a folder"       | "PUT"  | ""                                   | '{"scripts": {"x.groovy": ""}}' | JSON               || 409    | "scripts-in-folder"
+        "all that are no texts" | "PUT"  | ""                                   | '{"scripts": {"x.groovy": 7}}'  | JSON               || 400    | "invalid-input"
+        "all of nothing"        | "PUT"  | ""                                   | "{}"         | JSON                                  || 400    | "invalid-input"
         "a diff from nowhere"   | "GET"  | "/hello.groovy/diff"                 | ""           | [:]                                   || 400    | "invalid-input"
         "a rollback to nothing" | "POST" | "/hello.groovy/rollback"             | "{}"         | JSON                                  || 400    | "invalid-input"
     }

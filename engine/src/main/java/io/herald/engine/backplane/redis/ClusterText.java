@@ -13,6 +13,7 @@ import io.herald.engine.model.AckCount;
 import io.herald.engine.model.Change;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Page;
+import io.herald.engine.model.Problem;
 import io.herald.engine.model.Selection;
 import io.herald.engine.model.Slice;
 import io.herald.engine.model.SocketInfo;
@@ -31,9 +32,12 @@ import java.util.Set;
  *
  * <p>A question: {@code {"id": "…", "from": "node's id", "at": 1700000000000, "ask": "sockets", "namespace": "/", "rooms": ["chat.42"],
  * "except": [], "after": "", "most": 1000}}; one for a change has {@code "change": "join", "targets": ["chat.7"]}. Its answer:
- * {@code {"id": "…", "from": "node's id", "sockets": 2, "more": false, "items": […]}}, an item being {@code ["chat.42", 2]} or a socket.
+ * {@code {"id": "…", "from": "node's id", "sockets": 2, "more": false, "items": […]}}, an item being {@code ["chat.42", 2]}, a socket, or
+ * a problem of scripts.
  */
 final class ClusterText {
+    private static final int MAX_PROBLEMS = 20;
+    private static final int MAX_TEXT = 2000;
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder().maxNestingDepth(16).build())
@@ -50,6 +54,7 @@ final class ClusterText {
                 .put("name", node.name())
                 .put("version", node.version())
                 .put("catalog", node.catalog())
+                .put("edition", node.edition())
                 .put("startedMillis", node.startedMillis())
                 .put("clients", node.clients())
                 .put("position", node.position())
@@ -65,6 +70,7 @@ final class ClusterText {
                     node.path("name").asText(""),
                     node.path("version").asText(""),
                     node.path("catalog").asText(""),
+                    node.path("edition").asLong(),
                     node.path("startedMillis").asLong(),
                     node.path("clients").asInt(),
                     node.path("position").asText(""),
@@ -112,7 +118,7 @@ final class ClusterText {
                 .put("most", question.slice().most());
         put(message, "rooms", selection.rooms());
         put(message, "except", selection.except());
-        question.broadcast().ifPresent(broadcast -> message.put("broadcast", broadcast));
+        question.about().ifPresent(about -> message.put("about", about));
         question.change().ifPresent(change -> {
             message.put("change", lower(change.kind()));
             put(message, "targets", change.rooms());
@@ -134,7 +140,7 @@ final class ClusterText {
                             texts(message, "except")),
                     new Slice(text(message, "after"), message.path("most").asInt()),
                     kind == Question.Kind.CHANGE ? Optional.of(change(message)) : Optional.empty(),
-                    kind == Question.Kind.ACKS ? Optional.of(text(message, "broadcast")) : Optional.empty());
+                    kind.isAboutOne() ? Optional.of(text(message, "about")) : Optional.empty());
         } catch (IllegalArgumentException e) {
             throw new MalformedException("it asks for what there is not: " + e.getMessage());
         }
@@ -235,12 +241,46 @@ final class ClusterText {
         return message.toString();
     }
 
+    /** At most {@value #MAX_PROBLEMS}, and no text of them longer than {@value #MAX_TEXT} characters. */
+    static String writeProblems(Question to, String from, List<Problem> problems) {
+        ObjectNode message = answer(to, from, 0, problems.size() > MAX_PROBLEMS);
+        ArrayNode items = message.putArray("items");
+        problems.stream()
+                .limit(MAX_PROBLEMS)
+                .forEach(problem -> items.addObject()
+                        .put("file", cut(problem.file()))
+                        .put("line", problem.line())
+                        .put("column", problem.column())
+                        .put("message", cut(problem.message()))
+                        .put("hint", cut(problem.hint()))
+                        .put("excerpt", cut(problem.excerpt())));
+        return message.toString();
+    }
+
+    private static String cut(String text) {
+        return text.substring(0, Math.min(MAX_TEXT, text.length()));
+    }
+
     static int count(JsonNode answer) {
         return answer.path("sockets").asInt();
     }
 
     static AckCount acks(JsonNode answer) {
         return new AckCount(count(answer), answer.path("acks").asInt());
+    }
+
+    static List<Problem> problems(JsonNode answer) throws MalformedException {
+        List<Problem> problems = new ArrayList<>();
+        for (JsonNode item : items(answer, "items")) {
+            problems.add(new Problem(
+                    cut(text(item, "file")),
+                    item.path("line").asInt(),
+                    item.path("column").asInt(),
+                    cut(text(item, "message")),
+                    cut(text(item, "hint")),
+                    cut(text(item, "excerpt"))));
+        }
+        return problems;
     }
 
     static Page<Tally> tallies(JsonNode answer) throws MalformedException {

@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.herald.engine.backplane.MalformedException;
 import io.herald.engine.backplane.SparingLog;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -27,7 +25,7 @@ final class NodeChannel implements AutoCloseable {
     private final Line line;
     private final boolean countsListeners;
     private final String ownChannel;
-    private final Optional<Secret> secret;
+    private final SignedText signing;
     private final Consumer<JsonNode> onMessage;
     private final Consumer<byte[]> onOther;
     private final RedisChannels channels;
@@ -49,7 +47,7 @@ final class NodeChannel implements AutoCloseable {
         this.line = line;
         this.countsListeners = settings.kind() != RedisSettings.Kind.CLUSTER; // there, each Redis counts its own only
         this.ownChannel = PREFIX + ownId;
-        this.secret = secret;
+        this.signing = new SignedText(secret);
         this.onMessage = onMessage;
         this.onOther = onOther;
         this.channels = new RedisChannels(settings, Duration.ofSeconds(2), ownChannel, this::take);
@@ -72,25 +70,14 @@ final class NodeChannel implements AutoCloseable {
     boolean send(String to, String text) {
         String channel = PREFIX + to;
         byte[] message = text.getBytes(UTF_8);
-        Object listeners = line.call(
-                Command.PUBLISH,
-                channel,
-                secret.map(shared -> signed(new Signature(shared).of(channel, message), message))
-                        .orElse(message));
+        Object listeners = line.call(Command.PUBLISH, channel, signing.write(channel, message));
         return !countsListeners || !Long.valueOf(0).equals(listeners);
-    }
-
-    private static byte[] signed(byte[] signature, byte[] message) {
-        byte[] all = Arrays.copyOf(signature, signature.length + 1 + message.length);
-        all[signature.length] = ' ';
-        System.arraycopy(message, 0, all, signature.length + 1, message.length);
-        return all;
     }
 
     private void take(String channel, byte[] message) {
         try {
             if (channel.equals(ownChannel)) {
-                onMessage.accept(ClusterText.read(trusted(message)));
+                onMessage.accept(ClusterText.read(signing.read(ownChannel, bounded(message))));
             } else {
                 onOther.accept(bounded(message));
             }
@@ -104,23 +91,6 @@ final class NodeChannel implements AutoCloseable {
             throw new MalformedException("it is " + message.length + " bytes long, over the " + MAX_BYTES + " allowed");
         }
         return message;
-    }
-
-    private byte[] trusted(byte[] message) throws MalformedException {
-        bounded(message);
-        if (secret.isEmpty()) {
-            return message;
-        }
-        int space = 0;
-        while (space < message.length && message[space] != ' ') {
-            space++;
-        }
-        byte[] text = Arrays.copyOfRange(message, Math.min(space + 1, message.length), message.length);
-        byte[] right = new Signature(secret.get()).of(ownChannel, text);
-        if (!MessageDigest.isEqual(right, Arrays.copyOf(message, space))) {
-            throw new MalformedException("it is not signed with this cluster's secret; give all nodes the same");
-        }
-        return text;
     }
 
     @Override

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param from id of the node that asks
  * @param atMillis when, by the clock of Redis; 0 when that is not known
  * @param change of {@link Kind#CHANGE} alone
- * @param broadcast of {@link Kind#ACKS} alone: its id
+ * @param about of {@link Kind#ACKS}, {@link Kind#TRY} and {@link Kind#CATCH_UP}: the id of a broadcast, of a proposal, the version of an
+ *     edition
  */
 record Question(
         String id,
@@ -22,13 +23,25 @@ record Question(
         Selection selection,
         Slice slice,
         Optional<Change> change,
-        Optional<String> broadcast) {
+        Optional<String> about) {
     /** As in {@link io.herald.engine.model.NodeSockets}. */
     enum Kind {
         ROOMS,
         USERS,
         SOCKETS,
         CHANGE,
-        ACKS
+        ACKS,
+        /** As in {@link io.herald.engine.backplane.NodeScripts}. */
+        TRY,
+        CATCH_UP;
+
+        boolean isOfScripts() {
+            return this == TRY || this == CATCH_UP;
+        }
+
+        /** Whether it names something that is neither rooms nor sockets. */
+        boolean isAboutOne() {
+            return this == ACKS || isOfScripts();
+        }
     }
 }

@@ -7,6 +7,8 @@ import io.herald.engine.backplane.Cluster;
 import io.herald.engine.backplane.ClusterNode;
 import io.herald.engine.backplane.Gathered;
 import io.herald.engine.backplane.MalformedException;
+import io.herald.engine.backplane.NodeScripts;
+import io.herald.engine.backplane.Objection;
 import io.herald.engine.backplane.SocketPlace;
 import io.herald.engine.backplane.SparingLog;
 import io.herald.engine.model.AckCount;
@@ -14,6 +16,7 @@ import io.herald.engine.model.Change;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.NodeSockets;
 import io.herald.engine.model.Page;
+import io.herald.engine.model.Problem;
 import io.herald.engine.model.Selection;
 import io.herald.engine.model.Slice;
 import io.herald.engine.model.Tally;
@@ -58,6 +61,7 @@ public final class RedisCluster implements Cluster {
                 return thread;
             });
     private volatile NodeSockets sockets = NodeSockets.NONE;
+    private volatile NodeScripts scripts = NodeScripts.NONE;
 
     /**
      * @param stream whose key Node servers share, unless it has a secret: then nodes believe only those that have it, too
@@ -98,6 +102,13 @@ public final class RedisCluster implements Cluster {
             sparing.warn("nodes", "the other nodes can't be asked for: " + Trouble.say(e));
             return new Gathered<>(List.copyOf(nodes), unasked());
         }
+    }
+
+    @Override
+    public List<ClusterNode> lastKnown() {
+        List<ClusterNode> nodes = new ArrayList<>(List.of(self.get()));
+        nodes.addAll(heartbeats.lastKnown());
+        return nodes;
     }
 
     private List<String> unasked() {
@@ -155,20 +166,50 @@ public final class RedisCluster implements Cluster {
     }
 
     private CompletionStage<Gathered<AckCount>> acksNow(String broadcast) {
-        Question question = new Question(
-                ClusterNode.newId(),
-                self.get().id(),
-                heartbeats.clock().orElse(0L),
-                Question.Kind.ACKS,
-                Selection.all(Namespace.ROOT),
-                Slice.FIRST,
-                Optional.empty(),
-                Optional.of(broadcast));
         return ask(
-                question,
+                question(Question.Kind.ACKS, broadcast),
                 sockets.acks(broadcast),
                 answer -> ClusterText.acks(answer.text()),
                 counts -> counts.stream().reduce(AckCount.NONE, AckCount::plus));
+    }
+
+    @Override
+    public void answerFor(NodeScripts own) {
+        scripts = own;
+    }
+
+    @Override
+    public CompletionStage<Gathered<List<Objection>>> tryOut(String proposal, Duration within) {
+        return objections(question(Question.Kind.TRY, proposal), within);
+    }
+
+    @Override
+    public CompletionStage<Gathered<List<Objection>>> catchUp(String version, Duration within) {
+        return objections(question(Question.Kind.CATCH_UP, version), within);
+    }
+
+    private CompletionStage<Gathered<List<Objection>>> objections(Question question, Duration within) {
+        return ask(
+                question,
+                within,
+                List.of(),
+                answer -> {
+                    List<Problem> problems = ClusterText.problems(answer.text());
+                    return problems.isEmpty() ? List.of() : List.of(new Objection(answer.node(), problems));
+                },
+                objections -> objections.stream().flatMap(List::stream).toList());
+    }
+
+    private Question question(Question.Kind kind, String about) {
+        return new Question(
+                ClusterNode.newId(),
+                self.get().id(),
+                heartbeats.clock().orElse(0L),
+                kind,
+                Selection.all(Namespace.ROOT),
+                Slice.FIRST,
+                Optional.empty(),
+                Optional.of(about));
     }
 
     private Question question(Question.Kind kind, Selection selection, Slice slice, Optional<Change> change) {
@@ -187,9 +228,14 @@ public final class RedisCluster implements Cluster {
         T read(Inquiry.Answer answer) throws MalformedException;
     }
 
-    /** Puts this node's own part together with what the others answer. */
     private <T> CompletionStage<Gathered<T>> ask(
             Question question, T own, Reading<T> reading, Function<List<T>, T> together) {
+        return ask(question, PATIENCE, own, reading, together);
+    }
+
+    /** Puts this node's own part together with what the others answer. */
+    private <T> CompletionStage<Gathered<T>> ask(
+            Question question, Duration within, T own, Reading<T> reading, Function<List<T>, T> together) {
         Inquiry inquiry = new Inquiry(question, heartbeats.lastKnown());
         inquiries.put(question.id(), inquiry);
         try {
@@ -198,7 +244,7 @@ public final class RedisCluster implements Cluster {
             inquiry.end().complete(null);
         }
         return inquiry.end()
-                .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(null, within.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApplyAsync(
                         end -> { // the thread that listens has to go on
                             inquiries.remove(question.id());
@@ -216,7 +262,7 @@ public final class RedisCluster implements Cluster {
                     inquiry.missing(node);
                 }
             }
-            if (servers.mayBe()) {
+            if (servers.mayBe() && !question.kind().isOfScripts()) {
                 sendToServers(question, inquiry, others.size());
             }
             inquiry.asked();
@@ -284,8 +330,8 @@ public final class RedisCluster implements Cluster {
             }
             Inquiry inquiry = inquiries.get(message.requestId());
             if (inquiry != null) {
-                String answer =
-                        answerTo(inquiry.question(), message.uid(), new SocketList(NodeServers.sockets(message)));
+                String answer = NodeAnswer.ofSockets(
+                        inquiry.question(), message.uid(), new SocketList(NodeServers.sockets(message)));
                 inquiry.serverAnswered(message.uid(), ClusterText.read(answer.getBytes(UTF_8)));
             }
         } catch (MalformedException e) {
@@ -312,31 +358,23 @@ public final class RedisCluster implements Cluster {
         if (question.atMillis() != 0 && Math.abs(late) > STALE_MILLIS) {
             return; // nobody waits for it any more
         }
+        String own = self.get().id();
+        if (question.kind().isOfScripts()) { // takes as long as scripts compile: others are answered meanwhile
+            NodeAnswer.ofScripts(question, own, scripts)
+                    .thenAccept(text -> talking.execute(() -> answer(question, () -> text)));
+        } else {
+            answer(question, () -> NodeAnswer.ofSockets(question, own, sockets));
+        }
+    }
+
+    private void answer(Question question, Supplier<String> text) {
         try {
-            channel.send(question.from(), answerTo(question, self.get().id(), sockets));
+            channel.send(question.from(), text.get());
         } catch (JedisException e) {
             sparing.warn("answer", "another node can't be answered: " + Trouble.say(e));
         } catch (RuntimeException e) {
             log.error("a question of another node could not be answered", e);
         }
-    }
-
-    private static String answerTo(Question question, String own, NodeSockets sockets) {
-        Selection selection = question.selection();
-        return switch (question.kind()) {
-            case ROOMS ->
-                ClusterText.writeTallies(question, own, sockets.rooms(selection.namespace(), question.slice()));
-            case USERS -> ClusterText.writeTallies(question, own, sockets.users(selection, question.slice()));
-            case ACKS ->
-                ClusterText.writeAcks(
-                        question, own, sockets.acks(question.broadcast().orElseThrow()));
-            case SOCKETS -> ClusterText.writeSockets(question, own, sockets.sockets(selection, question.slice()));
-            case CHANGE ->
-                ClusterText.writeCount(
-                        question,
-                        own,
-                        sockets.change(selection, question.change().orElseThrow()));
-        };
     }
 
     @Override
@@ -346,5 +384,6 @@ public final class RedisCluster implements Cluster {
         heartbeats.close();
         line.close();
         sockets = NodeSockets.NONE;
+        scripts = NodeScripts.NONE;
     }
 }

@@ -29,7 +29,7 @@ class NodeClusterSpec extends Specification {
     @AutoCleanup
     RedisBackplane backplane = new RedisBackplane(RedisSettings.parse(redis.url), StreamSettings.DEFAULTS, { })
     @AutoCleanup
-    Cluster cluster = new RedisCluster(RedisSettings.parse(redis.url), StreamSettings.DEFAULTS, { new ClusterNode("00112233aabbccdd", "herald", "", "", 0, 0, "", 0) })
+    Cluster cluster = new RedisCluster(RedisSettings.parse(redis.url), StreamSettings.DEFAULTS, { new ClusterNode("00112233aabbccdd", "herald", "", "", 0, 0, 0, "", 0) })
     @AutoCleanup
     Peer node = Peer.node("streams-server.js", redis.url)
     PollingConditions eventually = new PollingConditions(timeout: 20, delay: 0.05)

@@ -2,6 +2,7 @@ package io.herald.engine.backplane.redis
 
 import io.herald.engine.backplane.Backplane
 import io.herald.engine.backplane.BackplaneContract
+import io.herald.engine.backplane.Edition
 import io.herald.engine.model.Trigger
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
@@ -42,6 +43,8 @@ class RedisClusterSpec extends BackplaneContract {
         RedisSettings settings = RedisSettings.parse("redis-cluster://127.0.0.1:$second.port")
         RedisIdempotency idempotency = new RedisIdempotency(settings)
         RedisStore store = new RedisStore(settings)
+        RedisEditionStore editions = new RedisEditionStore(settings, "socket.io", Optional.empty())
+        Edition edition = new Edition(1, "a", ["x.groovy": ""], "me", "API")
         TriggerQueue queue = new TriggerQueue(settings, TriggerQueue.STREAM, TriggerQueue.RETRY_AFTER)
         HeraldClient client = new HeraldClient(settings)
         List<String> said = new CopyOnWriteArrayList<>()
@@ -53,9 +56,11 @@ class RedisClusterSpec extends BackplaneContract {
         channels.start()
         client.trigger(new Trigger("UpdateChat", [:]), "job")
         store.put("a", "kept", Duration.ofMinutes(1))
+        editions.propose(edition)
 
         then:
         idempotency.once("a") { CompletableFuture.completedFuture("1") }.toCompletableFuture().join() == "1"
+        editions.commit(edition, "") && editions.current() == Optional.of(edition)
         store.take("a").toCompletableFuture().join() == Optional.of("kept")
         eventually.eventually { assert queue.backlog().dead(1)*.key() == ["job"] }
         eventually.eventually {
@@ -64,6 +69,6 @@ class RedisClusterSpec extends BackplaneContract {
         }
 
         cleanup:
-        [idempotency, store, queue, client, channels].each { it.close() }
+        [idempotency, store, editions, queue, client, channels].each { it.close() }
     }
 }

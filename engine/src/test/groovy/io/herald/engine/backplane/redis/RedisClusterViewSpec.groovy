@@ -7,16 +7,20 @@ import io.herald.engine.backplane.ClusterContract
 import io.herald.engine.backplane.ClusterNode
 import io.herald.engine.backplane.Gathered
 import io.herald.engine.backplane.ListedSockets
+import io.herald.engine.backplane.NodeScripts
+import io.herald.engine.backplane.Objection
 import io.herald.engine.backplane.SocketPlace
 import io.herald.engine.model.AckCount
 import io.herald.engine.model.Change
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.NodeSockets
 import io.herald.engine.model.Page
+import io.herald.engine.model.Problem
 import io.herald.engine.model.Selection
 import io.herald.engine.model.Slice
 import io.herald.engine.model.SocketInfo
 import java.time.Duration
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.CountDownLatch
 import spock.lang.AutoCleanup
@@ -259,6 +263,44 @@ class RedisClusterViewSpec extends ClusterContract {
 
         cleanup:
         [a, b, stranger]*.close()
+    }
+
+    def "nodes are asked about editions, and say what they have against them, while they answer for their sockets"() {
+        given:
+        CompletableFuture<List<Problem>> thinking = new CompletableFuture<>()
+        Problem problem = new Problem("chat.groovy", 3, 5, "unknown plugin 'db'", "add it", "    db.title()\n    ^")
+        NodeScripts against = [tryOut: { String id -> id == "p" ? thinking : CompletableFuture.failedFuture(new IllegalStateException("busy")) },
+                               catchUp: { String version -> CompletableFuture.completedFuture([problem] * 30) }] as NodeScripts
+        Cluster a = started("a", sockets)
+        Cluster b = started("b", sockets)
+        Cluster c = started("c", sockets)
+        b.answerFor(NodeScripts.NONE)
+        c.answerFor(against)
+        eventually.eventually { assert a.nodes().answer().size() == 3 }
+
+        when:
+        CompletionStage<Gathered<List<Objection>>> asked = a.tryOut("p", Duration.ofSeconds(30))
+
+        then:
+        told(a.sockets(room("chat"), Slice.FIRST)) == new Gathered<>(new Page<>(0, [], false), [])
+        !asked.toCompletableFuture().done
+
+        when:
+        thinking.complete([problem])
+
+        then:
+        told(asked) == new Gathered<>([new Objection("c", [problem])], [])
+        told(a.catchUp("1-p", Duration.ofSeconds(30))).answer()*.problems() == [[problem] * 20]
+        told(a.tryOut("q", Duration.ofSeconds(30))).answer()[0].problems()*.message() == ["busy"]
+        a.lastKnown()*.name() == ["a", "b", "c"]
+
+        and: "one that takes too long is missing"
+        told(c.tryOut("p", Duration.ofSeconds(30))) == new Gathered<>([], [])
+        c.answerFor([tryOut: { String id -> new CompletableFuture<>() }] as NodeScripts)
+        told(a.tryOut("p", Duration.ofMillis(500))).missing() == ["c"]
+
+        cleanup:
+        [a, b, c]*.close()
     }
 
     def "junk on a node's channel does it no harm"() {

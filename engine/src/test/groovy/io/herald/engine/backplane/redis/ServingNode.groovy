@@ -45,7 +45,7 @@ class ServingNode implements AutoCloseable {
                 .with(SocketLimit.PENDING_BYTES, 1 << 28) // a node that catches up gives its clients a lot at once
         delivery = new PacedDelivery(new SocketIoDelivery(patient))
         backplane = new RedisBackplane(redis, settings, { Gap gap -> gaps << gap; delivery.cutAll(gap.reason()) })
-        ClusterNode self = new ClusterNode(ClusterNode.newId(), name, "", "", 0, 0, "", 0)
+        ClusterNode self = new ClusterNode(ClusterNode.newId(), name, "", "", 0, 0, 0, "", 0)
         Links links = new Links(backplane, new RedisStore(redis), new RedisCluster(redis, settings, { self }))
         engine = new Engine(links, delivery, Duration.ofMinutes(2), EventNaming.AS_WRITTEN, Limits.DEFAULTS)
         engine.use(new EventCatalog("spec", [:], [tick: new OpenRoom()] as Map<String, RoomDefinition>, [], []))
