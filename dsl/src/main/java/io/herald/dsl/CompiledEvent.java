@@ -9,12 +9,10 @@ import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Problem;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +106,7 @@ final class CompiledEvent implements EventDefinition {
 
     @Override
     public @Nullable Object as(Map<String, @Nullable Object> inputs) {
-        return blocks.containsKey(Block.AS) ? payload(inputs) : inputs;
+        return blocks.containsKey(Block.AS) ? payload(call(Block.AS, inputs)) : inputs;
     }
 
     @Override
@@ -118,11 +116,10 @@ final class CompiledEvent implements EventDefinition {
 
     @Override
     public @Nullable Object as(Map<String, @Nullable Object> inputs, Object room) {
-        return payload(inputs, room);
+        return payload(call(Block.AS, inputs, inputs, room));
     }
 
-    private @Nullable Object payload(Map<String, @Nullable Object> inputs, Object... room) {
-        Object given = call(Block.AS, inputs, room);
+    private @Nullable Object payload(@Nullable Object given) {
         try {
             return PlainValues.plain(given);
         } catch (RuntimeException e) { // a getter of a script's own class may throw, too
@@ -130,15 +127,18 @@ final class CompiledEvent implements EventDefinition {
         }
     }
 
+    private @Nullable Object call(Block block, Map<String, @Nullable Object> inputs) {
+        return call(block, inputs, new Object[] {inputs});
+    }
+
     /** Null when the event has no such block. */
-    private @Nullable Object call(Block block, Map<String, @Nullable Object> inputs, Object... more) {
+    private @Nullable Object call(Block block, Map<String, @Nullable Object> inputs, @Nullable Object... arguments) {
         BlockCall code = blocks.get(block);
         if (code == null) {
             return null;
         }
         try {
-            return code.call(
-                    Stream.concat(Stream.of(inputs), Arrays.stream(more)).toArray());
+            return code.call(arguments);
         } catch (MissingInput e) {
             throw missing(block, inputs, e);
         }

@@ -92,8 +92,13 @@ record Fields(String of, List<Field> fields, boolean keepsUnknown, Places places
         int found = 0;
         for (int i = 0; i < values.length; i++) {
             Field field = fields.get(i);
-            Pointer here = at.to(field.name());
             Object value = given.get(field.name());
+            if (field.type().isAsIs(value)) {
+                values[i] = value;
+                found++;
+                continue;
+            }
+            Pointer here = at.to(field.name());
             boolean isGiven = value != null || given.containsKey(field.name());
             found += isGiven ? 1 : 0;
             values[i] = isGiven ? field.type().read(value, here, validation) : field.missing(here, validation);

@@ -30,7 +30,7 @@ final class Fitting {
      */
     @Nullable
     Object fit(@Nullable Object value, Type type, Class<?> declared, String parameter) {
-        if (value == null || !isOfModels(type)) {
+        if (value == null || type instanceof Scalar || !isOfModels(type)) { // most are scalars, and quick to tell
             return Coercion.fit(value, declared, parameter);
         }
         Validation validation = new Validation(models);

@@ -158,11 +158,16 @@ enum Scalar implements Type {
     abstract Object of(Object given);
 
     @Override
+    public boolean isAsIs(@Nullable Object given) {
+        return given != null && given.getClass() == type && this != DOUBLE; // of which some are no JSON
+    }
+
+    @Override
     public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
         if (given == null) {
             return this == OBJECT ? null : validation.misfit(at, written + example, null);
         }
-        if (given.getClass() == type && this != DOUBLE) { // of which some are no JSON
+        if (isAsIs(given)) {
             return given;
         }
         try {

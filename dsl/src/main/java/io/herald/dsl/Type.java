@@ -17,6 +17,11 @@ sealed interface Type permits Scalar, Fields, Type.ListOf, Type.MapOf, Type.Mayb
     @Nullable
     Object read(@Nullable Object given, Pointer at, Validation validation);
 
+    /** Whether the given value is read as it is: nearly all are, and need no pointer. */
+    default boolean isAsIs(@Nullable Object given) {
+        return false;
+    }
+
     /** The models it names. */
     default Stream<Named> models() {
         return Stream.empty();
@@ -31,7 +36,8 @@ sealed interface Type permits Scalar, Fields, Type.ListOf, Type.MapOf, Type.Mayb
             }
             List<@Nullable Object> read = new ArrayList<>(items.size());
             for (int i = 0; i < items.size() && !validation.isFull(); i++) {
-                read.add(item.read(items.get(i), at.to(String.valueOf(i)), validation));
+                Object each = items.get(i);
+                read.add(item.isAsIs(each) ? each : item.read(each, at.to(String.valueOf(i)), validation));
             }
             return Collections.unmodifiableList(read);
         }

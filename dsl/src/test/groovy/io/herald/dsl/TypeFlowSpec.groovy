@@ -51,6 +51,10 @@ class TypeFlowSpec extends Specification {
         "event X {\n  input { Chat chat; List<Chat> chats }\n  on { 'a' }\n  as { $code }\n}"
     }
 
+    private static String angles(String code) {
+        "event X <\n  input < Chat chat; List<Chat> chats >\n  on < 'a' >\n  as < $code >\n>"
+    }
+
     @Unroll("#script")
     def "what takes a model is held to its fields, in both notations"(String script, String problem) {
         expect:
@@ -80,6 +84,7 @@ class TypeFlowSpec extends Specification {
     def "a mistake in a block of typed inputs is told"(String code, String at, String problem) {
         expect:
         told(event(code)) == ["x.groovy:4:${8 + code.lastIndexOf(at)}: $problem".toString()]
+        told(angles(code)) == told(event(code))
 
         where:
         code | at || problem
@@ -172,6 +177,7 @@ class TypeFlowSpec extends Specification {
     def "what may be right is let pass"(String code) {
         expect:
         told(event(code)) == []
+        told(angles(code)) == []
 
         where:
         code << [
