@@ -1,5 +1,8 @@
 package io.herald.dsl;
 
+import io.herald.dsl.folder.FolderScan;
+import io.herald.dsl.folder.SourceChanges;
+import io.herald.dsl.folder.SourceFolder;
 import io.herald.engine.model.Problem;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,5 +1,9 @@
 package io.herald.dsl;
 
+import io.herald.dsl.folder.FolderWatch;
+import io.herald.dsl.folder.Patience;
+import io.herald.dsl.folder.SourceChanges;
+import io.herald.dsl.folder.SourceFolder;
 import io.herald.dsl.versions.Author;
 import io.herald.dsl.versions.ScriptHistory;
 import io.herald.engine.event.EventCatalog;

@@ -1,4 +1,4 @@
-/** Scripts: the folder they stand in, what they compile to, and the host that keeps the two in step. */
+/** Scripts: what they compile to, and the host that keeps it in step with their folder. */
 @NullMarked
 package io.herald.dsl;
 

@@ -1,5 +1,6 @@
 package io.herald.dsl
 
+import io.herald.dsl.folder.FolderLimits
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Specification

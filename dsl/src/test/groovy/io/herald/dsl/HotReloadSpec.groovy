@@ -1,5 +1,7 @@
 package io.herald.dsl
 
+import io.herald.dsl.folder.Patience
+import io.herald.dsl.folder.FolderLimits
 import io.herald.dsl.versions.ScriptHistory
 import io.herald.engine.event.EventCatalog
 import java.nio.ByteBuffer

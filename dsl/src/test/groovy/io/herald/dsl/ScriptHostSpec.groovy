@@ -1,5 +1,7 @@
 package io.herald.dsl
 
+import io.herald.dsl.folder.Patience
+import io.herald.dsl.folder.FolderLimits
 import ch.qos.logback.classic.Logger
 import ch.qos.logback.classic.spi.ILoggingEvent
 import ch.qos.logback.core.read.ListAppender

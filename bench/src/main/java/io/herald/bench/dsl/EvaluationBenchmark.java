@@ -1,10 +1,10 @@
 package io.herald.bench.dsl;
 
-import io.herald.dsl.FolderLimits;
 import io.herald.dsl.HostOptions;
-import io.herald.dsl.Patience;
 import io.herald.dsl.Plugins;
 import io.herald.dsl.ScriptHost;
+import io.herald.dsl.folder.FolderLimits;
+import io.herald.dsl.folder.Patience;
 import io.herald.engine.event.EventCatalog;
 import io.herald.engine.event.EventDefinition;
 import io.herald.engine.event.EventNaming;

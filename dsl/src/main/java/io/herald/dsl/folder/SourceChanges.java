@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.folder;
 
 import io.herald.engine.model.Problem;
 import java.nio.file.Path;
@@ -13,4 +13,4 @@ import java.util.Optional;
  * @param problems of files and folders that can't be taken as they are; all there are, not only new ones
  * @param folders to be watched, each with what changes when another folder takes its place
  */
-record SourceChanges(Map<String, Optional<String>> texts, List<Problem> problems, Map<Path, Object> folders) {}
+public record SourceChanges(Map<String, Optional<String>> texts, List<Problem> problems, Map<Path, Object> folders) {}

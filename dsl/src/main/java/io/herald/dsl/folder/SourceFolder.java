@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.folder;
 
 import io.herald.engine.model.Problem;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A script that can't be read, or stands in a folder that can't, counts as unchanged and has a problem; only one that is seen to be
  * missing is gone. One thread at a time.
  */
-final class SourceFolder {
+public final class SourceFolder {
     private static final Duration CLOCK_STEP = Duration.ofSeconds(2); // of the coarsest file systems
 
     private final Path folder;
@@ -57,39 +57,39 @@ final class SourceFolder {
         NONE
     }
 
-    SourceFolder(Path folder, FolderLimits limits, Patience patience) {
+    public SourceFolder(Path folder, FolderLimits limits, Patience patience) {
         this.folder = folder;
         this.limits = limits;
         this.patience = patience;
     }
 
     /** Looks at the folder; {@code now} is {@link System#nanoTime}. */
-    SourceChanges look(long now) {
+    public SourceChanges look(long now) {
         return look(now, patience);
     }
 
     /** The same for one who can't wait: believes an empty or missing file as soon as any other. */
-    SourceChanges lookHurried(long now) {
+    public SourceChanges lookHurried(long now) {
         return look(now, patience.hurried());
     }
 
     /** Whether something changed and has not come to rest. */
-    boolean isRestless() {
+    public boolean isRestless() {
         return !unrest.isEmpty();
     }
 
     /** How long from now until what is restless may have come to rest. */
-    Duration untilRest(long now) {
+    public Duration untilRest(long now) {
         return unrest.untilRest(now, patience);
     }
 
     /** Makes the next looks read every script again. */
-    void distrustAll() {
+    public void distrustAll() {
         known.replaceAll((path, script) -> script.distrusted());
     }
 
     /** Makes the next looks read those again whose stamp may not tell. */
-    void distrustDoubtful() {
+    public void distrustDoubtful() {
         known.replaceAll((path, script) -> script.trust() == Trust.DOUBTFUL ? script.distrusted() : script);
     }
 

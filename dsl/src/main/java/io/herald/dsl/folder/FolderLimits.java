@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.folder;
 
 /**
  * How much of a scripts' folder is taken in. What lies past a limit is left out with a problem; the rest loads.

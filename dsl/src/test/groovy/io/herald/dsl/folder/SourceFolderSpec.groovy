@@ -1,4 +1,4 @@
-package io.herald.dsl
+package io.herald.dsl.folder
 
 import java.nio.file.Files
 import java.nio.file.Path

@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.folder;
 
 import io.herald.engine.model.Problem;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A script is a file {@code *.groovy}; names that begin with a dot are passed over, folders with all that is in them, and so are
  * editors' backup and swap files. So are specs, {@code *Spec.groovy}.
  */
-final class FolderScan extends SimpleFileVisitor<Path> {
+public final class FolderScan extends SimpleFileVisitor<Path> {
     private static final String SUFFIX = ".groovy";
     private static final String SPEC_SUFFIX = "Spec.groovy"; // tests of scripts, beside them
 
@@ -182,7 +182,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     }
 
     /** Whether a file there is a script, by its path relative to the folder. */
-    static boolean takes(String path) {
+    public static boolean takes(String path) {
         Path file = Path.of(path);
         for (Path name : file) {
             if (isJunk(name)) {
@@ -208,7 +208,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
         return path.replaceAll("\\p{Cntrl}", "?");
     }
 
-    static String reason(IOException failure) {
+    public static String reason(IOException failure) {
         return switch (failure.getClass().getSimpleName()) {
             case "AccessDeniedException" -> "access denied";
             case "NoSuchFileException" -> "it is not there";

@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.folder;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Hints that something in some folders may have changed. A hint says no more than that, and what changes behind a link gives none: who
  * waits has to look now and then of its own accord. Where the system has no watches to give, waiting is all this does. One thread.
  */
-final class FolderWatch implements AutoCloseable {
+public final class FolderWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FolderWatch.class);
     private static final WatchEvent.Kind<?>[] ANY_CHANGE = {ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE};
 
@@ -35,7 +35,7 @@ final class FolderWatch implements AutoCloseable {
 
     private record Watched(Object identity, WatchKey key) {}
 
-    FolderWatch(FileSystem files) {
+    public FolderWatch(FileSystem files) {
         this.service = open(files);
     }
 
@@ -54,7 +54,7 @@ final class FolderWatch implements AutoCloseable {
     }
 
     /** Waits for a hint, at most so long; where there are no prompt hints, not so long. */
-    boolean await(Duration atMost) throws InterruptedException {
+    public boolean await(Duration atMost) throws InterruptedException {
         Duration wait = isPrompt() || atMost.compareTo(POLL) < 0 ? atMost : POLL;
         if (service == null) {
             TimeUnit.NANOSECONDS.sleep(wait.toNanos());
@@ -77,7 +77,7 @@ final class FolderWatch implements AutoCloseable {
      * @param folders each with what changes when another folder takes its place
      * @return whether one is new here: what changed in it before gave no hint
      */
-    boolean cover(Map<Path, Object> folders) {
+    public boolean cover(Map<Path, Object> folders) {
         watched.entrySet().removeIf(entry -> {
             Watched old = entry.getValue();
             boolean stays = old.key().isValid() && old.identity().equals(folders.get(entry.getKey()));
