@@ -53,7 +53,7 @@ class ArchitectureSpec extends Specification {
         "io.herald.dsl.folder"             | [MODEL]
         "io.herald.dsl.versions"           | []
         "io.herald.dsl"                    | [MODEL, "io.herald.engine.event", "io.herald.dsl.folder", "io.herald.dsl.sandbox", "io.herald.dsl.versions"]
-        "io.herald.server.ide"             | [MODEL, "io.herald.dsl"]
+        "io.herald.server.ide"             | [MODEL, "io.herald.dsl", "io.herald.dsl.folder"]
         "io.herald.server.shared"          | [MODEL, "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.dsl", "io.herald.dsl.versions"]
         "io.herald.server.http"            | [MODEL, "io.herald.engine", "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.engine.delivery", "io.herald.dsl", "io.herald.dsl.versions"]
     }

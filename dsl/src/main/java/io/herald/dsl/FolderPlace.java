@@ -1,6 +1,7 @@
 package io.herald.dsl;
 
 import io.herald.dsl.ScriptRefusedException.Reason;
+import io.herald.dsl.folder.FolderScan;
 import io.herald.dsl.versions.ScriptHistory;
 import io.herald.engine.event.EventCatalog;
 import io.herald.engine.model.Problem;

@@ -1,5 +1,8 @@
 package io.herald.dsl
 
+import io.herald.dsl.folder.FolderLimits
+import io.herald.dsl.folder.FolderTexts
+import io.herald.dsl.folder.Patience
 import io.herald.dsl.versions.Author
 import io.herald.dsl.versions.Author.Way
 import io.herald.dsl.versions.ScriptHistory

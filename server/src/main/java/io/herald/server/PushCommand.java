@@ -3,7 +3,7 @@ package io.herald.server;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.herald.dsl.FolderTexts;
+import io.herald.dsl.folder.FolderTexts;
 import io.herald.engine.model.Text;
 import java.io.PrintWriter;
 import java.net.http.HttpResponse;

@@ -1,7 +1,7 @@
 package io.herald.server;
 
 import io.herald.dsl.EditionHost;
-import io.herald.dsl.FolderTexts;
+import io.herald.dsl.folder.FolderTexts;
 import io.herald.dsl.Plugins;
 import io.herald.dsl.ScriptEditor;
 import io.herald.dsl.ScriptHost;

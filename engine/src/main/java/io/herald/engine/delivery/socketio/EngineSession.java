@@ -12,7 +12,6 @@ import io.herald.engine.delivery.socketio.HttpAnswer.Refusal;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,6 @@ final class EngineSession extends ClientHead {
     private final SessionTransport transport;
     private final Heartbeat heartbeat;
     private volatile List<ClientSocket> sockets = List.of(); // copied on write: nearly always it is one
-    private @Nullable ScheduledFuture<?> connectDeadline;
     private boolean isLeaving; // its close came before the poll it means
     private volatile boolean isClosed;
 
@@ -99,7 +97,7 @@ final class EngineSession extends ClientHead {
     /** Begins the heartbeat, and the time within which a client has to connect to a namespace. */
     void begin() {
         heartbeat.answered();
-        connectDeadline = loop.schedule(
+        var unused = loop.schedule(
                 () -> {
                     if (!isClosed && sockets.isEmpty()) {
                         wire.refused(SocketLimit.CONNECT_MILLIS);
@@ -131,10 +129,6 @@ final class EngineSession extends ClientHead {
     /** The client is in the socket's namespace from now on. */
     void enter(ClientSocket socket) {
         sockets = Stream.concat(sockets.stream(), Stream.of(socket)).toList();
-        if (connectDeadline != null) {
-            connectDeadline.cancel(false);
-            connectDeadline = null;
-        }
     }
 
     /** Tells the client that it is out of the socket's namespace, where it comes back to only if it chooses to. Any thread. */
@@ -365,12 +359,7 @@ final class EngineSession extends ClientHead {
     }
 
     private void left(String namespace) {
-        NamespaceClient client = Optional.ofNullable(wire.hub().get(namespace))
-                .map(this::getChildClient)
-                .orElse(null);
-        if (client != null) {
-            leave(client);
-        }
+        Optional.ofNullable(wire.hub().get(namespace)).map(this::getChildClient).ifPresent(this::leave);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.folder;
 
 import io.herald.engine.model.Problem;
 import java.nio.file.Path;
