@@ -1,7 +1,6 @@
 package io.herald.dsl;
 
 import io.herald.dsl.ScriptRefusedException.Reason;
-import io.herald.dsl.folder.FolderScan;
 import io.herald.dsl.versions.Author;
 import io.herald.dsl.versions.ScriptHistory;
 import io.herald.dsl.versions.ScriptVersion;

@@ -1,11 +1,11 @@
 package io.herald.server;
 
 import io.herald.dsl.EditionHost;
-import io.herald.dsl.folder.FolderTexts;
 import io.herald.dsl.Plugins;
 import io.herald.dsl.ScriptEditor;
 import io.herald.dsl.ScriptHost;
 import io.herald.dsl.ScriptSource;
+import io.herald.dsl.folder.FolderTexts;
 import io.herald.dsl.versions.ScriptHistory;
 import io.herald.engine.Engine;
 import io.herald.engine.backplane.EditionStore;
