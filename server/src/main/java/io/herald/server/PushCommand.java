@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.herald.dsl.folder.FolderTexts;
+import io.herald.engine.model.Problem;
 import io.herald.engine.model.Text;
 import java.io.PrintWriter;
 import java.net.http.HttpResponse;
@@ -79,15 +80,13 @@ final class PushCommand implements HeraldCommand {
         return texts;
     }
 
-    private static void tell(JsonNode refusal, PrintWriter err) {
+    private static void tell(JsonNode refusal, PrintWriter err) throws JsonProcessingException {
         err.println("herald: " + refusal.path("detail").asText() + " ("
                 + refusal.path("code").asText() + ")");
-        refusal.path("problems").forEach(problem -> {
-            err.println(
-                    problem.path("file").asText() + ":" + problem.path("line").asText() + ":"
-                            + problem.path("column").asText() + ": "
-                            + problem.path("message").asText());
-            problem.path("excerpt").asText().lines().forEach(line -> err.println("    " + line));
-        });
+        for (JsonNode item : refusal.path("problems")) {
+            Problem problem = JSON.treeToValue(item, Problem.class);
+            err.println(problem.headline());
+            problem.excerpt().lines().forEach(line -> err.println("    " + line));
+        }
     }
 }

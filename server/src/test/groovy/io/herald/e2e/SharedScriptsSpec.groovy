@@ -108,7 +108,7 @@ class SharedScriptsSpec extends Specification {
         then:
         refused == 1
         pushed.contains("nothing was changed on any node, for node 'wary' refuses: chat/hello.groovy:3")
-        pushed.contains("(invalid-script)")
+        pushed.contains("(invalid-script)\nchat/hello.groovy:3:")
         nodes.every { room(it) == ["pushed"] }
 
         cleanup:
