@@ -305,7 +305,9 @@ final class CodeGate extends ClassCodeExpressionTransformer {
         if (statement.getExpression() instanceof ClassExpression named) {
             type(named, named.getType());
         } else {
-            statement.setExpression(transform(statement.getExpression()));
+            Expression value = transform(statement.getExpression());
+            statement.setExpression(
+                    value instanceof ConstantExpression ? value : Rewrite.matching(value, "filter", value));
         }
         statement.getCode().visit(this);
     }

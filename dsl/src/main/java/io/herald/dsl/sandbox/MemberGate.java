@@ -1,17 +1,22 @@
 package io.herald.dsl.sandbox;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.FieldNode;
 import org.codehaus.groovy.ast.PropertyNode;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.ArrayExpression;
 import org.codehaus.groovy.ast.expr.AttributeExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -120,7 +125,29 @@ final class MemberGate {
             report.member(call.getMethod(), known.map(Class::getSimpleName), "method", name, methods);
         }
         String guard = call.isSpreadSafe() ? "receivers" : "receiver";
-        return with(call, Rewrite.guarded(owner, guard, code.transform(owner), Rewrite.text(name)), name);
+        Expression guarded = Rewrite.guarded(owner, guard, code.transform(owner), Rewrite.text(name));
+        return mayMatch(call, name) ? matching(call, guarded, name) : with(call, guarded, name);
+    }
+
+    /** Whether it may be a regular expression that the call is about; one block alone is none. */
+    private static boolean mayMatch(MethodCallExpression call, String name) {
+        return Matching.METHODS.contains(name)
+                && call.getArguments() instanceof ArgumentListExpression given
+                && !given.getExpressions().isEmpty()
+                && !(given.getExpressions().size() == 1 && given.getExpression(0) instanceof ClosureExpression);
+    }
+
+    private Expression matching(MethodCallExpression call, Expression receiver, String name) {
+        List<Expression> given = new ArrayList<>();
+        for (Expression argument : ((ArgumentListExpression) call.getArguments()).getExpressions()) {
+            if (argument instanceof SpreadExpression) {
+                report.refuse(argument, "'" + name + "' can't be given '*' in scripts", "write its arguments out");
+            }
+            given.add(code.transform(argument));
+        }
+        String how = call.isSpreadSafe() ? "callEach" : call.isSafe() ? "callSafe" : "call";
+        Expression arguments = new ArrayExpression(ClassHelper.OBJECT_TYPE, given);
+        return Rewrite.matching(call, how, receiver, Rewrite.text(name), arguments);
     }
 
     /** A call without an owner, or of {@code this}: the script's helper methods, or those of the script's own class. */

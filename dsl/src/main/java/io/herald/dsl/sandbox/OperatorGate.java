@@ -3,6 +3,7 @@ package io.herald.dsl.sandbox;
 import org.codehaus.groovy.ast.FieldNode;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.ElvisOperatorExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -72,6 +73,15 @@ final class OperatorGate {
         if (operator == Types.POWER) {
             return Rewrite.guarded(place, "power", left, right);
         }
+        if (operator == Types.FIND_REGEX) {
+            return Rewrite.matching(place, "found", left, right);
+        }
+        if (operator == Types.MATCH_REGEX) {
+            return Rewrite.matching(place, "matched", left, right);
+        }
+        if (operator == Types.MINUS && !(right instanceof ConstantExpression)) {
+            return at(place, new BinaryExpression(left, operation, Rewrite.matching(right, "taken", right)));
+        }
         if (!Operators.isHarmless(operator)) {
             report.refuse(place, "the operator '" + operation.getText() + "' is not allowed in scripts");
         }
@@ -89,7 +99,7 @@ final class OperatorGate {
         if (right instanceof ClassExpression named) {
             code.type(named, named.getType());
         } else {
-            right = code.transform(right);
+            right = Rewrite.matching(right, "filter", code.transform(right));
         }
         return at(
                 binary, new BinaryExpression(code.transform(binary.getLeftExpression()), binary.getOperation(), right));

@@ -16,12 +16,18 @@ import org.codehaus.groovy.syntax.Types;
 /** Builds the code that takes the place of a script's own. */
 final class Rewrite {
     private static final ClassNode GUARDED = ClassHelper.make(Guarded.class);
+    private static final ClassNode MATCHING = ClassHelper.make(Matching.class);
 
     private Rewrite() {}
 
     /** A call of {@link Guarded}, at the place of what it stands for. */
     static Expression guarded(Expression place, String method, Expression... arguments) {
         return direct(place, new ClassExpression(GUARDED), method, arguments);
+    }
+
+    /** A call of {@link Matching}, at the place of what it stands for. */
+    static Expression matching(Expression place, String method, Expression... arguments) {
+        return direct(place, new ClassExpression(MATCHING), method, arguments);
     }
 
     /** A call that is compiled as Java would: its target is the owner's only method of that name. */
