@@ -140,9 +140,19 @@ public final class Engine implements AutoCloseable {
         schedules.start(claims);
     }
 
-    /** Whether the event is switched off, because it ran into its limits again and again. */
+    /** Whether the event is switched off, because it ran into its limits again and again, or by hand. */
     public boolean isDisabled(EventDefinition event) {
         return strikes.isOff(event);
+    }
+
+    /** How many events in force are switched off. */
+    public long disabledEvents() {
+        return catalog.events().values().stream().filter(strikes::isOff).count();
+    }
+
+    /** Switches the event off on this node, until it is switched on again or no script defines it. */
+    public void disable(EventDefinition event) {
+        strikes.switchOff(event.name());
     }
 
     /** Switches the event on again. */
@@ -304,7 +314,7 @@ public final class Engine implements AutoCloseable {
             return CompletableFuture.failedFuture(e);
         }
         if (strikes.isOff(event)) {
-            return CompletableFuture.failedFuture(new BroadcastException.EventDisabled(event.name()));
+            return CompletableFuture.failedFuture(new BroadcastException.EventDisabled(event.name(), strikes.isOffByHand(event)));
         }
         return retry.upTo(
                 event.policy().retries(),

@@ -94,16 +94,18 @@ public abstract sealed class BroadcastException extends RuntimeException {
         }
     }
 
-    /** The event ran into its limits again and again, and was switched off. */
+    /** The event was switched off: by hand, or because it ran into its limits again and again. */
     public static final class EventDisabled extends BroadcastException {
         private static final long serialVersionUID = 1L;
 
-        public EventDisabled(String event) {
+        public EventDisabled(String event, boolean isByHand) {
             super(
                     "event-disabled",
-                    "the event " + event
-                            + " is switched off: it ran into its limits again and again; change its script,"
-                            + " or switch it on with POST /api/events/" + event + "/enable",
+                    "the event " + event + " is switched off"
+                            + (isByHand
+                                    ? ": "
+                                    : ": it ran into its limits again and again; change its script, or ")
+                            + "switch it on with POST /api/events/" + event + "/enable",
                     List.of());
         }
     }

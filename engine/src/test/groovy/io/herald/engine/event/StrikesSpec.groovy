@@ -45,9 +45,33 @@ class StrikesSpec extends Specification {
         !strikes.isOff(event("2"))
     }
 
+    def "one that somebody switched off stays off with a new version, and until somebody says so"() {
+        when:
+        strikes.switchOff("Endless")
+        strikes.retain(["Endless", "Other"] as Set)
+
+        then:
+        strikes.isOff(event)
+        strikes.isOff(event("2"))
+        strikes.isOffByHand(event)
+
+        when:
+        strikes.ended(event, false)
+
+        then:
+        strikes.isOff(event)
+
+        when:
+        strikes.forget("Endless")
+
+        then:
+        !strikes.isOff(event)
+    }
+
     def "an event is on again when somebody says so, and forgotten when it is gone"() {
         given:
         strike(5)
+        strikes.switchOff("Endless")
 
         when:
         action(strikes)

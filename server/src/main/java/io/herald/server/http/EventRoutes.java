@@ -3,6 +3,7 @@ package io.herald.server.http;
 import io.herald.engine.Engine;
 import io.herald.engine.TriggerResult;
 import io.herald.engine.event.EventCatalog;
+import io.herald.engine.event.EventDefinition;
 import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Trigger;
 import io.javalin.config.RoutesConfig;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,8 @@ final class EventRoutes implements Routes {
     public void addTo(RoutesConfig routes) {
         routes.post("/api/events/{name}", this::trigger);
         routes.post("/api/events/{name}/preview", request -> evaluate(request, triggers::preview));
-        routes.post("/api/events/{name}/enable", this::enable);
+        routes.post("/api/events/{name}/enable", request -> turn(request, engine::enable));
+        routes.post("/api/events/{name}/disable", request -> turn(request, engine::disable));
         routes.get("/api/events", this::events);
         routes.get("/api/events/{name}", this::event);
     }
@@ -108,9 +111,9 @@ final class EventRoutes implements Routes {
         Answers.send(request, 200, Answers.Event.of(event, engine));
     }
 
-    private void enable(Context request) {
-        var event = engine.catalog().require(request.pathParam("name"));
-        engine.enable(event);
+    private void turn(Context request, Consumer<EventDefinition> onOrOff) {
+        EventDefinition event = engine.catalog().require(request.pathParam("name"));
+        onOrOff.accept(event);
         Answers.send(request, 200, Answers.Event.of(event, engine));
     }
 }

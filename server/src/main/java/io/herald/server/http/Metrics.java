@@ -46,6 +46,9 @@ final class Metrics {
                                 .count())
                 .description("different sets of scripts that these have in force: 1 when all have the same")
                 .register(registry);
+        Gauge.builder("herald.events.disabled", engine, Engine::disabledEvents)
+                .description("events in force that are switched off on this node")
+                .register(registry);
         Gauge.builder("herald.presence.members", engine, Engine::members)
                 .description("members of presence rooms with a client of this node, once for each room")
                 .register(registry);

@@ -91,6 +91,32 @@ class DisabledEventSpec extends Specification {
         send("POST", "/api/events/Runaway").code in ["timeout", "overloaded"]
     }
 
+    def "one that is switched off by hand stays off while its script changes, until it is switched on"() {
+        given:
+        Files.writeString(events.resolve("runaway.groovy"), "event Runaway { on { 'a' } }")
+        scripts.reload()
+
+        when:
+        Map<String, Object> disabled = send("POST", "/api/events/Runaway/disable")
+        Files.writeString(events.resolve("runaway.groovy"), "event Runaway { on { 'b' } }")
+        scripts.reload()
+        Map<String, Object> refusal = send("POST", "/api/events/Runaway")
+
+        then:
+        [disabled.http, disabled.event, disabled.disabled] == [200, "Runaway", true]
+        [refusal.http, refusal.code] == [409, "event-disabled"]
+        refusal.detail == "the event Runaway is switched off: switch it on with POST /api/events/Runaway/enable"
+        send("POST", "/api/events/None/disable").code == "unknown-event"
+        engine.disabledEvents() == 1
+
+        when:
+        send("POST", "/api/events/Runaway/enable")
+
+        then:
+        send("POST", "/api/events/Runaway").outcome == "SENT"
+        engine.disabledEvents() == 0
+    }
+
     def "a change of its script switches it on"() {
         given:
         runAway()
