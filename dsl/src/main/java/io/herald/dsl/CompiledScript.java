@@ -48,6 +48,11 @@ record CompiledScript(
         return source.path();
     }
 
+    /** The same with this code. */
+    CompiledScript with(Optional<ScriptUnit> code) {
+        return new CompiledScript(source, version, code, declarations, uses, flow);
+    }
+
     /** The types of the block's parameters. */
     Class<?>[] types(Code code) {
         return unit.map(Object::getClass)

@@ -61,8 +61,10 @@ final class HelperCompiler {
             }
             if (problems.isEmpty()) {
                 unit.compile(Phases.CLASS_GENERATION);
-                ScriptClassLoader loader = new ScriptClassLoader(ScriptUnit.class.getClassLoader());
-                Map<String, Class<?>> classes = loader.define(unit.getClasses());
+                Map<String, byte[]> bytes = ScriptClassLoader.bytes(unit.getClasses());
+                ScriptClassLoader loader = new ScriptClassLoader(ScriptUnit.class.getClassLoader(), bytes);
+                Map<String, Class<?>> classes = new HashMap<>();
+                bytes.keySet().forEach(name -> classes.put(name, loader.load(name)));
                 units.forEach((each, source) ->
                         each.getAST().getClasses().forEach(type -> initialize(type, classes, source)));
                 return Optional.of(new HelperClasses(sources, classes, loader, now));

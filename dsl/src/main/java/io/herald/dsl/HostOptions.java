@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.dsl.cache.DiskCache;
 import io.herald.dsl.folder.FolderLimits;
 import io.herald.dsl.folder.Patience;
 import io.herald.engine.event.EventPlanner;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param trustScripts whether scripts may use all of Groovy and the JDK, not only what the sandbox allows
  * @param plugins whose functions scripts may call
  * @param trial plans the examples of events, which must not fail then; empty when they are not tried
+ * @param cache of what was compiled before
  */
 public record HostOptions(
         FolderLimits limits,
@@ -20,21 +22,38 @@ public record HostOptions(
         Duration load,
         boolean trustScripts,
         Plugins plugins,
-        Optional<EventPlanner> trial) {
+        Optional<EventPlanner> trial,
+        DiskCache cache) {
     public static final HostOptions DEFAULT = new HostOptions(
             FolderLimits.DEFAULT, Patience.DEFAULT, Duration.ofSeconds(30), false, Plugins.NONE, Optional.empty());
 
+    /** Keeps nothing of what it compiles. */
+    public HostOptions(
+            FolderLimits limits,
+            Patience patience,
+            Duration load,
+            boolean trustScripts,
+            Plugins plugins,
+            Optional<EventPlanner> trial) {
+        this(limits, patience, load, trustScripts, plugins, trial, DiskCache.NONE);
+    }
+
     public HostOptions withTrustScripts(boolean trust) {
-        return new HostOptions(limits, patience, load, trust, plugins, trial);
+        return new HostOptions(limits, patience, load, trust, plugins, trial, cache);
     }
 
     /** Stay the caller's to close. */
     public HostOptions withPlugins(Plugins given) {
-        return new HostOptions(limits, patience, load, trustScripts, given, trial);
+        return new HostOptions(limits, patience, load, trustScripts, given, trial, cache);
     }
 
     /** Refuses a script when an example of an event fails with this planner. */
     public HostOptions withTrial(EventPlanner planner) {
-        return new HostOptions(limits, patience, load, trustScripts, plugins, Optional.of(planner));
+        return new HostOptions(limits, patience, load, trustScripts, plugins, Optional.of(planner), cache);
+    }
+
+    /** Compiles nothing that the cache has. */
+    public HostOptions withCache(DiskCache given) {
+        return new HostOptions(limits, patience, load, trustScripts, plugins, trial, given);
     }
 }

@@ -9,13 +9,34 @@ import org.jspecify.annotations.Nullable;
 final class Places {
     private static final int SCANNED = 16;
 
+    private final List<String> names;
     private final String[] first;
     private final Map<String, Integer> all = new HashMap<>();
 
     /** @param names interned, each once */
     Places(List<String> names) {
+        this.names = List.copyOf(names);
         first = names.stream().limit(SCANNED).toArray(String[]::new);
         names.forEach(name -> all.putIfAbsent(name, all.size()));
+    }
+
+    /** The names, each on a line. */
+    String text() {
+        return String.join("\n", names);
+    }
+
+    static Places ofText(String text) {
+        return new Places(text.lines().map(String::intern).toList());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Places places && names.equals(places.names);
+    }
+
+    @Override
+    public int hashCode() {
+        return names.hashCode();
     }
 
     /** -1 when it is none of them. */

@@ -19,6 +19,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,6 +105,15 @@ public final class Plugins implements AutoCloseable {
         } catch (MalformedURLException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the compiler sees of them. */
+    String shape() {
+        return functions.entrySet().stream()
+                .flatMap(plugin -> plugin.getValue().entrySet().stream()
+                        .map(function -> plugin.getKey() + "." + function.getKey() + " "
+                                + function.getValue().parameters()))
+                .collect(Collectors.joining("\n"));
     }
 
     boolean has(String plugin) {

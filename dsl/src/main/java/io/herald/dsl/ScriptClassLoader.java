@@ -1,26 +1,62 @@
 package io.herald.dsl;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.tools.GroovyClass;
+import org.jspecify.annotations.Nullable;
 
-/** Holds the classes of one version of a script, or of the helpers, so that they go when the version goes. Thread-safe. */
+/**
+ * Holds the classes of one version of a script, or of the helpers, so that they go when the version goes. A class is made when it is first
+ * needed. Thread-safe.
+ */
 final class ScriptClassLoader extends ClassLoader {
-    private final Map<String, Class<?>> defined = new LinkedHashMap<>();
+    private final Map<String, byte[]> waiting; // guarded by this loader, as is the next
+    private final List<Class<?>> made = new ArrayList<>();
 
-    ScriptClassLoader(ClassLoader parent) {
+    /** @param classes their bytes by name */
+    ScriptClassLoader(ClassLoader parent, Map<String, byte[]> classes) {
         super(parent);
+        this.waiting = new HashMap<>(classes);
     }
 
-    /** Returns the classes by name. */
-    synchronized Map<String, Class<?>> define(Collection<GroovyClass> compiled) {
-        for (GroovyClass each : compiled) {
-            defined.put(each.getName(), defineClass(each.getName(), each.getBytes(), 0, each.getBytes().length));
+    /** Their bytes by name. */
+    static Map<String, byte[]> bytes(Collection<GroovyClass> compiled) {
+        Map<String, byte[]> bytes = new LinkedHashMap<>();
+        compiled.forEach(each -> bytes.put(each.getName(), each.getBytes()));
+        return bytes;
+    }
+
+    /** The class of a script itself. */
+    Class<? extends ScriptUnit> unit(String name) {
+        return load(name).asSubclass(ScriptUnit.class);
+    }
+
+    Class<?> load(String name) {
+        try {
+            return loadClass(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("the class " + name + " was not generated", e);
         }
-        return Map.copyOf(defined);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        synchronized (this) {
+            byte[] bytes = waiting.remove(name);
+            if (bytes != null) {
+                Class<?> type = defineClass(name, bytes, 0, bytes.length);
+                made.add(type);
+                return type;
+            }
+            @Nullable Class<?> known = findLoadedClass(name);
+            return known == null ? super.loadClass(name, resolve) : known;
+        }
     }
 
     /** The loader of a class; empty when it is not one of these. */
@@ -33,6 +69,6 @@ final class ScriptClassLoader extends ClassLoader {
      * night of saves. Whoever still runs them does so, and has it made anew.
      */
     synchronized void letGo() {
-        defined.values().forEach(InvokerHelper::removeClass);
+        made.forEach(InvokerHelper::removeClass);
     }
 }

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,7 +23,6 @@ import org.codehaus.groovy.control.Phases;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles one script into a class, by itself: what it calls of other scripts is noted and left to the {@link Linker}, so that its outcome
@@ -40,12 +40,23 @@ final class ScriptCompiler {
      * @param draft what could be read of it then, without code; empty when that is nothing
      */
     record Compilation(Optional<CompiledScript> script, List<Problem> problems, Optional<CompiledScript> draft) {
+        static Compilation of(CompiledScript script) {
+            return new Compilation(Optional.of(script), List.of(), Optional.empty());
+        }
+
         static Compilation failed(List<Problem> problems) {
             return new Compilation(Optional.empty(), List.copyOf(problems), Optional.empty());
         }
     }
 
+    /** From the cache, if it is there. */
     static Compilation compile(SourceText source, Surroundings surroundings) {
+        return CompiledCache.find(source, surroundings)
+                .map(Compilation::of)
+                .orElseGet(() -> compileAnew(source, surroundings));
+    }
+
+    private static Compilation compileAnew(SourceText source, Surroundings surroundings) {
         Optional<Problem> unreadable = unreadable(source);
         if (unreadable.isPresent()) {
             return Compilation.failed(List.of(unreadable.get()));
@@ -94,10 +105,12 @@ final class ScriptCompiler {
             unit.compile(Phases.SEMANTIC_ANALYSIS);
             if (problems.isEmpty()) {
                 unit.compile(Phases.CLASS_GENERATION);
-                Optional<ScriptUnit> compiled = analysis.type()
-                        .map(node -> define(unit, parent, node.getName()))
-                        .map(defined -> TopLevel.run(source, defined));
-                return new Compilation(Optional.of(analysis.script(compiled)), List.of(), Optional.empty());
+                Map<String, byte[]> classes = ScriptClassLoader.bytes(unit.getClasses());
+                Optional<String> main = analysis.type().map(ClassNode::getName);
+                CompiledScript script = analysis.script(
+                        main.map(name -> TopLevel.run(source, new ScriptClassLoader(parent, classes).unit(name))));
+                CompiledCache.keep(script, main, classes, surroundings);
+                return Compilation.of(script);
             }
         } catch (MultipleCompilationErrorsException e) {
             problems.addAll(problems(path -> source, e));
@@ -159,15 +172,5 @@ final class ScriptCompiler {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
-    }
-
-    private static Class<? extends ScriptUnit> define(CompilationUnit unit, ClassLoader parent, String main) {
-        @Nullable
-        Class<?> defined =
-                new ScriptClassLoader(parent).define(unit.getClasses()).get(main);
-        if (defined == null) {
-            throw new IllegalStateException("the script's class " + main + " was not generated");
-        }
-        return defined.asSubclass(ScriptUnit.class);
     }
 }

@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.dsl.cache.DiskCache;
 import io.herald.dsl.folder.FolderWatch;
 import io.herald.dsl.folder.Patience;
 import io.herald.dsl.folder.SourceChanges;
@@ -36,6 +37,7 @@ public final class ScriptHost implements ScriptSource {
 
     private final Path folder;
     private final Patience patience;
+    private final DiskCache cache;
     private final Consumer<EventCatalog> listener;
     private final SourceFolder source;
     private final ScriptLoader loader;
@@ -69,6 +71,7 @@ public final class ScriptHost implements ScriptSource {
             Consumer<EventCatalog> listener) {
         this.folder = folder;
         this.patience = options.patience();
+        this.cache = options.cache();
         this.listener = listener;
         this.source = new SourceFolder(folder, options.limits(), patience);
         this.loader = new ScriptLoader(scripts, options.load(), Clock.systemUTC());
@@ -86,7 +89,9 @@ public final class ScriptHost implements ScriptSource {
             throw new IllegalArgumentException(
                     "the scripts' folder can't be read: " + folder + "; create it or name another");
         }
-        return reload();
+        EventCatalog loaded = reload();
+        cache.removeUnused();
+        return loaded;
     }
 
     /**

@@ -79,7 +79,7 @@ final class Scripts implements ScriptSet {
                 Map.of(),
                 Helpers.NONE,
                 EventCatalog.EMPTY,
-                new Surroundings(options.trustScripts(), HelperClasses.NONE, options.plugins()),
+                new Surroundings(options.trustScripts(), HelperClasses.NONE, options.plugins(), options.cache()),
                 options.trial());
     }
 

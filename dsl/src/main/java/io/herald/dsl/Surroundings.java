@@ -1,14 +1,17 @@
 package io.herald.dsl;
 
+import io.herald.dsl.cache.DiskCache;
+
 /**
  * What a script is compiled against, beside its own text.
  *
  * @param isTrusted whether it may use all of Groovy and the JDK
+ * @param cache of what was compiled before
  */
-record Surroundings(boolean isTrusted, HelperClasses helpers, Plugins plugins) {
-    static final Surroundings NONE = new Surroundings(false, HelperClasses.NONE, Plugins.NONE);
+record Surroundings(boolean isTrusted, HelperClasses helpers, Plugins plugins, DiskCache cache) {
+    static final Surroundings NONE = new Surroundings(false, HelperClasses.NONE, Plugins.NONE, DiskCache.NONE);
 
     Surroundings with(HelperClasses newHelpers) {
-        return new Surroundings(isTrusted, newHelpers, plugins);
+        return new Surroundings(isTrusted, newHelpers, plugins, cache);
     }
 }

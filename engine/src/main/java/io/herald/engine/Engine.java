@@ -314,7 +314,8 @@ public final class Engine implements AutoCloseable {
             return CompletableFuture.failedFuture(e);
         }
         if (strikes.isOff(event)) {
-            return CompletableFuture.failedFuture(new BroadcastException.EventDisabled(event.name(), strikes.isOffByHand(event)));
+            return CompletableFuture.failedFuture(
+                    new BroadcastException.EventDisabled(event.name(), strikes.isOffByHand(event)));
         }
         return retry.upTo(
                 event.policy().retries(),

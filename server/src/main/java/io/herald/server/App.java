@@ -1,6 +1,7 @@
 package io.herald.server;
 
 import io.herald.dsl.Plugins;
+import io.herald.dsl.cache.DiskCache;
 import io.herald.engine.Engine;
 import io.herald.engine.auth.ClientAuth;
 import io.herald.engine.auth.Expected;
@@ -12,9 +13,11 @@ import io.herald.engine.model.Problem;
 import io.herald.server.http.AdminApi;
 import io.herald.server.http.NodeParts;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One node, wired: with {@link Carrier}, the only place that says which implementation stands behind each contract. */
 final class App implements AutoCloseable {
@@ -33,7 +36,8 @@ final class App implements AutoCloseable {
         this.token = token;
         this.plugins = plugins(settings);
         CompletableFuture<Engine> wired = new CompletableFuture<>();
-        this.scripts = ScriptParts.of(settings, plugins, wired);
+        DiskCache cache = cache(settings);
+        this.scripts = ScriptParts.of(settings, settings.scripts(plugins).withCache(cache), wired);
         this.loading = CompletableFuture.supplyAsync(scripts.source()::load); // takes longest, so it begins first
         this.delivery = new SocketIoDelivery(clients(settings), auth(settings));
         this.carrier = new Carrier(settings, delivery);
@@ -52,8 +56,17 @@ final class App implements AutoCloseable {
                 scripts.editor(),
                 carrier.idempotency(),
                 carrier.backlog(),
-                carrier.measures());
+                Stream.of(carrier.measures(), CacheMeasures.of(cache))
+                        .flatMap(List::stream)
+                        .toList());
         this.api = new AdminApi(parts, token.value(), settings.maxBodyBytes());
+    }
+
+    private static DiskCache cache(Settings settings) {
+        int bytes = settings.scriptCacheBytes();
+        return bytes == 0
+                ? DiskCache.NONE
+                : DiskCache.in(settings.data().resolve("cache").resolve("scripts"), bytes);
     }
 
     private static Plugins plugins(Settings settings) {
@@ -78,7 +91,7 @@ final class App implements AutoCloseable {
     }
 
     private static ClientAuth auth(Settings settings) {
-        Expected expected = new Expected(settings.jwtIssuer(), settings.jwtAudience());
+        Expected expected = settings.expectedTokens();
         try {
             return settings.jwtSecret()
                     .<ClientAuth>map(secret -> JwtAuth.bySecret(secret, expected))

@@ -1,7 +1,7 @@
 package io.herald.server;
 
 import io.herald.dsl.EditionHost;
-import io.herald.dsl.Plugins;
+import io.herald.dsl.HostOptions;
 import io.herald.dsl.ScriptEditor;
 import io.herald.dsl.ScriptHost;
 import io.herald.dsl.ScriptSource;
@@ -31,14 +31,14 @@ record ScriptParts(ScriptSource source, ScriptEditor editor, Optional<NodeEditio
      * @param wired completes once it is there: catalogs wait for it
      * @throws UsageException when Redis' settings can't be used
      */
-    static ScriptParts of(Settings settings, Plugins plugins, CompletableFuture<Engine> wired) {
+    static ScriptParts of(Settings settings, HostOptions options, CompletableFuture<Engine> wired) {
         ScriptHistory history = ScriptHistory.in(settings.data().resolve("versions"));
         Consumer<EventCatalog> listener = catalog -> wired.join().use(catalog);
         if (settings.sharesScripts()) {
-            EditionHost host = new EditionHost(settings.scripts(plugins), history, listener);
+            EditionHost host = new EditionHost(options, history, listener);
             return shared(settings, host, history, wired);
         }
-        ScriptHost host = new ScriptHost(settings.events(), settings.scripts(plugins), history, listener);
+        ScriptHost host = new ScriptHost(settings.events(), options, history, listener);
         ScriptEditor editor = new ScriptEditor(settings.events(), host, history, settings.takesScripts());
         return new ScriptParts(host, editor, Optional.empty());
     }

@@ -60,7 +60,11 @@ enum Setting {
     DATA(
             "DIR",
             "data",
-            "Folder for what this node keeps: its token, its spool, and the versions of scripts that were in force."),
+            "Folder for what this node keeps: its token, its spool, the versions of scripts that were in force, and what it compiled of them. For Herald alone: who may write there may run code."),
+    SCRIPT_CACHE_BYTES(
+            "BYTES",
+            "67108864",
+            "Compiled scripts kept there, so that the next start compiles only what is new; the longest unused go first. 0: none are."),
     STRICT("", "false", "Refuse to start when a script is broken, instead of starting without it."),
     REQUIRE_EXAMPLES("", "false", "Put no script in force when an example of an event fails."),
     TRUST_SCRIPTS(
@@ -84,6 +88,10 @@ enum Setting {
             "as-written",
             "Name under which clients hear of an event whose script gives none: as-written (UpdateChat) or snake_case (update_chat)."),
     EVALUATION_TIMEOUT("TIME", "2s", "Time for one evaluation of a script: 500ms, 2s."),
+    EVALUATION_BYTES(
+            "BYTES",
+            "536870912",
+            "Objects that one evaluation may make, whether it keeps them or not, before it is stopped."),
     MAX_BODY("BYTES", "1048576", "Largest body of a request to the admin API, and largest payload of a broadcast."),
     DEFERRED(
             "N",

@@ -2,6 +2,7 @@ package io.herald.server;
 
 import io.herald.dsl.HostOptions;
 import io.herald.dsl.Plugins;
+import io.herald.engine.auth.Expected;
 import io.herald.engine.delivery.socketio.IoTransport;
 import io.herald.engine.delivery.socketio.SocketLimit;
 import io.herald.engine.event.EventNaming;
@@ -68,12 +69,10 @@ final class Settings {
         trustsScripts();
         requiresExamples();
         eventNaming();
-        evaluationTimeout();
-        maxBodyBytes();
+        evaluationLimits();
+        scriptCacheBytes();
         historyTime();
         historyBytes();
-        deferred();
-        deferredBytes();
         recovery();
         recoveryBytes();
         drain();
@@ -242,7 +241,12 @@ final class Settings {
         return Limits.DEFAULTS
                 .withTime(evaluationTimeout())
                 .withMaxPayloadBytes(maxBodyBytes())
+                .withMaxAllocatedBytes(number(Setting.EVALUATION_BYTES, 1 << 20, Integer.MAX_VALUE))
                 .withDeferred(deferred(), deferredBytes());
+    }
+
+    int scriptCacheBytes() {
+        return number(Setting.SCRIPT_CACHE_BYTES, 0, Integer.MAX_VALUE);
     }
 
     EventNaming eventNaming() {
@@ -328,12 +332,8 @@ final class Settings {
         return optionalPath(Setting.JWT_KEYS);
     }
 
-    Optional<String> jwtIssuer() {
-        return optional(Setting.JWT_ISSUER);
-    }
-
-    Optional<String> jwtAudience() {
-        return optional(Setting.JWT_AUDIENCE);
+    Expected expectedTokens() {
+        return new Expected(optional(Setting.JWT_ISSUER), optional(Setting.JWT_AUDIENCE));
     }
 
     private Duration time(Setting setting, boolean mayBeNone) {

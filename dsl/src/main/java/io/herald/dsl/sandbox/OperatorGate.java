@@ -99,7 +99,10 @@ final class OperatorGate {
         if (right instanceof ClassExpression named) {
             code.type(named, named.getType());
         } else {
-            right = Rewrite.matching(right, "filter", code.transform(right));
+            right = code.transform(right);
+            if (Operators.compares(binary.getOperation().getType())) {
+                right = Rewrite.matching(right, "filter", right);
+            }
         }
         return at(
                 binary, new BinaryExpression(code.transform(binary.getLeftExpression()), binary.getOperation(), right));

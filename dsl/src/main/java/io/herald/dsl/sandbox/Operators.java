@@ -76,6 +76,11 @@ final class Operators {
                 || operator == Types.COMPARE_NOT_IN;
     }
 
+    /** {@code x in list} */
+    static boolean compares(int operator) {
+        return operator == Types.KEYWORD_IN || operator == Types.COMPARE_NOT_IN;
+    }
+
     /** The {@code +} of a {@code +=}. */
     static Token first(Token compound) {
         int first = FIRST.getOrDefault(compound.getType(), Types.UNKNOWN);

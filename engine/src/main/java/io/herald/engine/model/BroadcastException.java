@@ -102,9 +102,7 @@ public abstract sealed class BroadcastException extends RuntimeException {
             super(
                     "event-disabled",
                     "the event " + event + " is switched off"
-                            + (isByHand
-                                    ? ": "
-                                    : ": it ran into its limits again and again; change its script, or ")
+                            + (isByHand ? ": " : ": it ran into its limits again and again; change its script, or ")
                             + "switch it on with POST /api/events/" + event + "/enable",
                     List.of());
         }
