@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param name at the place, up to it when it is typed there; may be empty
  */
 public record Cursor(Where where, String block, boolean isWord, List<Variable> seen, List<String> chain, Name name) {
+    private static final int MAX_CHAIN = 200; // characters
     private static final Pattern CHAIN = Pattern.compile("(\\w+(?:\\s*\\??\\.\\s*\\w+)*)\\s*\\??\\.\\s*$");
 
     /** Where somebody types; empty within texts, comments and numbers. */
@@ -48,7 +49,7 @@ public record Cursor(Where where, String block, boolean isWord, List<Variable> s
         List<Block> open = blocks.open();
         Block inner = open.get(0);
         String before = script.text().substring(0, at);
-        Matcher chain = CHAIN.matcher(before.substring(Math.max(0, before.lastIndexOf('\n', at) + 1)));
+        Matcher chain = CHAIN.matcher(before.substring(Math.max(before.lastIndexOf('\n') + 1, at - MAX_CHAIN)));
         boolean isRead = before.stripTrailing().endsWith(".");
         List<String> steps =
                 isRead && chain.find() ? Arrays.asList(chain.group(1).split("\\W+")) : List.of();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The scripts of a folder, with texts over them that an editor has not saved yet: what a node would say if they were. Nothing is ever put
@@ -20,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 public final class Drafts {
     private final SourceFolder source;
     private final HostOptions options;
+    private final ScriptLoader loader;
     private final Map<String, String> files = new TreeMap<>();
-    private ScriptLoader loader;
     private Map<String, String> texts = Map.of();
     private Map<String, String> checked = Map.of();
     private List<Problem> ofFiles = List.of();
@@ -29,7 +30,7 @@ public final class Drafts {
     public Drafts(Path folder, HostOptions options) {
         this.source = new SourceFolder(folder, options.limits(), options.patience());
         this.options = options;
-        this.loader = loader(options);
+        this.loader = new ScriptLoader(Scripts.none(options), options.load(), Clock.systemUTC());
     }
 
     /** Whether a file of this path, relative to the folder, is one of its scripts. */
@@ -72,8 +73,7 @@ public final class Drafts {
     /** What is wrong with what was read last. Blocks for as long as that takes to compile. */
     public List<Problem> check() throws InterruptedException {
         if (!texts.keySet().containsAll(checked.keySet())) {
-            loader = loader(options); // a node would keep what is gone for those that use it; here they are shown
-            checked = Map.of();
+            forget(); // a node would keep what is gone for those that use it; here they are shown
         }
         Map<String, Optional<String>> changes = new HashMap<>();
         texts.forEach((path, text) -> {
@@ -88,7 +88,8 @@ public final class Drafts {
         return loader.catalog(ofFiles).problems();
     }
 
-    private static ScriptLoader loader(HostOptions options) {
-        return new ScriptLoader(Scripts.none(options), options.load(), Clock.systemUTC());
+    private void forget() throws InterruptedException {
+        loader.apply(checked.keySet().stream().collect(Collectors.toMap(path -> path, gone -> Optional.empty())));
+        checked = Map.of();
     }
 }

@@ -20,6 +20,8 @@ final class GroovyTokens {
         OTHER
     }
 
+    private static final int MAX_TYPE_ARGUMENTS = 1000; // characters: each name of a long text may be followed by '<'
+
     /** After these a {@code /} begins a text, though they are words. */
     private static final Set<String> OPERATOR_WORDS =
             Set.of("return", "in", "case", "assert", "throw", "else", "do", "instanceof", "when", "on", "as");
@@ -358,8 +360,8 @@ final class GroovyTokens {
                 return;
             }
             at++;
-        } while (depth > 0);
-        if (isAfterTypeArguments(at)) {
+        } while (depth > 0 && at - end < MAX_TYPE_ARGUMENTS);
+        if (depth == 0 && isAfterTypeArguments(at)) {
             position = at;
             isAfterOperand = true;
         }

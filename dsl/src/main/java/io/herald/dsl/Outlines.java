@@ -16,7 +16,11 @@ public record Outlines(Collection<Outline> scripts) {
     private static final Pattern OPTIONAL = Pattern.compile("Optional\\s*<(.*)>");
 
     /** A declaration, and the script that it stands in. */
-    public record Found(Outline in, Declared declared) {}
+    public record Found(Outline in, Declared declared) {
+        private boolean isShared() {
+            return declared.kind() != Kind.METHOD && declared.kind() != Kind.CONSTANT;
+        }
+    }
 
     public Outlines {
         scripts = List.copyOf(scripts);
@@ -29,8 +33,7 @@ public record Outlines(Collection<Outline> scripts) {
 
     /** All that other scripts see, by name. */
     public List<Found> shared() {
-        return all().filter(found -> found.declared().kind() != Kind.METHOD
-                        && found.declared().kind() != Kind.CONSTANT)
+        return all().filter(Found::isShared)
                 .sorted(Comparator.comparing(found -> found.declared().name()))
                 .toList();
     }
@@ -38,7 +41,7 @@ public record Outlines(Collection<Outline> scripts) {
     /** What the name stands for where this script says it: what is its own comes first. */
     public Optional<Found> named(String name, Outline in) {
         return all().filter(found -> found.declared().name().equals(name))
-                .filter(found -> found.in().path().equals(in.path()) || shared().contains(found))
+                .filter(found -> found.in().path().equals(in.path()) || found.isShared())
                 .min(Comparator.comparing(found -> !found.in().path().equals(in.path())));
     }
 

@@ -120,13 +120,15 @@ public final class Plugins implements AutoCloseable {
         return functions.containsKey(plugin);
     }
 
-    Set<String> names() {
-        return functions.keySet();
+    /** Of all that there are. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(functions.keySet());
     }
 
     /** Names of what scripts may call of it; none of a plugin that is not there. */
-    Set<String> functions(String plugin) {
-        return functions.getOrDefault(plugin, Map.of()).keySet();
+    public Set<String> functions(String plugin) {
+        return Collections.unmodifiableSet(
+                functions.getOrDefault(plugin, Map.of()).keySet());
     }
 
     /** Names of what the function takes; empty when it does not say. */

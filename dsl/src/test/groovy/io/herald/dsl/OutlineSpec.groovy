@@ -130,6 +130,23 @@ class OutlineSpec extends Specification {
         all.named("Person", Outline.of("x.groovy", "")).get().in().path() == "y.groovy"
     }
 
+    @Unroll("#text.length() characters")
+    def "whatever is there so far, and wherever the cursor stands in it, there is an answer"(String text) {
+        when:
+        (0..text.length()).each { end ->
+            Outline cut = Outline.of("x.groovy", text.substring(0, end))
+            Cursor.typing(cut, end)
+            Cursor.pointing(cut, end.intdiv(2))
+            Cursor.typing(Outline.of("x.groovy", text.substring(end)), 0)
+        }
+
+        then:
+        noExceptionThrown()
+
+        where:
+        text << [BRACES, ANGLES, "{" * 200 + ")" * 300, 'a "${ b "${ c \n' * 40]
+    }
+
     private static Declared declared(Outline outline, String name) {
         outline.declared().find { it.name() == name }
     }

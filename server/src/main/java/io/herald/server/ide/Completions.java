@@ -6,6 +6,7 @@ import io.herald.dsl.Outline.Declared;
 import io.herald.dsl.Outline.Kind;
 import io.herald.dsl.Outline.Variable;
 import io.herald.dsl.Outlines;
+import io.herald.dsl.Plugins;
 import io.herald.dsl.Word;
 import io.herald.dsl.Word.Where;
 import java.util.ArrayList;
@@ -26,13 +27,18 @@ final class Completions {
 
     private final Outline script;
     private final Outlines scripts;
+    private final Plugins plugins;
     private final boolean takesSnippets;
     private final List<CompletionItem> items = new ArrayList<>();
 
-    /** @param takesSnippets whether the editor lets its user fill in what is offered */
-    Completions(Outline script, Outlines scripts, boolean takesSnippets) {
+    /**
+     * @param plugins that scripts may call
+     * @param takesSnippets whether the editor lets its user fill in what is offered
+     */
+    Completions(Outline script, Outlines scripts, Plugins plugins, boolean takesSnippets) {
         this.script = script;
         this.scripts = scripts;
+        this.plugins = plugins;
         this.takesSnippets = takesSnippets;
     }
 
@@ -45,7 +51,9 @@ final class Completions {
     private void offer(Cursor cursor) {
         if (!cursor.chain().isEmpty()) {
             scripts.model(cursor.chain(), cursor.seen())
-                    .ifPresent(model -> model.declared().variables().forEach(this::variable));
+                    .ifPresentOrElse(
+                            model -> model.declared().variables().forEach(this::variable),
+                            () -> functions(cursor.chain()));
             return;
         }
         if (cursor.isWord()) {
@@ -55,6 +63,12 @@ final class Completions {
             case MODEL, INPUT -> types();
             case CODE, ROOM, RESOURCE -> code(cursor);
             default -> {} // only its words stand there
+        }
+    }
+
+    private void functions(List<String> chain) {
+        if (chain.size() == 1) {
+            plugins.functions(chain.get(0)).forEach(name -> item(name, CompletionItemKind.Method, "0", ""));
         }
     }
 
@@ -68,6 +82,7 @@ final class Completions {
         script.declared().stream()
                 .filter(own -> own.kind() == Kind.METHOD || own.kind() == Kind.CONSTANT)
                 .forEach(own -> declared(own, "2"));
+        plugins.names().forEach(plugin -> item(plugin, CompletionItemKind.Module, "2", "plugin"));
         Word.in(Where.PAYLOAD).forEach(this::word);
     }
 

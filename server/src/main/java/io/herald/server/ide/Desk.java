@@ -22,12 +22,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The scripts of a folder as they lie before an author: texts that are open in the editor over those of files. Each change has all of them
- * checked in the background, once no other came for a moment; the newest texts count. Thread-safe.
+ * checked in the background, once no other came for a moment; the newest texts count. Files are looked at every two seconds, too.
+ * Thread-safe.
  */
 final class Desk implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Desk.class);
     private static final int MAX_OPEN = 1000; // texts; further ones are not looked at
     private static final long QUIET_MILLIS = 150;
+    private static final long RESCAN_MILLIS = 2000; // files may change without the editor's doing
 
     private final Drafts drafts;
     private final int maxChars;
@@ -72,7 +74,13 @@ final class Desk implements AutoCloseable {
         if (pending != null) {
             pending.cancel(false);
         }
-        pending = checks.schedule(this::check, QUIET_MILLIS, TimeUnit.MILLISECONDS);
+        checkAfter(QUIET_MILLIS);
+    }
+
+    private void checkAfter(long millis) {
+        if (!checks.isShutdown()) {
+            pending = checks.schedule(this::check, millis, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** The newest text of an open script. */
@@ -88,14 +96,22 @@ final class Desk implements AutoCloseable {
     }
 
     private void check() {
+        synchronized (this) {
+            pending = null;
+        }
         try {
             Map<String, String> texts = drafts.read(Map.copyOf(open));
             outlines = outlined(texts);
             listener.accept(texts, drafts.check());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the desk is closed
-        } catch (RuntimeException e) {
-            log.error("the scripts could not be checked", e); // the next change is checked again
+        } catch (RuntimeException | Error e) {
+            log.error("the scripts could not be checked", e); // whatever it is, the next change is checked again
+        }
+        synchronized (this) {
+            if (pending == null) {
+                checkAfter(RESCAN_MILLIS);
+            }
         }
     }
 
@@ -109,7 +125,7 @@ final class Desk implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         checks.shutdownNow();
     }
 }

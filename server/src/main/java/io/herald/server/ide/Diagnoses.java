@@ -1,11 +1,8 @@
 package io.herald.server.ide;
 
 import io.herald.engine.model.Problem;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,7 +18,7 @@ final class Diagnoses {
 
     private final LanguageClient editor;
     private final Function<String, String> uris;
-    private Set<String> shown = Set.of();
+    private Map<String, List<Diagnostic>> shown = Map.of();
 
     /** @param uris of scripts, by their paths */
     Diagnoses(LanguageClient editor, Function<String, String> uris) {
@@ -31,17 +28,20 @@ final class Diagnoses {
 
     /** @param texts of all scripts, by path */
     void show(Map<String, String> texts, List<Problem> problems) {
-        Map<String, List<Problem>> byFile = problems.stream()
+        Map<String, List<Diagnostic>> now = problems.stream()
                 .limit(MAX_SHOWN)
-                .collect(Collectors.groupingBy(Problem::file, TreeMap::new, Collectors.toList()));
-        Set<String> told = new HashSet<>(byFile.keySet());
-        Stream.concat(shown.stream(), told.stream()).distinct().forEach(path -> {
-            List<Diagnostic> diagnostics = byFile.getOrDefault(path, List.of()).stream()
-                    .map(problem -> diagnostic(problem, texts.getOrDefault(path, "")))
-                    .toList();
-            editor.publishDiagnostics(new PublishDiagnosticsParams(uris.apply(path), diagnostics));
+                .collect(Collectors.groupingBy(
+                        Problem::file,
+                        Collectors.mapping(
+                                problem -> diagnostic(problem, texts.getOrDefault(problem.file(), "")),
+                                Collectors.toList())));
+        Stream.concat(shown.keySet().stream(), now.keySet().stream()).distinct().forEach(path -> {
+            List<Diagnostic> diagnostics = now.getOrDefault(path, List.of());
+            if (!diagnostics.equals(shown.get(path))) {
+                editor.publishDiagnostics(new PublishDiagnosticsParams(uris.apply(path), diagnostics));
+            }
         });
-        shown = told;
+        shown = now;
     }
 
     private static Diagnostic diagnostic(Problem problem, String text) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What IntelliJ is told of the words of scripts, and of what the scripts of a folder declare.
@@ -21,30 +22,17 @@ record Gdsl(Path folder, Outlines scripts, ModelStubs models) {
     private static final String BLOCK = "groovy.lang.Closure";
 
     String text() {
-        StringBuilder text =
-                new StringBuilder(IdeFiles.MARK).append("\ndef scripts = ").append(quoted(pattern()));
-        text.append("\n\ncontributor(context(pathRegexp: scripts, scope: scriptScope())) {\n");
-        Word.in(Where.FILE).forEach(word -> text.append(word(word)));
-        declared()
-                .forEach(each -> text.append(method(
-                        each.name(), "block: '" + BLOCK + "'", each.kind().word())));
-        text.append("}\n\ncontributor(context(pathRegexp: scripts, scope: closureScope())) {\n");
-        text.append("    def within = { words -> words.any { enclosingCall(it) } }\n");
-        words(text, "event", Where.EVENT);
-        words(text, "room", Where.ROOM);
-        words(text, "resource", Where.RESOURCE);
-        words(text, "model", Where.MODEL);
-        inner(text, "input", Where.INPUT);
-        inner(text, "example", Where.EXAMPLE);
-        code(text);
-        return text.append("}\n").toString();
-    }
+        return """
+                // %s
+                def scripts = %s
 
-    private List<Declared> declared() {
-        return scripts.shared().stream()
-                .map(Outlines.Found::declared)
-                .filter(each -> each.kind() != Kind.CLASS)
-                .toList();
+                contributor(context(pathRegexp: scripts, scope: scriptScope())) {
+                %s}
+
+                contributor(context(pathRegexp: scripts, scope: closureScope())) {
+                    def within = { words -> words.any { enclosingCall(it) } }
+                %s}
+                """.formatted(IdeFiles.MARK, quoted(pattern()), joined(atTopLevel()), joined(inBlocks()));
     }
 
     private String pattern() {
@@ -52,50 +40,58 @@ record Gdsl(Path folder, Outlines scripts, ModelStubs models) {
         return ".*/" + Pattern.quote(String.valueOf(name)) + "/.*[.]groovy";
     }
 
+    private Stream<String> atTopLevel() {
+        return Stream.concat(
+                words(Where.FILE),
+                declared(Kind.values())
+                        .map(each -> method(
+                                each.name(),
+                                "block: '" + BLOCK + "'",
+                                each.kind().word())));
+    }
+
+    private Stream<String> inBlocks() {
+        return Stream.of(
+                        ofDeclaration("event", Where.EVENT),
+                        ofDeclaration("room", Where.ROOM),
+                        ofDeclaration("resource", Where.RESOURCE),
+                        ofDeclaration("model", Where.MODEL),
+                        when("within(['input']) && within(['event'])", words(Where.INPUT)),
+                        when("within(['example']) && within(['event'])", words(Where.EXAMPLE)),
+                        when("within(['resource', 'as'])", words(Where.PAYLOAD)),
+                        declared(Kind.ROOM, Kind.RESOURCE)
+                                .map(each -> method(
+                                        each.name(),
+                                        parameters(each),
+                                        each.kind().word())),
+                        declared(Kind.EVENT)
+                                .flatMap(event -> when(
+                                        "within(['" + event.name() + "'])",
+                                        event.variables().stream()
+                                                .map(input -> property(input.name(), full(input), "input")))))
+                .flatMap(lines -> lines);
+    }
+
     /** Words of a declaration, as long as no block of it is around. */
-    private static void words(StringBuilder text, String kind, Where where) {
+    private static Stream<String> ofDeclaration(String kind, Where where) {
         List<String> blocks = Word.in(where).stream()
                 .filter(word -> word.form().contains("{"))
                 .map(word -> quoted(word.name()))
                 .toList();
-        text.append("    if (enclosingCall('")
-                .append(kind)
-                .append("') && !within(")
-                .append(blocks)
-                .append(")) {\n");
-        Word.in(where).forEach(word -> text.append("    ").append(word(word)));
-        text.append("    }\n");
+        return when("within(['" + kind + "']) && !within(" + blocks + ")", words(where));
     }
 
-    private static void inner(StringBuilder text, String word, Where where) {
-        text.append("    if (enclosingCall('event') && enclosingCall('")
-                .append(word)
-                .append("')) {\n");
-        Word.in(where).forEach(each -> text.append("    ").append(word(each)));
-        text.append("    }\n");
+    private static Stream<String> when(String condition, Stream<String> lines) {
+        return Stream.of(Stream.of("if (" + condition + ") {"), lines.map(line -> "    " + line), Stream.of("}"))
+                .flatMap(part -> part);
     }
 
-    /** What code calls and reads: rooms, resources, and the inputs of an event in its blocks. */
-    private void code(StringBuilder text) {
-        text.append("    if (within(['resource', 'as'])) {\n");
-        Word.in(Where.PAYLOAD).forEach(word -> text.append("    ").append(word(word)));
-        text.append("    }\n");
-        declared().stream()
-                .filter(each -> each.kind() == Kind.ROOM || each.kind() == Kind.RESOURCE)
-                .forEach(each -> text.append(
-                        method(each.name(), parameters(each), each.kind().word())));
-        declared().stream()
-                .filter(each -> each.kind() == Kind.EVENT && !each.variables().isEmpty())
-                .forEach(event -> {
-                    text.append("    if (enclosingCall('").append(event.name()).append("')) {\n");
-                    event.variables()
-                            .forEach(input -> text.append("        property name: '")
-                                    .append(input.name())
-                                    .append("', type: '")
-                                    .append(full(input))
-                                    .append("'\n"));
-                    text.append("    }\n");
-                });
+    /** Of these kinds, by name. */
+    private Stream<Declared> declared(Kind... kinds) {
+        List<Kind> asked = List.of(kinds);
+        return scripts.shared().stream()
+                .map(Outlines.Found::declared)
+                .filter(each -> each.kind() != Kind.CLASS && asked.contains(each.kind()));
     }
 
     private String parameters(Declared callable) {
@@ -109,25 +105,44 @@ record Gdsl(Path folder, Outlines scripts, ModelStubs models) {
 
     private String full(Variable variable) {
         String type = models.java(variable.type(), 0);
-        return List.of("Object", "String", "Boolean", "Integer", "Long", "Double")
-                        .contains(type)
-                ? "java.lang." + type
-                : type;
+        boolean isOfLang = List.of("Object", "String", "Boolean", "Integer", "Long", "Double")
+                .contains(type);
+        return isOfLang ? "java.lang." + type : type;
     }
 
-    /** A word that is followed by a block, by names with values, by a value, or by nothing. */
+    private static Stream<String> words(Where where) {
+        return Word.in(where).stream().map(Gdsl::word);
+    }
+
+    /** A word that stands alone, takes a block, names with values, or a value. */
     private static String word(Word word) {
         String doc = word.form() + " " + word.says();
         if (word.form().equals(word.name())) {
-            return "    property name: '" + word.name() + "', type: '" + OBJECT + "', doc: " + quoted(doc) + "\n";
+            return property(word.name(), OBJECT, doc);
         }
-        String taken = word.form().matches("\\w+ \\{.*") ? BLOCK : OBJECT;
-        return method(word.name(), "value: '" + taken + "'", doc);
+        if (word.name().equals("expect")) {
+            return method(word.name(), ":", doc) + ", namedParams: " + expectations();
+        }
+        return method(word.name(), "value: '" + (word.form().matches("\\w+ \\{.*") ? BLOCK : OBJECT) + "'", doc);
+    }
+
+    private static List<String> expectations() {
+        return Word.in(Where.EXPECT).stream()
+                .map(word -> "parameter(name: '" + word.name() + "', type: '" + OBJECT + "', doc: "
+                        + quoted(word.says()) + ")")
+                .toList();
     }
 
     private static String method(String name, String parameters, String doc) {
-        return "    method name: '" + name + "', type: '" + OBJECT + "', params: [" + parameters + "], doc: "
-                + quoted(doc) + "\n";
+        return "method name: '" + name + "', type: '" + OBJECT + "', params: [" + parameters + "], doc: " + quoted(doc);
+    }
+
+    private static String property(String name, String type, String doc) {
+        return "property name: '" + name + "', type: '" + type + "', doc: " + quoted(doc);
+    }
+
+    private static String joined(Stream<String> lines) {
+        return lines.map(line -> "    " + line + "\n").collect(Collectors.joining());
     }
 
     private static String quoted(String text) {

@@ -5,7 +5,9 @@ import io.herald.dsl.HostOptions;
 import io.herald.dsl.Outline;
 import io.herald.dsl.Outlines;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +15,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Writes what IntelliJ reads of a scripts' folder into a folder of its own there, {@code .herald}, which hosts and git pass over. */
 public final class IdeFiles {
-    /** The first line of each file, by which it is known as ours. */
-    static final String MARK = "// Written by 'herald ide', which writes it anew each time: changes are lost.";
+    /** In the first line of each file, by which it is known as ours. */
+    static final String MARK = "Written by 'herald ide', which writes it anew each time: changes are lost.";
 
     private static final String FOLDER = ".herald";
 
@@ -36,22 +39,13 @@ public final class IdeFiles {
         Map<String, String> files = files(scripts);
         try {
             Files.createDirectories(folder);
-            List<Path> stale = new ArrayList<>();
-            try (DirectoryStream<Path> there = Files.newDirectoryStream(folder, "*.{java,gdsl}")) {
-                for (Path file : there) {
-                    boolean isWritten = files.containsKey(String.valueOf(file.getFileName()));
-                    boolean isOurs = Files.readString(file).startsWith(MARK);
-                    if (isWritten && !isOurs) {
-                        throw new IllegalArgumentException(file + " was not written by 'herald ide': move it away");
-                    }
-                    if (!isWritten && isOurs) {
-                        stale.add(file);
-                    }
+            for (String name : files.keySet()) {
+                if (Files.exists(folder.resolve(name)) && !isOurs(folder.resolve(name))) {
+                    throw new IllegalArgumentException(
+                            folder.resolve(name) + " was not written by 'herald ide': move it away");
                 }
             }
-            for (Path file : stale) {
-                Files.delete(file);
-            }
+            removeStale(folder, files.keySet());
             List<Path> written = new ArrayList<>();
             for (Map.Entry<String, String> file : files.entrySet()) {
                 written.add(write(folder.resolve(file.getKey()), file.getValue()));
@@ -62,6 +56,22 @@ public final class IdeFiles {
         }
     }
 
+    private static void removeStale(Path folder, Set<String> files) throws IOException {
+        try (DirectoryStream<Path> models = Files.newDirectoryStream(folder, "*.java")) {
+            for (Path model : models) {
+                if (!files.contains(String.valueOf(model.getFileName())) && isOurs(model)) {
+                    Files.delete(model);
+                }
+            }
+        }
+    }
+
+    private static boolean isOurs(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(MARK.length() + 3), StandardCharsets.UTF_8).contains(MARK);
+        }
+    }
+
     private static Map<String, String> files(Path scripts) throws InterruptedException {
         Map<String, String> texts = new Drafts(scripts, HostOptions.DEFAULT).read(Map.of());
         Outlines outlines = new Outlines(texts.entrySet().stream()
@@ -69,7 +79,7 @@ public final class IdeFiles {
                 .toList());
         ModelStubs models = new ModelStubs(outlines);
         Map<String, String> files = new TreeMap<>(models.files());
-        files.put(".gitignore", "*\n");
+        files.put(".gitignore", "# " + MARK + "\n*\n");
         files.put("herald.gdsl", new Gdsl(scripts, outlines, models).text());
         return files;
     }

@@ -43,7 +43,7 @@ record ModelStubs(Outlines scripts) {
 
     private String stub(Outlines.Found found) {
         Declared model = found.declared();
-        StringBuilder stub = new StringBuilder(IdeFiles.MARK)
+        StringBuilder stub = new StringBuilder("// " + IdeFiles.MARK)
                 .append("\n/** The model of ")
                 .append(found.in().path().replace("*/", "* /").replace("\\", "/"))
                 .append(". */\npublic class ")

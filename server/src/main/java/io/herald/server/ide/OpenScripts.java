@@ -5,6 +5,7 @@ import io.herald.dsl.HostOptions;
 import io.herald.dsl.Outline;
 import io.herald.dsl.Outline.Declared;
 import io.herald.dsl.Outline.Kind;
+import io.herald.dsl.Plugins;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
@@ -48,11 +49,13 @@ final class OpenScripts implements TextDocumentService, AutoCloseable {
     private final Desk desk;
     private final Map<String, String> uris = new ConcurrentHashMap<>(); // of what is open, by path
     private final ExecutorService answers = Executors.newSingleThreadExecutor(OpenScripts::thread);
+    private final Plugins plugins;
     private volatile boolean takesSnippets;
 
     /** @param editor who is told what is wrong */
     OpenScripts(Path folder, HostOptions options, CompletableFuture<LanguageClient> editor) {
         this.folder = real(folder);
+        this.plugins = options.plugins();
         CompletableFuture<Diagnoses> diagnoses = editor.thenApply(client -> new Diagnoses(client, this::uri));
         this.desk = new Desk(
                 this.folder, options, (texts, problems) -> diagnoses.join().show(texts, problems));
@@ -106,7 +109,10 @@ final class OpenScripts implements TextDocumentService, AutoCloseable {
 
     @Override
     public CompletableFuture<Either<List<CompletionItem>, CompletionList>> completion(CompletionParams given) {
-        return answer(given, (script, offset) -> new Completions(script, desk.with(script), takesSnippets).at(offset))
+        return answer(
+                        given,
+                        (script, offset) ->
+                                new Completions(script, desk.with(script), plugins, takesSnippets).at(offset))
                 .thenApply(items -> Either.forLeft(items.orElse(List.of())));
     }
 

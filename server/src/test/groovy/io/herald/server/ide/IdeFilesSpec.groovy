@@ -82,6 +82,7 @@ class IdeFilesSpec extends Specification {
             it.by.type == "java.lang.String"
             !it.containsKey("debounce")
         }
+        told("event", "UpdateChat", "example").expect.namedParams == Word.in(Where.EXPECT)*.name()
         !told("event", "Other", "on").containsKey("chat")
         told().keySet().containsAll(["UpdateChat", "chatRoom", "Chat"])
         new IntelliJ(gdsl()).at("/elsewhere/x.groovy").isEmpty()

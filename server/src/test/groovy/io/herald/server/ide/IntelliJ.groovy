@@ -47,9 +47,14 @@ class IntelliJ {
         Object enclosingCall(String name) { calls.contains(name) ? name : null }
 
         void method(Map said) {
-            assert said.keySet() == PARTS as Set
+            assert said.keySet() - "namedParams" == PARTS as Set
             assert said.params.every { it.key ==~ /\w+/ && it.value instanceof String }
             members[said.name as String] = said
+        }
+
+        Object parameter(Map said) {
+            assert said.keySet() == ["name", "type", "doc"] as Set
+            said.name
         }
 
         void property(Map said) {

@@ -3,6 +3,7 @@ package io.herald.server.ide
 import io.herald.dsl.HostOptions
 import java.nio.file.Files
 import java.nio.file.Path
+import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
 import org.eclipse.lsp4j.CompletionItem
@@ -13,6 +14,9 @@ import spock.util.concurrent.PollingConditions
 
 class SessionSpec extends Specification {
 
+    static final HostOptions OPTIONS = HostOptions.DEFAULT.with {
+        new HostOptions(it.limits(), it.patience(), Duration.ofSeconds(3), false, it.plugins(), it.trial())
+    }
     static final String EVENT = "event UpdateChat {\n    input { Chat chat }\n    on { chatRoom(chat.id) }\n}\n"
 
     @TempDir
@@ -30,7 +34,7 @@ class SessionSpec extends Specification {
         Files.writeString(folder.resolve("models.groovy"), "model Chat { Long id; String title; Optional<Person> owner }\nmodel Person { Long id; String name }\n")
         PipedInputStream in_ = new PipedInputStream(toServer, 1 << 16)
         PipedOutputStream out = new PipedOutputStream(fromServer)
-        session = CompletableFuture.supplyAsync { Session.serve(in_, out, folder, HostOptions.DEFAULT, "1") }
+        session = CompletableFuture.supplyAsync { Session.serve(in_, out, folder, OPTIONS, "1") }
         editor = new Editor(fromServer, toServer, folder.toRealPath())
         editor.begin()
     }
@@ -150,6 +154,28 @@ class SessionSpec extends Specification {
 
         expect:
         ["XSpec.groovy", "../x.groovy", "large.groovy"].every { editor.complete(it) == [] && editor.hover(it) == null }
+    }
+
+    def "files that change beside the editor are seen"() {
+        given:
+        editor.open("UpdateChat.groovy", EVENT.replace("chatRoom", "teamRoom"))
+        eventually.eventually { assert editor.wrong("UpdateChat.groovy") }
+
+        when:
+        Files.writeString(folder.resolve("teams.groovy"), 'room teamRoom { id -> "team.$id" }')
+
+        then:
+        eventually.eventually { assert editor.wrong("UpdateChat.groovy") == [] }
+    }
+
+    def "a script that takes its time keeps no answer back"() {
+        given:
+        editor.open("slow.groovy", "final SLOW = (1..100000).each { (1..100000).each { n -> n } }")
+        editor.open("x.groovy", "event X { re| }")
+
+        expect:
+        editor.complete("x.groovy")*.label.contains("retry")
+        eventually.eventually { assert editor.wrong("slow.groovy")?.any { it.contains("did not load within") } }
     }
 
     def "a session ends as the editor wants it, and when its stream does"() {
