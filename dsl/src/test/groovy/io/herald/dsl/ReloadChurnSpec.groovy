@@ -62,7 +62,7 @@ class ReloadChurnSpec extends Specification {
         ScriptLoader loader = new ScriptLoader(before, Duration.ofSeconds(10), Clock.systemUTC())
 
         when:
-        loader.tryOut('a.groovy', 'one')
+        loader.tryOut(['a.groovy': Optional.of('one')])
 
         then:
         1 * before.apply(_, _) >> after
