@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** What one client may take of a node, each a number that can be set. Who goes over it is refused, and counted. */
 public enum SocketLimit {
-    /** Bytes of one message from a client, over either transport: HTTP 413, or the WebSocket is closed with 1009. */
+    /**
+     * Bytes of one message from a client, over either transport: HTTP 413, or the WebSocket is closed with 1009. Of all attachments of one
+     * packet, too: the session is closed.
+     */
     MESSAGE_BYTES(1_000_000),
     /** Bytes written to a client and not yet taken by it: volatile broadcasts stop at half of it, and at all of it the client is cut. */
     PENDING_BYTES(1 << 20),

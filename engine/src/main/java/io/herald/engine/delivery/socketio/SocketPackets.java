@@ -26,6 +26,7 @@ final class SocketPackets implements Packets {
     private final NamespaceConnect connects;
     private final Rate rate;
     private final List<byte[]> attachments = new ArrayList<>();
+    private long attachmentBytes;
     private @Nullable IncomingPacket unfinished; // its attachments are still to come
 
     SocketPackets(WireContext wire, EngineSession session) {
@@ -39,6 +40,7 @@ final class SocketPackets implements Packets {
     public void forget() {
         unfinished = null;
         attachments.clear();
+        attachmentBytes = 0;
     }
 
     @Override
@@ -64,10 +66,14 @@ final class SocketPackets implements Packets {
             throw new MalformedPacketException("an attachment came that no packet expects");
         }
         attachments.add(attachment);
+        attachmentBytes += attachment.length;
+        if (attachmentBytes > wire.settings().limit(SocketLimit.MESSAGE_BYTES)) {
+            throw new MalformedPacketException("too large attachments", SocketLimit.MESSAGE_BYTES);
+        }
         if (attachments.size() == packet.attachments()) {
             unfinished = null;
             dispatch(packet);
-            attachments.clear();
+            forget();
         }
     }
 

@@ -23,6 +23,9 @@ class EngineIoSpec extends Specification {
     @Shared @AutoCleanup
     SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []).withHeartbeat(Duration.ofMillis(500), Duration.ofMillis(1_500)).with(SocketLimit.MESSAGE_BYTES, 10_000).with(SocketLimit.CONNECT_MILLIS, 2_000))
 
+    static final String KEY = "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+    static final String VERSION = "Sec-WebSocket-Version: 13\r\n"
+
     @Shared
     Http http
 
@@ -80,9 +83,43 @@ class EngineIoSpec extends Specification {
         "GET"  | "nothing"                               || 404    | 3    | "Not found"
     }
 
-    def "a page of a foreign origin is refused before there is a session"() {
+    @Unroll("#query #headers: #code")
+    def "a WebSocket handshake that is none is refused with its code, and the connection closed"(String query, String headers, int code, String message) {
+        given:
+        String upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+        Socket socket = new Socket("127.0.0.1", delivery.port())
+
+        when:
+        socket.outputStream << "GET /socket.io/$query HTTP/1.1\r\nHost: x\r\n$upgrade$headers\r\n"
+        String answer = socket.inputStream.text
+
+        then:
+        answer.startsWith("HTTP/1.1 400 ")
+        answer.endsWith("""\r\n\r\n{"code":$code,"message":"$message"}""")
+
+        cleanup:
+        socket?.close()
+
+        where:
+        query                                    | headers                            || code | message
+        "?EIO=4&transport=pigeon"                | KEY + VERSION                      || 0    | "Transport unknown"
+        "?EIO=4&transport=websocket&sid=unknown" | KEY + VERSION                      || 1    | "Session ID unknown"
+        "?EIO=4&transport=polling"               | KEY + VERSION                      || 3    | "Bad request"
+        "?EIO=4&transport=websocket"             | VERSION                            || 3    | "Bad request"
+        "?EIO=4&transport=websocket"             | KEY + VERSION.replace("13", "12")  || 3    | "Bad request"
+        "?transport=websocket"                   | KEY + VERSION                      || 5    | "Unsupported protocol version"
+        "?EIO=3&transport=websocket"             | KEY + VERSION                      || 5    | "Unsupported protocol version"
+    }
+
+    def "a page of a foreign origin is refused before there is a session, and one of the same host may ask first"() {
+        given:
+        HttpResponse<String> foreign = http.call("GET", "?EIO=4&transport=polling", null, [Origin: "https://evil.example"])
+        String own = "http://127.0.0.1:${delivery.port()}"
+
         expect:
-        http.call("GET", "?EIO=4&transport=polling", null, [Origin: "https://evil.example"]).statusCode() == 403
+        foreign.statusCode() == 403
+        foreign.body() == '{"code":4,"message":"Forbidden"}'
+        http.call("OPTIONS", "", null, [Origin: own]).with { [statusCode(), headers().firstValue("Access-Control-Allow-Origin").get()] } == [204, own]
     }
 
     def "neither a cookie nor a header chooses a session's id, and its secret is not the socket's id"() {
@@ -113,6 +150,29 @@ class EngineIoSpec extends Specification {
 
         expect:
         (1..4).every { http.poll(sid).body() == "2" && http.post(sid, "3").body() == "ok" }
+    }
+
+    def "a client that does not answer over a WebSocket is gone, and told why"() {
+        given:
+        RawWebSocket silent = new RawWebSocket(delivery.port())
+        silent.say("40")
+
+        expect:
+        silent.closeStatus() == 1000
+
+        cleanup:
+        silent?.close()
+    }
+
+    def "a client's own ping is answered with what it said, and what says nothing is ignored"() {
+        given:
+        Wire wire = connectedWire()
+
+        when:
+        ["6", "2probe", "43123[\"nobody asked\"]", "2"].each { wire.say(it) }
+
+        then:
+        [wire.hear(), wire.hear()] == ["3probe", "3"]
     }
 
     def "a client that connects to no namespace in time is gone"() {
@@ -212,7 +272,7 @@ class EngineIoSpec extends Specification {
         other?.socket?.abort()
 
         where:
-        message << ["abc", "9", "4abc", "42{}", "42[]", '42["disconnect"]', "43[]", "4511-[]", '42/unknown,["a"]', "40[]", "42" + "9" * 5_000]
+        message << ["", "0", "5", "44{}", "46-1[]", "abc", "9", "4abc", "42{}", "42[]", '42["disconnect"]', "43[]", "4511-[]", '42/unknown,["a"]', "40[]", "42" + "9" * 5_000]
     }
 
     def "an attachment that no packet expects, and a text where one is expected, close the session"(Closure<?> wrong) {
@@ -254,6 +314,81 @@ class EngineIoSpec extends Specification {
 
         cleanup:
         probe?.socket?.abort()
+    }
+
+    def "a session whose WebSocket is given up goes on over polling, and may move later"() {
+        given:
+        String sid = http.connected()
+        Wire given = wire("?EIO=4&transport=websocket&sid=$sid")
+        given.say("2probe")
+        assert given.hear() == "3probe"
+
+        when:
+        given.socket.abort()
+        http.post(sid, '421["join","a",[]]')
+
+        then:
+        http.messages(sid, 1).last() in ['431[{"ok":true,"room":"a"}]', "6"]
+        eventually.eventually {
+            Wire again = wire("?EIO=4&transport=websocket&sid=$sid")
+            again.say("2probe")
+            assert again.received.poll(1, TimeUnit.SECONDS) == "3probe"
+            again.say("5")
+            again.say('422["leave","a",[]]')
+            while (again.hear() != '432[{"ok":true,"room":"a"}]') {}
+        }
+    }
+
+    def "a second WebSocket that would take over is closed, and the first takes over; what polls from then on is refused"() {
+        given:
+        String sid = http.connected()
+        Wire first = wire("?EIO=4&transport=websocket&sid=$sid")
+        first.say("2probe")
+        assert first.hear() == "3probe"
+        Wire second = wire("?EIO=4&transport=websocket&sid=$sid")
+        eventually.eventually { assert second.closed }
+        CompletableFuture<HttpResponse<String>> waiting = http.polling(sid)
+
+        when:
+        first.say("5")
+        first.say('421["join","a",[]]')
+
+        then:
+        first.hear() == '431[{"ok":true,"room":"a"}]'
+        waiting.get(5, TimeUnit.SECONDS).with { it.statusCode() == 400 || it.body() == "6" }
+        http.poll(sid).statusCode() == 400
+        http.post(sid, "3").statusCode() == 400
+        first.say('422["leave","a",[]]')
+        first.hear() == '432[{"ok":true,"room":"a"}]'
+    }
+
+    def "a WebSocket that says something else than a probe closes its session"(String said) {
+        given:
+        String sid = http.connected()
+
+        when:
+        wire("?EIO=4&transport=websocket&sid=$sid").say(said)
+
+        then:
+        eventually.eventually { assert http.post(sid, "3").statusCode() == 400 }
+
+        where:
+        said << ["5", "2", '42["a"]', "3probe"]
+    }
+
+    @Unroll("#method")
+    def "a session knows no other methods than GET and POST, and is not harmed by them"(String method) {
+        given:
+        String sid = http.connected()
+        HttpResponse<String> response = http.call(method, "?EIO=4&transport=polling&sid=$sid")
+
+        expect:
+        response.statusCode() == 400
+        response.body() == '{"code":3,"message":"Bad request"}'
+        http.post(sid, "3").body() == "ok"
+
+        where:
+        method << ["PUT", "DELETE", "PATCH"]
     }
 
     def "a poll ends with a noop while its session moves, so that the client can go on"() {
@@ -319,6 +454,24 @@ class EngineIoSpec extends Specification {
 
         cleanup:
         wire?.socket?.abort()
+    }
+
+    def "a namespace that is connected to again says nothing, and one that was left is connected to anew"() {
+        given:
+        Wire wire = connectedWire()
+
+        when:
+        ["40", '40/custom?a=b,{"c":1}', "40/custom,"].each { wire.say(it) }
+
+        then:
+        (wire.hear() as String).startsWith('40/custom,{"sid":"')
+
+        when:
+        ["41/custom,", "41", '40{"a":1}'].each { wire.say(it) }
+        Map<String, Object> welcome = new ObjectMapper().readValue((wire.hear() as String).substring(2), Map)
+
+        then:
+        welcome.sid != wire.id
     }
 
     def "an unknown namespace is told"() {

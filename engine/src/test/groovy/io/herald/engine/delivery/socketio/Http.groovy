@@ -7,10 +7,14 @@ import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse
 import java.net.http.HttpResponse.BodyHandlers
 import java.util.concurrent.CompletableFuture
+import java.util.function.Supplier
 
 /** Engine.IO over polling, request by request. */
 class Http {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient()
+    private static final HttpClient SHARED = HttpClient.newHttpClient()
+
+    /** Of each request. */
+    static Supplier<HttpClient> client = { SHARED }
 
     final String url
 
@@ -24,7 +28,7 @@ class Http {
     }
 
     HttpResponse<String> call(String method, String query, String body = null, Map<String, String> headers = [:]) {
-        CLIENT.send(request(method, query, body, headers), BodyHandlers.ofString())
+        client.get().send(request(method, query, body, headers), BodyHandlers.ofString())
     }
 
     String handshake() {
@@ -37,7 +41,7 @@ class Http {
 
     /** Asks, and does not wait for the answer. */
     CompletableFuture<HttpResponse<String>> polling(String sid) {
-        CLIENT.sendAsync(request("GET", "?EIO=4&transport=polling&sid=$sid", null, [:]), BodyHandlers.ofString())
+        client.get().sendAsync(request("GET", "?EIO=4&transport=polling&sid=$sid", null, [:]), BodyHandlers.ofString())
     }
 
     HttpResponse<String> post(String sid, String body) { call("POST", "?EIO=4&transport=polling&sid=$sid", body) }

@@ -76,9 +76,14 @@ abstract class ServedWire extends Specification {
 
     boolean isGone(String sid) { http.poll(sid).statusCode() == 400 }
 
+    /** As {@link #isGone}, without a poll. */
+    boolean isUnknown(String sid) { http.post(sid, '42["message",1]').statusCode() == 400 }
+
+    /** Whatever else it says. */
     static boolean isAlive(Wire wire) {
         wire.say('42["message","there?"]')
-        wire.hear() == '42["back","there?"]'
+        while (wire.hear() != '42["back","there?"]') {}
+        true
     }
 
     static long bufferBytes() {

