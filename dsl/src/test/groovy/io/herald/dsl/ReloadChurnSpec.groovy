@@ -8,7 +8,7 @@ import spock.util.concurrent.PollingConditions
 
 /** What some hundred reloads leave behind: nothing of the versions that are no longer in force. */
 class ReloadChurnSpec extends Specification {
-    static final int RELOADS = 200
+    static final int RELOADS = 150
     static final int FEW = 3 // the one in force, and those that call sites of this spec have last seen
 
     PollingConditions soon = new PollingConditions(timeout: 60, delay: 0.1)
@@ -53,6 +53,21 @@ class ReloadChurnSpec extends Specification {
         then:
         soon.eventually { assert left() <= FEW }
         tell() == ['Ann']
+    }
+
+    def "who still runs a version that is over does so, and classes that it needs only now load"() {
+        given:
+        scripts = change('Tell.groovy', "event Tell { on { 'all' }; as { def shout = { text -> text.toUpperCase() }; chat.members.collect { member -> shout.call(member.name) } } }")
+        Scripts over = scripts
+
+        when:
+        scripts = change('Tell.groovy', "event Tell { on { 'all' }; as { 'new' } }")
+        over.end(scripts)
+
+        then:
+        scripts.catalog().problems() == []
+        tell() == 'new'
+        over.catalog().require('Tell').as([chat: [members: [[name: 'Ann']]]]) == ['ANN']
     }
 
     def "what was only tried out ends, and what it was tried beside does when it is replaced"() {
