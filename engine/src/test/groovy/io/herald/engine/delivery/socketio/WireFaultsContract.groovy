@@ -97,7 +97,7 @@ abstract class WireFaultsContract extends ServedWire {
         when:
         String sid = http.handshake()
 
-        then: "it is looked for once, a little later"
+        then: "looked for once, a little later"
         new PollingConditions(initialDelay: 1, timeout: 0).eventually { assert isGone(sid) }
     }
 
@@ -327,16 +327,15 @@ abstract class WireFaultsContract extends ServedWire {
     // ---- bounds
 
     def "19, f: a client that reads nothing costs no more than its bound"() {
-        given: "64 MB of broadcasts"
+        given:
         SlowReader stopped = new SlowReader(port(), "crowd")
         eventually.eventually { assert namespace("").getRoomOperations("crowd").clients.size() == 1 }
-        String text = "x" * 16_384
         long before = bufferBytes()
         long most = before
 
-        when:
+        when: "64 MB"
         4_000.times {
-            broadcast(text)
+            broadcast("x" * 16_384)
             most = Math.max(most, it % 100 ? 0 : bufferBytes())
         }
 

@@ -1,0 +1,265 @@
+package io.herald.engine.delivery.socketio
+
+import com.fasterxml.jackson.databind.ObjectMapper
+import io.herald.engine.model.Broadcast
+import io.herald.engine.model.Namespace
+import io.herald.engine.model.Payload
+import java.net.http.HttpResponse
+import java.nio.ByteBuffer
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeUnit
+import spock.lang.Timeout
+import spock.lang.Unroll
+
+/** Engine.IO over a WebSocket and on the way to it, and namespaces of Socket.IO version 5, as bytes: what stock clients never send, too. */
+@Timeout(60)
+class WebSocketSpec extends ServedEngineIo {
+
+    // ---- WebSocket
+
+    @Unroll("over a WebSocket: #message")
+    def "a malformed message closes its WebSocket and no other"(String message) {
+        given:
+        Wire other = connectedWire()
+        Wire wire = connectedWire()
+
+        when:
+        wire.say(message)
+
+        then:
+        eventually.eventually { assert wire.closed }
+        other.say('421["join","a",[]]')
+        other.hear() == '431[{"ok":true,"room":"a"}]'
+
+        cleanup:
+        other?.socket?.abort()
+
+        where:
+        message << ["", "0", "5", "44{}", "46-1[]", "abc", "9", "4abc", "42{}", "42[]", '42["disconnect"]', "43[]", "4511-[]", '42/unknown,["a"]', "40[]", "42" + "9" * 5_000]
+    }
+
+    def "an attachment that no packet expects, and a text where one is expected, close the session"(Closure<?> wrong) {
+        given:
+        Wire wire = connectedWire()
+
+        when:
+        wrong(wire)
+
+        then:
+        eventually.eventually { assert wire.closed }
+
+        where:
+        wrong << [
+                { it.socket.sendBinary(ByteBuffer.wrap([1, 2] as byte[]), true).join() },
+                { it.say('451-["join",{"_placeholder":true,"num":0}]'); it.say('42["a"]') },
+                { it.say('451-["join",{"_placeholder":true,"num":7}]'); it.socket.sendBinary(ByteBuffer.wrap([1] as byte[]), true).join() }
+        ]
+    }
+
+    def "a session moves from polling to a WebSocket and loses nothing"() {
+        given:
+        String sid = http.connected()
+        http.post(sid, '421["join","moving",[]]')
+        assert http.pollOf(sid) == '431[{"ok":true,"room":"moving"}]'
+        Wire probe = wire("?EIO=4&transport=websocket&sid=$sid")
+
+        when:
+        probe.say("2probe")
+        assert probe.hear() == "3probe"
+        delivery.deliver(new Broadcast("1", Namespace.ROOT, "Event", ["moving"] as Set, Payload.of("1")))
+        probe.say("5")
+        String first = probe.hear()
+        delivery.deliver(new Broadcast("2", Namespace.ROOT, "Event", ["moving"] as Set, Payload.of("2")))
+
+        then:
+        [first, probe.hear()] == ['42["Event",1]', '42["Event",2]']
+        http.poll(sid).statusCode() == 400
+
+        cleanup:
+        probe?.socket?.abort()
+    }
+
+    def "a session whose WebSocket is given up goes on over polling, and may move later"() {
+        given:
+        String sid = http.connected()
+        Wire given = wire("?EIO=4&transport=websocket&sid=$sid")
+        given.say("2probe")
+        assert given.hear() == "3probe"
+
+        when:
+        given.socket.abort()
+        http.post(sid, '421["join","a",[]]')
+
+        then:
+        http.messages(sid, 1).last() in ['431[{"ok":true,"room":"a"}]', "6"]
+        eventually.eventually {
+            Wire again = wire("?EIO=4&transport=websocket&sid=$sid")
+            again.say("2probe")
+            assert again.received.poll(1, TimeUnit.SECONDS) == "3probe"
+            again.say("5")
+            again.say('422["leave","a",[]]')
+            while (again.hear() != '432[{"ok":true,"room":"a"}]') {}
+        }
+    }
+
+    def "a second WebSocket that would take over is closed, and the first takes over; what polls from then on is refused"() {
+        given:
+        String sid = http.connected()
+        Wire first = wire("?EIO=4&transport=websocket&sid=$sid")
+        first.say("2probe")
+        assert first.hear() == "3probe"
+        Wire second = wire("?EIO=4&transport=websocket&sid=$sid")
+        eventually.eventually { assert second.closed }
+        CompletableFuture<HttpResponse<String>> waiting = http.polling(sid)
+
+        when:
+        first.say("5")
+        first.say('421["join","a",[]]')
+
+        then:
+        first.hear() == '431[{"ok":true,"room":"a"}]'
+        waiting.get(5, TimeUnit.SECONDS).with { it.statusCode() == 400 || it.body() == "6" }
+        http.poll(sid).statusCode() == 400
+        http.post(sid, "3").statusCode() == 400
+        first.say('422["leave","a",[]]')
+        first.hear() == '432[{"ok":true,"room":"a"}]'
+    }
+
+    def "a WebSocket that says something else than a probe closes its session"(String said) {
+        given:
+        String sid = http.connected()
+
+        when:
+        wire("?EIO=4&transport=websocket&sid=$sid").say(said)
+
+        then:
+        eventually.eventually { assert http.post(sid, "3").statusCode() == 400 }
+
+        where:
+        said << ["5", "2", '42["a"]', "3probe"]
+    }
+
+    @Unroll("#method")
+    def "a session knows no other methods than GET and POST, and is not harmed by them"(String method) {
+        given:
+        String sid = http.connected()
+        HttpResponse<String> response = http.call(method, "?EIO=4&transport=polling&sid=$sid")
+
+        expect:
+        response.statusCode() == 400
+        response.body() == '{"code":3,"message":"Bad request"}'
+        http.post(sid, "3").body() == "ok"
+
+        where:
+        method << ["PUT", "DELETE", "PATCH"]
+    }
+
+    def "a poll ends with a noop while its session moves, so that the client can go on"() {
+        given:
+        String sid = http.connected()
+        Wire probe = wire("?EIO=4&transport=websocket&sid=$sid")
+
+        when:
+        probe.say("2probe")
+        assert probe.hear() == "3probe"
+
+        then:
+        http.poll(sid).body() == "6"
+
+        cleanup:
+        probe?.socket?.abort()
+    }
+
+    def "a second WebSocket for a session is closed and does no harm"() {
+        given:
+        Wire first = wire()
+        String sid = new ObjectMapper().readValue((first.hear() as String).substring(1), Map).sid
+        first.say("40")
+        first.hear()
+
+        when:
+        Wire second = wire("?EIO=4&transport=websocket&sid=$sid")
+
+        then:
+        eventually.eventually { assert second.closed }
+        first.say('421["join","a",[]]')
+        first.hear() == '431[{"ok":true,"room":"a"}]'
+
+        cleanup:
+        first?.socket?.abort()
+    }
+
+    // ---- namespaces
+
+    def "a namespace is connected to and left by itself"() {
+        given:
+        Wire wire = connectedWire()
+
+        when:
+        wire.say("40/custom,{}")
+
+        then:
+        (wire.hear() as String).startsWith('40/custom,{"sid":"')
+
+        when:
+        wire.say('42/custom,1["join","a",[]]')
+
+        then:
+        wire.hear() == '43/custom,1[{"ok":true,"room":"a"}]'
+
+        when: "it is left, the other stays"
+        wire.say("41/custom,")
+        wire.say('422["join","b",[]]')
+
+        then:
+        wire.hear() == '432[{"ok":true,"room":"b"}]'
+        delivery.deliver(new Broadcast("1", new Namespace("/custom"), "Event", ["a"] as Set, Payload.of("1"))).recipients() == 0
+
+        cleanup:
+        wire?.socket?.abort()
+    }
+
+    def "a namespace that is connected to again says nothing, and one that was left is connected to anew"() {
+        given:
+        Wire wire = connectedWire()
+
+        when:
+        ["40", '40/custom?a=b,{"c":1}', "40/custom,"].each { wire.say(it) }
+
+        then:
+        (wire.hear() as String).startsWith('40/custom,{"sid":"')
+
+        when:
+        ["41/custom,", "41", '40{"a":1}'].each { wire.say(it) }
+        Map<String, Object> welcome = new ObjectMapper().readValue((wire.hear() as String).substring(2), Map)
+
+        then:
+        welcome.sid != wire.id
+    }
+
+    def "an unknown namespace is told"() {
+        given:
+        Wire wire = connectedWire()
+
+        when:
+        wire.say("40/unknown,")
+
+        then:
+        wire.hear() == '44/unknown,{"message":"Invalid namespace"}'
+
+        cleanup:
+        wire?.socket?.abort()
+    }
+
+    def "nothing is heard and nothing accepted before CONNECT"() {
+        given:
+        Wire wire = wire()
+        wire.hear()
+
+        when:
+        wire.say('421["join","a",[]]')
+
+        then:
+        eventually.eventually { assert wire.closed }
+    }
+}
