@@ -137,6 +137,32 @@ class SocketRoutesSpec extends Specification {
         "DELETE" | "/api/rooms/chat.42/sockets/rooms/chat.7"         | Selection.in(new Room("chat.42"))      || Change.leave("chat.7")
     }
 
+    def "a room is found under its name, whatever stands in it, each character that paths can't have encoded"(String name) {
+        given:
+        String path = URLEncoder.encode(name, "UTF-8").replace("+", "%20")
+        Selection selection = Selection.in(new Room(name))
+        cluster.users(selection, _) >> told(new Page<>(3, [new Tally("ann", 2)], false))
+        cluster.sockets(selection, _) >> told(page(PLACE))
+        cluster.sockets(Selection.in(new Room("s1")), _) >> told(page(PLACE))
+
+        expect:
+        send("GET", "/api/rooms/$path").count == 3
+        send("GET", "/api/rooms/$path/sockets").sockets*.id == ["s1"]
+
+        when:
+        send("DELETE", "/api/rooms/$path/sockets")
+        send("PUT", "/api/rooms/$path/sockets/rooms/$path")
+        send("DELETE", "/api/sockets/s1/rooms/$path")
+
+        then:
+        1 * cluster.change(selection, Change.DISCONNECT) >> told(1)
+        1 * cluster.change(selection, Change.join(name)) >> told(1)
+        1 * cluster.change(Selection.in(new Room("s1")), Change.leave(name)) >> told(1)
+
+        where:
+        name << ["docs/2026/report", "/", "50%", "%2F", "a b+c", "Räume/日本 😀", "a?b#c;d=1&e", "..", "a/../b", "a//b", "back\\slash", "<room>{x}[y]|^`"]
+    }
+
     def "nobody found is an error of its own, and another where a node did not answer"(List<String> missing, int status, String roomCode, String socketCode) {
         given:
         cluster.users(_, _) >> told(new Page<>(0, [], false), missing)

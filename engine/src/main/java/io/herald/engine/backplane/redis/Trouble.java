@@ -19,8 +19,7 @@ final class Trouble {
             "MISCONF", "Redis can't write to its disk: make room there",
             "LOADING", "Redis reads its data from disk: it will be back");
 
-    private static final Set<String> REFUSALS =
-            Set.of("WRONGPASS", "NOAUTH", "NOPERM", "give this Redis user the rights that docs/cluster.md lists");
+    private static final Set<String> REFUSALS = Set.of("WRONGPASS", "NOAUTH", "NOPERM", "WRONGTYPE");
 
     private Trouble() {}
 

@@ -28,9 +28,25 @@ enum Fault {
             it.pause((int) (it.outageMillis / 10))
         }
     }),
-    DELETED("somebody deletes the stream", { it.on() }, { Stage it ->
-        it.redis.call { jedis -> jedis.del("socket.io") }
+    DELETED("somebody deletes the stream, which all have read", { it.on() }, { Stage it ->
+        it.deleteWhatIsRead()
         it.pause((int) (it.outageMillis / 3))
+    }),
+    WRONG_TYPE("somebody writes over the stream's key", { it.on() }, { Stage it ->
+        it.redis.call { jedis -> jedis.set("socket.io", "mine") }
+        it.pause()
+        it.redis.call { jedis -> jedis.del("socket.io") }
+    }),
+    READ_ONLY("Redis is made a replica of one that is not there", { it.on() }, { Stage it ->
+        it.redis.call { jedis -> jedis.replicaof("127.0.0.1", 1) }
+        it.pause()
+        it.redis.call { jedis -> jedis.replicaofNoOne() }
+    }),
+    FOLLOWER("Redis is made a replica of an empty one", { it.on() }, { Stage it ->
+        RedisServer empty = it.open(RedisServer.started("--repl-diskless-sync-delay", "0"))
+        it.redis.call { jedis -> jedis.replicaof("127.0.0.1", empty.port) }
+        it.pause()
+        it.redis.call { jedis -> jedis.replicaofNoOne() }
     }),
     LINK_CUT("one node's link is cut", { it.durable().linked() }, { Stage it ->
         it.link.cut()

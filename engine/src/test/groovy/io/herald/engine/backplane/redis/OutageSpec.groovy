@@ -1,5 +1,9 @@
 package io.herald.engine.backplane.redis
 
+import ch.qos.logback.classic.Level
+import ch.qos.logback.classic.Logger
+import ch.qos.logback.classic.spi.ILoggingEvent
+import ch.qos.logback.core.read.ListAppender
 import io.herald.engine.backplane.Receipt
 import io.herald.engine.model.Broadcast
 import io.herald.engine.model.BroadcastException
@@ -8,9 +12,12 @@ import io.herald.engine.model.Payload
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.CompletionException
+import org.slf4j.LoggerFactory
+import redis.clients.jedis.Jedis
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
+import spock.lang.Unroll
 import spock.util.concurrent.PollingConditions
 
 /** What callers are told while Redis is away, and what becomes of it. */
@@ -112,6 +119,49 @@ class OutageSpec extends Specification {
         b.heard == (2..20).collect { "dying-$it".toString() }
         reborn.heard == b.heard
         b.gaps.empty
+    }
+
+    @Unroll("#code")
+    def "what Redis refuses to nodes that run is counted, told once with what to do, and lost to nobody once that is done"(String code, String advice, Closure<?> spoil, Closure<?> mend) {
+        given:
+        List<RecordingNode> both = [node("a"), node("b")]
+        RecordingNode a = both[0]
+        a.publish(1).join()
+        ListAppender<ILoggingEvent> told = new ListAppender<>()
+        told.start()
+        Logger log = LoggerFactory.getLogger(StreamWriter) as Logger
+        log.addAppender(told)
+
+        when:
+        redis.call(spoil)
+        (2..20).each { a.publish(it) }
+
+        then:
+        a.answers()*.queued().drop(1).every()
+        a.tally(a, 1..20) == FaultSpec.NOTHING_WRONG
+        eventually.eventually { assert a.backplane.stats().retries() >= 5 && a.backplane.stats().away() }
+        List<String> warnings = told.list.findAll { it.level == Level.WARN }*.formattedMessage
+        warnings.size() == 1 && warnings[0].contains("$code ") && warnings[0].endsWith("; $advice")
+
+        when:
+        redis.call(mend)
+        eventually.eventually { assert both.every { !it.backplane.stats().away() } }
+        Receipt next = a.publish(21).join()
+
+        then:
+        !next.queued()
+        both.each { node -> eventually.eventually { assert node.tally(a, 1..21) == FaultSpec.NOTHING_WRONG } }
+        both.every { it.gaps.empty }
+
+        cleanup:
+        log?.detachAppender(told)
+
+        where:
+        code        | advice                                                                       | spoil                                       | mend
+        "WRONGTYPE" | "the key holds something else: name another stream"                          | { Jedis it -> it.set("socket.io", "mine") } | { Jedis it -> it.del("socket.io") }
+        "READONLY"  | "this Redis is a replica: name its master, or the sentinels"                 | { Jedis it -> it.replicaof("127.0.0.1", 1) } | { Jedis it -> it.replicaofNoOne() }
+        "OOM"       | "Redis is at its maxmemory: raise it, or keep fewer entries"                 | { Jedis it -> it.configSet("maxmemory", "1") } | { Jedis it -> it.configSet("maxmemory", "0") }
+        "NOPERM"    | "give this Redis user the rights that docs/cluster.md lists"                 | { Jedis it -> it.aclSetUser("default", "-xadd") } | { Jedis it -> it.aclSetUser("default", "+xadd") }
     }
 
     def "a node does not start while Redis refuses it, and says why without its password"(String password, Closure<?> spoil, String said) {

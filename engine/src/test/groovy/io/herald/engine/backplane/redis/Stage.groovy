@@ -7,6 +7,11 @@ import spock.util.concurrent.PollingConditions
 /** The Redis of a fault, what stands between it and two nodes, and how long the fault lasts. */
 class Stage implements AutoCloseable {
 
+    private static final String DELETE_READ = """\
+        local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1][1]
+        for _, position in ipairs(ARGV) do if position ~= last then return 0 end end
+        return redis.call('DEL', KEYS[1])"""
+
     final long outageMillis
     final List<AutoCloseable> opened = []
     StreamSettings settings = ServingNode.QUICK
@@ -19,7 +24,7 @@ class Stage implements AutoCloseable {
 
     Stage(long outageMillis) { this.outageMillis = outageMillis }
 
-    private <T extends AutoCloseable> T open(T resource) {
+    <T extends AutoCloseable> T open(T resource) {
         opened << resource
         resource
     }
@@ -49,6 +54,13 @@ class Stage implements AutoCloseable {
 
     String url(String node) {
         sentinel != null ? sentinel.sentinelUrl : node == "b" && link != null ? link.url : redis.url
+    }
+
+    /** In a moment in which no node has anything of it left to read: that would be lost, for the stream goes on as if nothing were. */
+    void deleteWhatIsRead() {
+        new PollingConditions(timeout: 20, delay: 0.001).eventually {
+            assert redis.call { Jedis jedis -> jedis.eval(DELETE_READ, ["socket.io"], rig.nodes*.backplane*.stats()*.position()) } == 1
+        }
     }
 
     void pause(long millis = outageMillis) { TimeUnit.MILLISECONDS.sleep(millis) }
