@@ -137,18 +137,36 @@ class Rig implements AutoCloseable {
     /** What of all acknowledged was lost, heard twice, or heard after a later one, over all clients. */
     Map<String, Integer> tally() {
         Map<String, Integer> sum = [lost: 0, twice: 0, disordered: 0]
+        eachSequence { RoomClient client, String key, int count, List<Integer> got ->
+            Set<Integer> distinct = got.toSet()
+            sum.lost += (1..count).count { int number -> !distinct.contains(number) } as int
+            sum.twice += got.size() - distinct.size()
+            sum.disordered += (1..<Math.max(2, got.size())).count { int i -> i < got.size() && got[i] < got[i - 1] } as int
+        }
+        sum
+    }
+
+    /** Of each publisher to each room of each client: how many were acknowledged, and the numbers as they were heard. */
+    private void eachSequence(Closure<?> look) {
         clients.each { RoomClient client ->
             client.rooms.each { int room ->
                 acknowledged.findAll { it.key.endsWith("/$room") }.each { String key, int count ->
-                    List<Integer> got = client.heard.getOrDefault(key, [] as List<Integer>).toArray().toList() as List<Integer>
-                    Set<Integer> distinct = got.toSet()
-                    sum.lost += (1..count).count { int number -> !distinct.contains(number) } as int
-                    sum.twice += got.size() - distinct.size()
-                    sum.disordered += (1..<Math.max(2, got.size())).count { int i -> i < got.size() && got[i] < got[i - 1] } as int
+                    look(client, key, count, client.heard.getOrDefault(key, [] as List<Integer>).toArray().toList())
                 }
             }
         }
-        sum
+    }
+
+    /** Where a client first heard another than the next one, or nodes and clients were told of a gap, in words; empty when nothing went wrong. */
+    List<String> wrongs() {
+        List<String> wrongs = []
+        eachSequence { RoomClient client, String key, int count, List<Integer> got ->
+            int right = (0..count).find { int i -> got[i] != i + 1 } as int
+            if (wrongs.empty && (right < count || got.size() > count)) {
+                wrongs << "client ${clients.indexOf(client)} at node $client.homeName heard of $key, 1 to $count: ${got.drop(Math.max(0, right - 3)).take(8)} from place ${Math.max(0, right - 3) + 1} on".toString()
+            }
+        }
+        wrongs + nodes.findAll { !it.gaps.empty }.collect { "node $it.name: ${it.gaps*.reason()}".toString() }
     }
 
     /** How long after the fault the last node heard of another what was published after it; -1 when some never did. */
