@@ -127,12 +127,15 @@ final class Carrier implements AutoCloseable {
                     new MemoryRoomHistory(settings.historyBytes(), settings.historyTime()));
         }
         self.reads(backplane.get());
+        RedisPresence presence = new RedisPresence(redis.get(), settings.stream());
+        RedisRoomHistory history = new RedisRoomHistory(redis.get(), settings.stream(), settings.historyTime());
+        measures.addAll(ClusterMeasures.of(presence, history));
         return new Links(
                 backplane.get(),
                 new RedisStore(redis.get()),
                 new RedisCluster(redis.get(), stream(), self),
-                new RedisPresence(redis.get(), settings.stream()),
-                new RedisRoomHistory(redis.get(), settings.stream(), settings.historyTime()));
+                presence,
+                history);
     }
 
     Idempotency idempotency() {
@@ -143,6 +146,7 @@ final class Carrier implements AutoCloseable {
         return queue.map(TriggerQueue::backlog);
     }
 
+    /** Of all there is, once the links are made. */
     List<Measure> measures() {
         return List.copyOf(measures);
     }

@@ -1,6 +1,8 @@
 package io.herald.server;
 
 import io.herald.engine.backplane.redis.RedisBackplane;
+import io.herald.engine.backplane.redis.RedisPresence;
+import io.herald.engine.backplane.redis.RedisRoomHistory;
 import io.herald.engine.backplane.redis.RedisStats;
 import io.herald.engine.backplane.redis.TriggerQueue;
 import io.herald.engine.interop.Gateway;
@@ -46,6 +48,20 @@ final class ClusterMeasures {
                 part.level("triggers.waiting", stats -> stats.depth().waiting(), "triggers waiting in Redis"),
                 part.level("triggers.running", stats -> stats.depth().running(), "triggers begun and not ended"),
                 part.level("triggers.dead", stats -> stats.depth().dead(), "triggers given up, kept in Redis"));
+    }
+
+    static List<Measure> of(RedisPresence presence, RedisRoomHistory history) {
+        return List.of(
+                new Part<>(() -> presence)
+                        .count(
+                                "presence.failures",
+                                RedisPresence::failures,
+                                "times that Redis could not be told or asked who is present"),
+                new Part<>(() -> history)
+                        .count(
+                                "history.failures",
+                                RedisRoomHistory::failures,
+                                "times that Redis could not keep or tell what rooms were sent"));
     }
 
     /** @param name of its dialect */

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ public final class RedisPresence implements Presence {
     private final PresenceScripts scripts;
     private final Lifetime lifetime = new Lifetime();
     private final SparingLog sparing = new SparingLog(log);
+    private final LongAdder failures = new LongAdder();
     private final Thread beating = new Thread(this::beat, "herald-redis-presence-beat");
     private final ThreadPoolExecutor commands =
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
@@ -98,6 +100,11 @@ public final class RedisPresence implements Presence {
         });
     }
 
+    /** How often since the start something could not be said or asked. */
+    public long failures() {
+        return failures.sum();
+    }
+
     private static String room(Room room) {
         return room.namespace() + SEPARATOR + room.name();
     }
@@ -111,6 +118,7 @@ public final class RedisPresence implements Presence {
         try {
             commands.execute(() -> answer(question, answer));
         } catch (RejectedExecutionException e) {
+            failures.increment();
             isBehind = true;
             answer.completeExceptionally(
                     new BroadcastException.Overloaded("more than " + MAX_WAITING + " wait to be told who is present"));
@@ -122,6 +130,7 @@ public final class RedisPresence implements Presence {
         try {
             answer.complete(question.call());
         } catch (Exception e) {
+            failures.increment();
             isBehind = true;
             sparing.warn("ask", "who is present can't be kept in Redis: " + Trouble.say(e));
             answer.completeExceptionally(e);
@@ -156,6 +165,7 @@ public final class RedisPresence implements Presence {
             isSeen = true;
             bury();
         } catch (RuntimeException e) {
+            failures.increment();
             isBehind |= isSeen;
             sparing.warn("beat", "the other nodes can't be told who is present here: " + Trouble.say(e));
         }

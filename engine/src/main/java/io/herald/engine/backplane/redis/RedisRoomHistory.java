@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,6 +65,7 @@ public final class RedisRoomHistory implements RoomHistory {
     private final String prefix;
     private final Duration time;
     private final SparingLog sparing = new SparingLog(log);
+    private final LongAdder failures = new LongAdder();
     private final ThreadPoolExecutor commands =
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
                 Thread thread = new Thread(task, "herald-redis-history");
@@ -81,6 +83,11 @@ public final class RedisRoomHistory implements RoomHistory {
         this.line = new Line(new Dialer(settings, TIMEOUT));
         this.prefix = "{herald}:history:" + cluster + ":";
         this.time = time;
+    }
+
+    /** How often since the start something could not be kept or asked for. */
+    public long failures() {
+        return failures.sum();
     }
 
     private record Item(long micros, Past past) {}
@@ -163,18 +170,24 @@ public final class RedisRoomHistory implements RoomHistory {
                 try {
                     end.complete(command.get());
                 } catch (JedisException e) {
-                    sparing.warn("redis", "what rooms were sent can't be kept in Redis: " + Trouble.say(e));
+                    failed("redis", "what rooms were sent can't be kept in Redis: " + Trouble.say(e));
                     end.complete(otherwise);
                 } catch (RuntimeException e) {
+                    failures.increment();
                     log.error("what a room was sent can't be kept or read", e);
                     end.complete(otherwise);
                 }
             });
         } catch (RejectedExecutionException e) {
-            sparing.warn("full", "more than " + MAX_WAITING + " commands about what rooms were sent wait for Redis");
+            failed("full", "more than " + MAX_WAITING + " commands about what rooms were sent wait for Redis");
             end.complete(otherwise);
         }
         return end;
+    }
+
+    private void failed(String kind, String message) {
+        failures.increment();
+        sparing.warn(kind, message);
     }
 
     @Override

@@ -122,6 +122,7 @@ class RedisPresenceSpec extends PresenceContract {
 
         then:
         thrown(Exception)
+        far.failures() > 0
 
         when:
         wire.heal()

@@ -41,7 +41,7 @@ class RedisRoomHistorySpec extends RoomHistoryContract {
         other.close()
     }
 
-    def "without Redis nothing is kept and nobody waits for ever"() {
+    def "without Redis nothing is kept, which is counted, and nobody waits for ever"() {
         given:
         history = new RedisRoomHistory(RedisSettings.parse("redis://127.0.0.1:${RedisServer.freePort()}"), "c", Duration.ofHours(1))
 
@@ -50,5 +50,6 @@ class RedisRoomHistorySpec extends RoomHistoryContract {
 
         then:
         newest(a: 10) == []
+        history.failures() == 2
     }
 }
