@@ -1,8 +1,14 @@
 package io.herald.e2e
 
 import io.herald.engine.delivery.socketio.Polling
+import java.net.http.HttpResponse
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.concurrent.Callable
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.ExecutorService
+import java.util.concurrent.Executors
+import java.util.concurrent.Future
 import redis.embedded.RedisServer
 import spock.lang.AutoCleanup
 import spock.lang.Shared
@@ -157,6 +163,40 @@ class ClusterSpec extends Specification {
         two.post("/api/events/UpdateChat", '{"chat": {"id": 2}}', ["Idempotency-Key": "the-key"]).body().contains("idempotency-key-reused")
     }
 
+    def "of triggers with one key that race on both nodes one is done, and all get its answer"() {
+        given:
+        SocketClient client = new JavaClient(two.socketioUrl, "websocket")
+        eventually.eventually { assert client.connected }
+        assert client.ask("join", "chatRoom", [90]) == [ok: true, room: "chat.90"]
+        ExecutorService callers = Executors.newFixedThreadPool(8)
+
+        when: "eight at once for each of twenty keys, and one without a key after them"
+        List<List<HttpResponse<String>>> answers = (1..20).collect { n ->
+            CountDownLatch start = new CountDownLatch(1)
+            List<Future<HttpResponse<String>>> race = (1..8).collect { caller ->
+                callers.submit({
+                    start.await()
+                    (caller % 2 ? one : two).post("/api/events/UpdateChat", """{"chat": {"id": 90, "n": $n}}""", ["Idempotency-Key": "race-$n".toString()])
+                } as Callable<HttpResponse<String>>)
+            }
+            start.countDown()
+            race*.get()
+        }
+        say(one, 90, 21)
+
+        then:
+        answers.each { race ->
+            assert race*.statusCode().unique() == [200]
+            assert race*.body().unique().size() == 1
+        }
+        eventually.eventually { assert client.received*.get(1)*.n.contains(21) }
+        client.received*.get(1)*.n == (1..21).toList()
+
+        cleanup:
+        callers.shutdownNow()
+        client?.close()
+    }
+
     def "a node shows all nodes and where each client is, commands reach it there, and a killed node is gone within ten seconds, its clients with it"() {
         given:
         HeraldProcess three = new HeraldProcess(one.events, home.resolve("killed"), "--redis", "redis://127.0.0.1:${redis.ports()[0]}", "--node-name", "three").awaitReady()
@@ -179,6 +219,10 @@ class ClusterSpec extends Specification {
 
         and: "what a node says of itself is two seconds old at most"
         eventually.eventually { assert HeraldProcess.json(one.get("/api/cluster")).nodes.find { it.name == "three" }.clients == 1 }
+        with(one.get("/metrics").body().readLines()) {
+            it.contains("herald_cluster_nodes 3.0") && it.contains("herald_cluster_catalogs 1.0")
+            it.contains("herald_presence_failures_total 0.0") && it.contains("herald_history_failures_total 0.0")
+        }
 
         when:
         String id = room.sockets[0].id
@@ -195,6 +239,7 @@ class ClusterSpec extends Specification {
         then:
         new PollingConditions(timeout: 10, delay: 0.1).eventually {
             assert HeraldProcess.json(one.get("/api/cluster")).nodes.size() == 2
+            assert one.get("/metrics").body().readLines().contains("herald_cluster_nodes 2.0")
             assert one.get("/api/rooms/chat.99").statusCode() == 404
             assert staying.received == ["joined", "left"].collect { ["presence:$it", [room: "team.1", member: [id: "bob"]]] }
         }
