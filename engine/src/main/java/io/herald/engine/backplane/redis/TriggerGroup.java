@@ -15,6 +15,12 @@ import redis.clients.jedis.exceptions.JedisException;
 final class TriggerGroup {
     private static final long DEAD_MILLIS = Duration.ofDays(1).toMillis();
 
+    /** Both or neither: what is acknowledged and not removed would stay in the stream for ever. */
+    private static final String FORGET = """
+            redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+            redis.call('XDEL', KEYS[1], ARGV[2])
+            """;
+
     private final Line line;
     private final String stream;
     private final String consumer;
@@ -101,7 +107,6 @@ final class TriggerGroup {
     }
 
     void forget(TriggerEntry entry) {
-        line.call(Command.XACK, stream, TriggerQueue.GROUP, entry.id());
-        line.call(Command.XDEL, stream, entry.id());
+        line.call(Command.EVAL, FORGET, 1, stream, TriggerQueue.GROUP, entry.id());
     }
 }

@@ -6,6 +6,7 @@ import io.herald.engine.model.Trigger
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CopyOnWriteArrayList
+import redis.clients.jedis.Jedis
 import redis.clients.jedis.params.XAddParams
 import spock.lang.AutoCleanup
 import spock.lang.Specification
@@ -161,6 +162,34 @@ class TriggerQueueSpec extends Specification {
 
         then:
         eventually.eventually { assert ran.toSet() == ((1..20) + 22).collect { "$it:job".toString() }.toSet() }
+    }
+
+    @Unroll("#code")
+    def "what Redis refuses for a while loses no trigger that was taken, and stops no node"(String code, Closure<?> spoil, Closure<?> mend) {
+        given:
+        running()
+
+        when:
+        (1..20).each { client.trigger(new Trigger("UpdateChat", [n: it]), "job") }
+        redis.call(spoil)
+        client.trigger(new Trigger("UpdateChat", [n: 21]), "job")
+
+        then:
+        IllegalStateException refusal = thrown()
+        refusal.message.contains("'UpdateChat' did not reach") && refusal.message.contains(code)
+
+        when:
+        redis.call(mend)
+        client.trigger(new Trigger("UpdateChat", [n: 22]), "job")
+
+        then: "what was done and could not be forgotten is done anew, under its key"
+        eventually.eventually { assert ran.toSet() == ((1..20) + 22).collect { "$it:job".toString() }.toSet() }
+        eventually.eventually { assert redis.call { Jedis jedis -> jedis.xlen(TriggerQueue.STREAM) } == 0 }
+
+        where:
+        code        | spoil                                                                                         | mend
+        "READONLY"  | { Jedis it -> it.replicaof("127.0.0.1", 1) }                                                  | { Jedis it -> it.replicaofNoOne() }
+        "WRONGTYPE" | { Jedis it -> it.rename(TriggerQueue.STREAM, "aside"); it.set(TriggerQueue.STREAM, "mine") } | { Jedis it -> it.rename("aside", TriggerQueue.STREAM) }
     }
 
     def "whom a trigger leaves out is carried with it"() {
