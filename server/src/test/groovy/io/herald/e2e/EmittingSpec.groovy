@@ -148,6 +148,35 @@ class EmittingSpec extends Specification {
         emitter?.close()
     }
 
+    def "two servers with Node's classic adapter reach Herald's clients as their own, and are not held up by it"() {
+        given:
+        listening()
+        List<Peer> servers = [Peer.node("classic-server.js", redis.url), Peer.node("classic-server.js", redis.url)]
+        servers.each { server -> eventually.eventually { assert server.heard == [["ready"]] } }
+
+        when:
+        (1..50).each { servers[it % 2].tell(to: ["chat.42"], nsp: "/", args: ["count", it]) }
+        servers.each { server -> eventually.eventually { assert server.heard.findAll { it[0] == "count" }*.get(1).sort() == (1..50).toList() } }
+        servers[0].tell(to: ["chat.41", "chat.42", "elsewhere"], volatile: true, nsp: "/", args: ["several", [text: "é😀", none: null], 2.5, ['$bytes': "AQID"]])
+        servers[0].tell(to: ["chat.42"], except: ["chat.42"], nsp: "/", args: ["spared"])
+        servers[0].tell(to: ["chat.42"], nsp: "/teams", args: ["of another namespace"])
+        servers[0].tell(to: [], nsp: "/", args: ["for everybody"])
+        servers[0].tell(in: "chat.42", do: "socketsLeave", args: ["chat.42"])
+        servers[1].tell(fetch: "chat.41")
+        servers[0].tell(to: ["chat.42"], nsp: "/", args: ["last", 1])
+
+        then: "each server's in its order, each once; who left their room is in Herald's still"
+        eventually.eventually { assert client.received.last() == ["last", 1] }
+        [0, 1].every { server -> client.received.findAll { it[0] == "count" && (it[1] as int) % 2 == server }*.get(1) == (1..50).findAll { it % 2 == server } }
+        client.received.findAll { it[0] != "count" } == [["several", [text: "é😀", none: null], 2.5d, "AQID"], ["last", 1]]
+
+        and: "who is in their rooms is for them to know: they wait for no answer of Herald's"
+        eventually.eventually { assert servers[1].heard.contains(["found", 0]) }
+
+        cleanup:
+        servers*.close()
+    }
+
     def "a Python worker that only writes reaches Herald's clients"() {
         given:
         listening()
