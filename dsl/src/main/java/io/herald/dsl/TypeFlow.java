@@ -311,11 +311,14 @@ final class TypeFlow extends CodeVisitorSupport {
         return read(call.getObjectExpression(), step, call.isSpreadSafe());
     }
 
-    /** What a method gives that gives what its closure does. */
+    /** What a method gives that gives what its closure does; of an owner that is not known, it may be another method. */
     private Optional<Path> made(ClosureExpression closure, MethodCallExpression call, String method) {
         return switch (method) {
-            case "with" -> result(closure, call);
-            case "collect" -> result(closure, call).flatMap(one -> one.then(Move.LIST));
+            case "with" -> path(call.getObjectExpression()).flatMap(owner -> result(closure, call));
+            case "collect" ->
+                path(call.getObjectExpression())
+                        .flatMap(owner -> result(closure, call))
+                        .flatMap(one -> one.then(Move.LIST));
             default -> Optional.empty();
         };
     }

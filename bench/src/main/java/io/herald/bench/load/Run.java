@@ -5,6 +5,7 @@ package io.herald.bench.load;
  *
  * @param latencies in nanoseconds, from the shortest to the longest; empty when they were not taken
  */
+@SuppressWarnings("ArrayRecordComponent") // a million latencies; nobody compares runs
 public record Run(long broadcasts, long deliveries, long nanos, long[] latencies) {
     public double perSecond(long count) {
         return count * 1e9 / nanos;
