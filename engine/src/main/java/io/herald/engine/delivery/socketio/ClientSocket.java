@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -41,9 +41,8 @@ final class ClientSocket {
     private final String key;
     private final Optional<Map<String, @Nullable Object>> user;
     private final Instant since = Instant.now();
-    private volatile Set<Room> rooms =
-            Set.of(); // copied on write, for it is read more often, and idle sockets are many
-    private volatile Map<Room, Member> memberships = Map.of(); // alike
+    private volatile @Nullable Set<Room> rooms; // made for the first: idle sockets are many
+    private volatile @Nullable Map<Room, Member> memberships; // alike
     private final Rate asking;
     private CompletableFuture<@Nullable Void> turn = NOTHING_ASKED; // on the event loop
     private volatile boolean isGone;
@@ -105,21 +104,23 @@ final class ClientSocket {
         return user;
     }
 
-    /** Its rooms now. {@link RoomIndex} alone changes them. */
+    /** The live set: {@link RoomIndex} alone changes it. */
     Set<Room> rooms() {
-        return rooms;
+        Set<Room> live = rooms;
+        return live == null ? Set.of() : live;
     }
 
     synchronized void join(Room room) {
-        Set<Room> more = new HashSet<>(rooms);
-        more.add(room);
-        rooms = Set.copyOf(more);
+        if (rooms == null) {
+            rooms = ConcurrentHashMap.newKeySet(2);
+        }
+        rooms.add(room);
     }
 
-    synchronized void leave(Room room) {
-        Set<Room> fewer = new HashSet<>(rooms);
-        fewer.remove(room);
-        rooms = Set.copyOf(fewer);
+    void leave(Room room) {
+        if (rooms != null) {
+            rooms.remove(room);
+        }
     }
 
     /** As operators may see it. */
@@ -128,7 +129,7 @@ final class ClientSocket {
         return new SocketInfo(
                 id,
                 namespace,
-                rooms.stream().map(Room::name).collect(Collectors.toSet()),
+                rooms().stream().map(Room::name).collect(Collectors.toSet()),
                 userId(),
                 since,
                 session.getCurrentTransport() == Transport.WEBSOCKET ? "websocket" : "polling",
@@ -144,21 +145,22 @@ final class ClientSocket {
 
     /** It is present as this member from now on; returns whether it was not yet. */
     synchronized boolean appear(Room room, Member member) {
-        if (memberships.containsKey(room)) {
-            return false;
+        if (memberships == null) {
+            memberships = new ConcurrentHashMap<>(2);
         }
-        Map<Room, Member> more = new HashMap<>(memberships);
-        more.put(room, member);
-        memberships = Map.copyOf(more);
-        return true;
+        return memberships.putIfAbsent(room, member) == null;
     }
 
     /** It is present no more; returns as whom it was. */
-    synchronized Optional<Member> disappear(Room room) {
-        Map<Room, Member> fewer = new HashMap<>(memberships);
-        Optional<Member> was = Optional.ofNullable(fewer.remove(room));
-        memberships = Map.copyOf(fewer);
-        return was;
+    Optional<Member> disappear(Room room) {
+        return memberships().isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(memberships().remove(room));
+    }
+
+    private Map<Room, Member> memberships() {
+        Map<Room, Member> live = memberships;
+        return live == null ? Map.of() : live;
     }
 
     /** It left its namespace, or its session ended: it joins nothing any more. */
@@ -197,8 +199,8 @@ final class ClientSocket {
                 key,
                 id,
                 namespace,
-                rooms.stream().map(Room::name).collect(Collectors.toSet()),
-                memberships.entrySet().stream()
+                rooms().stream().map(Room::name).collect(Collectors.toSet()),
+                memberships().entrySet().stream()
                         .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue)),
                 user);
     }
