@@ -6,12 +6,9 @@ import io.herald.engine.event.EventCatalog;
 import io.herald.server.CheckFormat.Checked;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "check",
@@ -26,15 +23,9 @@ import picocli.CommandLine.Spec;
             "  herald check events --format sarif > herald.sarif"
         })
 final class CheckCommand implements HeraldCommand {
-    @Spec
+    @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DIR",
-            description = "Folder of scripts; the one of the settings when not given.")
-    private @Nullable Path folder;
+    private ScriptsFolder folder;
 
     @Option(
             names = "--format",
@@ -52,12 +43,12 @@ final class CheckCommand implements HeraldCommand {
 
     @Override
     public Integer call() {
-        Settings settings = SettingOptions.read(spec.commandLine().getParseResult(), System.getenv());
-        Path checked = folder == null ? settings.events() : folder;
+        Settings settings = folder.settings();
+        Path checked = folder.path(settings);
         EventCatalog catalog = load(checked, settings);
         format.of(Checked.of(checked, catalog.scripts().size(), catalog.problems()))
                 .lines()
-                .forEach(spec.commandLine().getOut()::println);
+                .forEach(folder.out()::println);
         return catalog.problems().isEmpty() ? 0 : 1;
     }
 

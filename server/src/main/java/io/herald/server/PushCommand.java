@@ -12,11 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "push",
@@ -34,15 +31,9 @@ final class PushCommand implements HeraldCommand {
     private static final Duration PATIENCE = Duration.ofMinutes(10); // many scripts take long to compile
     private static final JsonMapper JSON = new JsonMapper();
 
-    @Spec
+    @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DIR",
-            description = "Folder of scripts; the one of the settings when not given.")
-    private @Nullable Path folder;
+    private ScriptsFolder folder;
 
     @Override
     public List<Setting> settings() {
@@ -51,19 +42,18 @@ final class PushCommand implements HeraldCommand {
 
     @Override
     public Integer call() throws InterruptedException, JsonProcessingException {
-        Settings settings = SettingOptions.read(spec.commandLine().getParseResult(), System.getenv());
-        Path pushed = folder == null ? settings.events() : folder;
+        Settings settings = folder.settings();
+        Path pushed = folder.path(settings);
         String scripts = JSON.writeValueAsString(Map.of("scripts", texts(pushed)));
         HttpResponse<String> answer = new AdminClient(settings).send("PUT", "/api/scripts", scripts, PATIENCE);
         JsonNode said = JSON.readTree(answer.body());
         if (answer.statusCode() == 200) {
-            spec.commandLine()
-                    .getOut()
+            folder.out()
                     .println(Text.count(said.path("scripts").size(), "script") + " in force, catalog "
                             + said.path("catalog").asText());
             return 0;
         }
-        tell(said, spec.commandLine().getErr());
+        tell(said, folder.err());
         return 1;
     }
 

@@ -10,10 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "test",
@@ -27,15 +25,9 @@ import picocli.CommandLine.Spec;
             "  herald test events --report target/herald.xml"
         })
 final class TestCommand implements HeraldCommand {
-    @Spec
+    @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DIR",
-            description = "Folder of scripts; the one of the settings when not given.")
-    private @Nullable Path folder;
+    private ScriptsFolder folder;
 
     @Option(names = "--report", paramLabel = "FILE", description = "File for the results as JUnit XML, too.")
     private @Nullable Path report;
@@ -53,21 +45,21 @@ final class TestCommand implements HeraldCommand {
 
     @Override
     public Integer call() {
-        Settings settings = SettingOptions.read(spec.commandLine().getParseResult(), System.getenv());
-        Path tested = folder == null ? settings.events() : folder;
+        Settings settings = folder.settings();
+        Path tested = folder.path(settings);
         List<TestResult> results = new ArrayList<>();
         boolean isInOrder = run(tested, settings, results);
         if (report != null) {
             TestReport.write(report, results);
         }
         long failed = results.stream().filter(result -> !result.isPassed()).count();
-        spec.commandLine().getOut().println((results.size() - failed) + " passed, " + failed + " failed");
+        folder.out().println((results.size() - failed) + " passed, " + failed + " failed");
         return isInOrder && failed == 0 ? 0 : 1;
     }
 
     /** Returns whether the scripts themselves are in order. */
     private boolean run(Path tested, Settings settings, List<TestResult> results) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = folder.out();
         try (Plugins plugins = Plugins.of(settings.plugins());
                 ScriptHost scripts = new ScriptHost(tested, settings.scripts(plugins), catalog -> {})) {
             EventCatalog catalog = scripts.load();
