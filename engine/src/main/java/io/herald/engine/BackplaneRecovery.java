@@ -76,6 +76,7 @@ final class BackplaneRecovery implements Recovery {
                 () -> backplane
                         .since(heard.get(), audience)
                         .map(missed -> missed.stream()
+                                .filter(broadcast -> broadcast.namespace().equals(socket.namespace()))
                                 .filter(broadcast ->
                                         broadcast.options().except().stream().noneMatch(own::contains))
                                 .toList()),

@@ -13,6 +13,9 @@ import io.herald.engine.event.EventNaming
 import io.herald.engine.event.FixedEvent
 import io.herald.engine.event.FixedRoom
 import io.herald.engine.event.Limits
+import io.herald.engine.model.Broadcast
+import io.herald.engine.model.Namespace
+import io.herald.engine.model.Payload
 import io.herald.engine.model.Trigger
 import java.time.Duration
 import java.util.concurrent.TimeUnit
@@ -27,10 +30,11 @@ import spock.util.concurrent.PollingConditions
 class RecoverySpec extends Specification {
 
     SharedStore store = new MemoryStore()
+    MemoryBackplane backplane = new MemoryBackplane()
     SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []))
 
     @AutoCleanup
-    Engine engine = new Engine(new Links(new MemoryBackplane(), store, new MemoryCluster({ null })), delivery, Duration.ofMinutes(2), EventNaming.AS_WRITTEN, Limits.DEFAULTS)
+    Engine engine = new Engine(new Links(backplane, store, new MemoryCluster({ null })), delivery, Duration.ofMinutes(2), EventNaming.AS_WRITTEN, Limits.DEFAULTS)
 
     PollingConditions eventually = new PollingConditions(timeout: 5, delay: 0.02)
 
@@ -99,6 +103,18 @@ class RecoverySpec extends Specification {
         then:
         numbers(after.wire, 1) == [6]
         after.wire.received.empty
+    }
+
+    def "what another server told the whole namespace is among what it missed, and what it told another is not"() {
+        given:
+        Map before = present()
+        cut(before)
+        [1: Namespace.ROOT, 2: new Namespace("/other"), 3: Namespace.ROOT].each { int n, Namespace namespace ->
+            backplane.publish(new Broadcast("b$n", namespace, "UpdateChat", [] as Set, Payload.of("$n")))
+        }
+
+        expect:
+        numbers(comeBack(before).wire, 2) == [1, 3]
     }
 
     def "a connection that only seems alive is taken over"() {

@@ -11,8 +11,9 @@ public interface Audience {
     /** Whether a socket of this node is in the room, or may come back to it and ask for what it missed. */
     boolean has(Namespace namespace, String room);
 
-    /** Whether it has one of the broadcast's rooms. */
+    /** Whether it has one of the broadcast's rooms; one for a whole namespace is for everybody. */
     default boolean wants(Broadcast broadcast) {
-        return broadcast.rooms().stream().anyMatch(room -> has(broadcast.namespace(), room));
+        return broadcast.rooms().isEmpty()
+                || broadcast.rooms().stream().anyMatch(room -> has(broadcast.namespace(), room));
     }
 }

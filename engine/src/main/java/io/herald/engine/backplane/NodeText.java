@@ -32,7 +32,6 @@ public final class NodeText {
                     .maxNameLength(10_000)
                     .build())
             .build();
-    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
     private final JsonParser json;
     private final byte[] text;
@@ -45,7 +44,7 @@ public final class NodeText {
     private long ackMillis;
     private Optional<Boolean> compress = Optional.empty();
     private @Nullable String event;
-    private byte[] arguments = NULL;
+    private Payload payload = Payload.NONE;
 
     private NodeText(JsonParser json, byte[] text, Namespace namespace, Audience audience) {
         this.json = json;
@@ -95,7 +94,7 @@ public final class NodeText {
         if (rooms == null || event == null || json.nextToken() != null) {
             throw new MalformedException("its data lacks opts.rooms or packet.data, or goes on after its end");
         }
-        return Optional.of(new Broadcast(id, namespace, event, rooms, Payload.ofUtf8(arguments)).with(options()));
+        return Optional.of(new Broadcast(id, namespace, event, rooms, payload).with(options()));
     }
 
     private BroadcastOptions options() throws MalformedException {
@@ -111,7 +110,7 @@ public final class NodeText {
     }
 
     private boolean unwanted() {
-        if (isWanted || rooms == null) {
+        if (isWanted || rooms == null || rooms.isEmpty()) {
             return false;
         }
         for (String room : rooms) {
@@ -157,9 +156,6 @@ public final class NodeText {
                 case "flags" -> flags();
                 default -> json.skipChildren();
             }
-        }
-        if (rooms == null || rooms.isEmpty()) {
-            throw new MalformedException("it is for a whole namespace, which Herald does not serve: name a room");
         }
     }
 
@@ -222,8 +218,8 @@ public final class NodeText {
         do {
             json.skipChildren();
         } while (json.nextToken() != JsonToken.END_ARRAY);
-        arguments = Arrays.copyOfRange(
-                text, start, (int) json.currentTokenLocation().getByteOffset());
+        int end = (int) json.currentTokenLocation().getByteOffset();
+        payload = Payload.ofUtf8(Arrays.copyOfRange(text, start, end));
     }
 
     private static void expect(@Nullable JsonToken token, JsonToken wanted, String where) throws MalformedException {

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Shape: {@code {"method": "emit", "event": "ev", "data": ..., "binary": false, "namespace": "/", "room": "r" or ["r"],
  * "skip_sid": null, "s" or ["s"]}}. With
- * {@code binary} there, a list in {@code data} is the arguments; without it, {@code data} is the one argument.
+ * {@code binary} there, a list in {@code data} is the arguments; without it, {@code data} is the one argument. No data are no argument,
+ * and no room is the whole namespace.
  *
  * @param channel the manager's option {@code channel}
  * @param pickles whether to read pickles: plain values only, nothing that could run
@@ -34,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record PythonDialect(String channel, boolean pickles) implements Dialect {
     private static final int PICKLE = 0x80;
-    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(128).build())
@@ -76,7 +76,7 @@ public record PythonDialect(String channel, boolean pickles) implements Dialect 
         private String namespace = "/";
         private boolean listsArguments;
         private boolean binary;
-        private byte[] data = NULL;
+        private byte[] data = {};
 
         Reading(JsonParser json, byte[] text) {
             this.json = json;
@@ -94,10 +94,10 @@ public record PythonDialect(String channel, boolean pickles) implements Dialect 
             if (!method.equals("emit") || binary) {
                 return Optional.empty();
             }
-            if (event.isEmpty() || rooms.isEmpty() || json.nextToken() != null) {
-                throw new MalformedException("it lacks an event or a room, or goes on after its end");
+            if (event.isEmpty() || json.nextToken() != null) {
+                throw new MalformedException("it lacks an event, or goes on after its end");
             }
-            Broadcast broadcast = new Broadcast(id, namespace(), event, rooms, Payload.ofUtf8(arguments()))
+            Broadcast broadcast = new Broadcast(id, namespace(), event, rooms, payload())
                     .with(BroadcastOptions.NONE.withExcept(except));
             return audience.wants(broadcast) ? Optional.of(broadcast) : Optional.empty();
         }
@@ -109,7 +109,11 @@ public record PythonDialect(String channel, boolean pickles) implements Dialect 
                 case "namespace" -> namespace = value == JsonToken.VALUE_NULL ? "/" : text(name);
                 case "room" -> texts(name, value, rooms);
                 case "skip_sid" -> texts(name, value, except);
-                case "data" -> data();
+                case "data" -> {
+                    if (value != JsonToken.VALUE_NULL) {
+                        data();
+                    }
+                }
                 case "binary" -> {
                     listsArguments = true;
                     binary = value == JsonToken.VALUE_TRUE;
@@ -144,12 +148,12 @@ public record PythonDialect(String channel, boolean pickles) implements Dialect 
             data = Arrays.copyOfRange(text, start, (int) json.currentLocation().getByteOffset());
         }
 
-        private byte[] arguments() {
-            if (!listsArguments || data[0] != '[') {
-                return data;
+        private Payload payload() {
+            if (!listsArguments || data.length == 0 || data[0] != '[') {
+                return Payload.ofUtf8(data);
             }
             byte[] inner = Arrays.copyOfRange(data, 1, data.length - 1);
-            return new String(inner, UTF_8).isBlank() ? NULL : inner;
+            return new String(inner, UTF_8).isBlank() ? Payload.NONE : Payload.ofUtf8(inner);
         }
 
         private Namespace namespace() throws MalformedException {

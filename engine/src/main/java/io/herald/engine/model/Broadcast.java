@@ -5,11 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * One message on its way to rooms of one namespace on every node.
+ * One message on its way to rooms of one namespace, or to all of it, on every node.
  *
  * @param id the same for all broadcasts of one trigger
  * @param event the name that clients listen for
- * @param rooms names of rooms of the namespace, in the order the script gave; a socket in several of them gets the event once
+ * @param rooms names of rooms of the namespace, in the order the script gave; a socket in several of them gets the event once. None are the
+ *     whole namespace, which servers of other kinds may mean: a script always names rooms
  * @param offset its place among all broadcasts, which clients that come back tell; empty until the backplane gives it one
  */
 public record Broadcast(
@@ -23,9 +24,6 @@ public record Broadcast(
     public Broadcast {
         if (event.isEmpty()) {
             throw new IllegalArgumentException("broadcast " + id + " has no event name");
-        }
-        if (rooms.isEmpty()) {
-            throw new IllegalArgumentException("broadcast '" + event + "' names no room: name at least one");
         }
         rooms = rooms.size() == 1 ? Set.copyOf(rooms) : Collections.unmodifiableSet(new LinkedHashSet<>(rooms));
     }

@@ -4,9 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What a broadcast carries, encoded once and never again: the JSON text of the event's argument, or of several with commas between them.
+ * What a broadcast carries, encoded once and never again: the JSON text of the event's argument, or of several with commas between them, or
+ * nothing for an event without.
  */
 public final class Payload {
+    /** Of an event without arguments. */
+    public static final Payload NONE = new Payload(new byte[0]);
+
     private final byte[] utf8;
 
     private Payload(byte[] utf8) {

@@ -11,7 +11,6 @@ import io.herald.engine.model.Tally;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -69,14 +68,7 @@ final class Roll {
     }
 
     private List<ClientSocket> selected(Selection selection) {
-        if (!selection.rooms().isEmpty()) {
-            return index.members(selection.namespace(), selection.rooms(), selection.except())
-                    .sockets();
-        }
-        Set<ClientSocket> without = Set.copyOf(
-                index.members(selection.namespace(), selection.except()).sockets());
-        return index.sockets(selection.namespace()).stream()
-                .filter(socket -> !without.contains(socket))
-                .toList();
+        return index.members(selection.namespace(), selection.rooms(), selection.except())
+                .sockets();
     }
 }

@@ -121,8 +121,11 @@ final class RoomIndex {
                 .toList();
     }
 
-    /** The members of any of the rooms, each once. */
+    /** The members of any of the rooms, each once; of the whole namespace where no room is named. */
     Roster members(Namespace namespace, Collection<String> rooms) {
+        if (rooms.isEmpty()) {
+            return Roster.of(sockets(namespace));
+        }
         if (rooms.size() == 1) {
             return members(new Room(namespace, rooms.iterator().next()));
         }

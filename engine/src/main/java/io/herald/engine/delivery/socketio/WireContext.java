@@ -14,6 +14,7 @@ import io.herald.engine.delivery.RoomGate;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.Member;
 import io.herald.engine.model.Namespace;
+import io.herald.engine.model.Payload;
 import io.herald.engine.model.Room;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -161,8 +162,9 @@ final class WireContext implements DisconnectableHub {
 
     private Message message(Broadcast broadcast, String ackId, String end, String offset) {
         String namespace = broadcast.namespace().equals(Namespace.ROOT) ? "" : broadcast.namespace() + ",";
+        String comma = broadcast.payload().equals(Payload.NONE) ? "" : ",";
         return Message.broadcast(
-                "42" + namespace + ackId + "[" + json.quoted(broadcast.event()) + ",",
+                "42" + namespace + ackId + "[" + json.quoted(broadcast.event()) + comma,
                 broadcast.payload(),
                 end,
                 new Message.Traits(broadcast.options().isVolatile(), broadcast.id(), offset, compressionOf(broadcast)));

@@ -63,9 +63,9 @@ class DataTextSpec extends Specification {
                 .with(new BroadcastOptions(["r9"] as Set, true, Optional.empty(), Optional.of(false)))
     }
 
-    def "an event without arguments carries null"() {
+    def "an event may be without arguments, and for a whole namespace"() {
         expect:
-        read('{"opts":{"rooms":["r"]},"packet":{"type":2,"data":["ev"]}}').get().payload().json() == "null"
+        read('{"opts":{"rooms":[]},"packet":{"type":2,"data":["ev"]}}').get() == new Broadcast("b1", Namespace.ROOT, "ev", [] as Set, Payload.NONE)
     }
 
     def "what Node packed because it holds binary is read"() {
@@ -103,7 +103,6 @@ class DataTextSpec extends Specification {
         "{"                                                              | "no JSON"                       || "it ends early"
         "{}"                                                             | "lacks opts.rooms"              || "it is empty JSON"
         '{"opts":{"rooms":["r"]}}'                                       | "lacks opts.rooms or packet"    || "it has no packet"
-        '{"opts":{"rooms":[]},"packet":{"type":2,"data":["e"]}}'         | "whole namespace"               || "it names no room"
         '{"opts":{"rooms":"r"},"packet":{"type":2,"data":["e"]}}'        | "opts.rooms must be a"          || "rooms are no list"
         '{"opts":{"rooms":[{}]},"packet":{"type":2,"data":["e"]}}'       | "opts.rooms must be a"          || "a room is no text"
         '{"opts":7}'                                                     | "opts must be a"                || "options are no object"

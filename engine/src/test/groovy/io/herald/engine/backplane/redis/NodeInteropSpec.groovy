@@ -56,13 +56,21 @@ class NodeInteropSpec extends Specification {
         herald.stats().malformed() == 0
     }
 
-    def "binary arrives as base64, and an event without arguments with null"() {
+    def "binary arrives as base64, and an event without arguments without any"() {
         when:
         node.tell([to: "room", args: ["bytes", ['$bytes': "AQID"], 7]])
         node.tell([to: "room", args: ["bare"]])
 
         then:
-        eventually.eventually { assert heardByHerald()*.payload()*.json() == ['"AQID",7', "null"] }
+        eventually.eventually { assert heardByHerald()*.payload()*.json() == ['"AQID",7', ""] }
+    }
+
+    def "what a Node server emits to everybody is for the whole namespace"() {
+        when:
+        node.tell([to: [], args: ["news", 1]])
+
+        then:
+        eventually.eventually { assert heardByHerald() == [new Broadcast(heardByHerald()[0].id(), Namespace.ROOT, "news", [] as Set, Payload.of("1")).at(heardByHerald()[0].offset())] }
     }
 
     def "how a Node server wants its broadcast sent is read"() {

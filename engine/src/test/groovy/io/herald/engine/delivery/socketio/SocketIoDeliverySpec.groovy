@@ -2,6 +2,7 @@ package io.herald.engine.delivery.socketio
 
 import io.herald.engine.delivery.Admission
 import io.herald.engine.model.Broadcast
+import io.herald.engine.model.BroadcastOptions
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
 import io.herald.engine.model.Room
@@ -101,6 +102,22 @@ class SocketIoDeliverySpec extends Specification {
         delivery.deliver(broadcast(SIDE, ["a"], "1")).recipients() == 1
         delivery.deliver(broadcast(Namespace.ROOT, ["a"], "2")).recipients() == 1
         eventually.eventually { assert side == [["Event", "1"]] && root == [["Event", "2"]] }
+    }
+
+    def "a broadcast that names no room reaches the whole namespace, in rooms or not, but those left out"() {
+        given:
+        delivery.namespaces([SIDE] as Set)
+        delivery.start(new OpenGate())
+        List<List<Object>> heard = (1..4).collect { new CopyOnWriteArrayList<>() }
+        ask(client("", "websocket", heard[0]), "join", "a", new JSONArray())
+        client("", "polling", heard[1])
+        ask(client("", "websocket", heard[2]), "join", "b", new JSONArray())
+        client("/side", "websocket", heard[3])
+
+        expect:
+        delivery.deliver(broadcast(Namespace.ROOT, [], "1").with(BroadcastOptions.NONE.withExcept(["b"] as Set))).recipients() == 2
+        delivery.deliver(new Broadcast("2", SIDE, "Bare", [] as Set, Payload.NONE)).recipients() == 1
+        eventually.eventually { assert heard == [[["Event", "1"]], [["Event", "1"]], [], [["Bare"]]] }
     }
 
     def "what was told in order is heard in order"() {
