@@ -51,8 +51,7 @@ final class Confirmed {
     /** Takes out what the stream lost, in its order: its newest entries, for what a replica has is older than what it lacks. */
     Deque<Draft> takeLost(Connection connection, byte[] key) {
         ArrayDeque<Draft> lost = new ArrayDeque<>();
-        if (entries.isEmpty()
-                || StreamInfo.has(connection, key, entries.getLast().id())) {
+        if (entries.isEmpty() || isThere(entries.getLast(), connection, key)) {
             return lost;
         }
         StreamInfo now = StreamInfo.ask(connection, key);
@@ -62,7 +61,7 @@ final class Confirmed {
             bytes = 0;
             return lost;
         }
-        while (!entries.isEmpty() && isLost(entries.getLast().id(), now, connection, key)) {
+        while (!entries.isEmpty() && isLost(entries.getLast(), now, connection, key)) {
             Entry entry = entries.removeLast();
             bytes -= entry.draft().data().length;
             if (!isOld(entry, System.nanoTime())) {
@@ -72,7 +71,15 @@ final class Confirmed {
         return lost;
     }
 
-    private static boolean isLost(StreamEntryID id, StreamInfo now, Connection connection, byte[] key) {
-        return id.compareTo(now.first()) < 0 || id.compareTo(now.last()) > 0 || !StreamInfo.has(connection, key, id);
+    private static boolean isLost(Entry entry, StreamInfo now, Connection connection, byte[] key) {
+        StreamEntryID id = entry.id();
+        return id.compareTo(now.first()) < 0 || id.compareTo(now.last()) > 0 || !isThere(entry, connection, key);
+    }
+
+    private static boolean isThere(Entry entry, Connection connection, byte[] key) {
+        return WireEntry.isOf(
+                StreamInfo.fields(connection, key, entry.id()),
+                entry.draft().uid(),
+                entry.draft().seq());
     }
 }

@@ -66,10 +66,14 @@ record StreamInfo(StreamEntryID first, StreamEntryID last, long length, long add
         return bytes instanceof byte[] text ? new String(text, UTF_8) : String.valueOf(bytes);
     }
 
-    /** Whether the entry is there. */
-    static boolean has(Connection connection, byte[] key, StreamEntryID id) {
+    /**
+     * The fields of the entry with this id, as XREAD gives them; none when there is no such entry. Another stream may have another entry
+     * there: after a failover two masters gave the same id twice.
+     */
+    static List<?> fields(Connection connection, byte[] key, StreamEntryID id) {
         askFor(connection, key, id);
-        return !connection.getObjectMultiBulkReply().isEmpty();
+        List<?> entries = connection.getObjectMultiBulkReply();
+        return entries.isEmpty() || !(((List<?>) entries.get(0)).get(1) instanceof List<?> fields) ? List.of() : fields;
     }
 
     /** Asks for one entry; the reply is a list of it, or of none. */

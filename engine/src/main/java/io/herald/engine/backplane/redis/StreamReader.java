@@ -8,6 +8,7 @@ import io.herald.engine.backplane.SparingLog;
 import io.herald.engine.model.Text;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ final class StreamReader implements Runnable {
     private int failures;
     private volatile boolean away;
     private volatile StreamEntryID position = StreamInfo.ZERO;
+    private List<?> last = List.of(); // the fields of the entry at the position; none when they are not known
     private volatile long lagMillis;
 
     StreamReader(Dialer dialer, StreamSettings settings, Counters counters, Listener listener) {
@@ -148,6 +150,7 @@ final class StreamReader implements Runnable {
                 Connection dialed = dialer.dial();
                 connection = dialed;
                 position = start = StreamInfo.ask(dialed, key).last();
+                last = StreamInfo.fields(dialed, key, position);
                 answered();
                 return;
             } catch (JedisException e) {
@@ -254,6 +257,7 @@ final class StreamReader implements Runnable {
         List<?> entry = (List<?>) raw;
         String id = id(entry);
         position = new StreamEntryID(id); // first: whatever comes of it, it is not read twice
+        last = (List<?>) entry.get(1);
         try {
             WireEntry read = WireEntry.of(id, entry.get(1), settings.bounds().entryBytes());
             if (signature == null || signature.isOn(read)) {
@@ -286,7 +290,8 @@ final class StreamReader implements Runnable {
         checkedAt = System.nanoTime();
         isBehind = false;
         StreamInfo now = StreamInfo.ask(open, key);
-        if (now.last().equals(position) || StreamInfo.has(open, key, position)) {
+        List<?> there = StreamInfo.fields(open, key, position);
+        if (there.isEmpty() ? now.last().equals(position) : isLast(there)) {
             return;
         }
         boolean isEmpty = now.first().equals(StreamInfo.ZERO);
@@ -299,6 +304,10 @@ final class StreamReader implements Runnable {
         }
     }
 
+    private boolean isLast(List<?> fields) {
+        return last.isEmpty() || Arrays.deepEquals(fields.toArray(), last.toArray());
+    }
+
     private Gap trimmed() {
         return new Gap(Gap.Kind.TRIMMED, 0, "Redis no longer has entry " + position + ", the last one read");
     }
@@ -309,6 +318,7 @@ final class StreamReader implements Runnable {
         // what is older than this node's start is not for its clients; what it read since is known by its sequence
         start = now.last().compareTo(start) < 0 ? now.last() : start;
         position = start;
+        last = List.of();
         listener.suspect();
     }
 

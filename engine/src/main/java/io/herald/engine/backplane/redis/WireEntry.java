@@ -82,6 +82,11 @@ record WireEntry(
                 value(list, "sig"));
     }
 
+    /** Whether these are fields of the entry that a Herald node gave this sequence. */
+    static boolean isOf(List<?> fields, String uid, long seq) {
+        return text(fields, "uid").equals(uid) && text(fields, "seq").equals(Long.toString(seq));
+    }
+
     private static long seq(byte[] digits) throws MalformedException {
         long seq = 0;
         for (byte digit : digits) {

@@ -14,6 +14,9 @@ import java.nio.file.Path
 import java.util.concurrent.CompletionException
 import org.slf4j.LoggerFactory
 import redis.clients.jedis.Jedis
+import redis.clients.jedis.StreamEntryID
+import redis.clients.jedis.Transaction
+import redis.clients.jedis.resps.StreamEntry
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -63,6 +66,31 @@ class OutageSpec extends Specification {
         eventually.eventually { assert b.heard == ["a-1", "a-2"] && a.heard == ["a-1", "a-2"] }
         eventually.eventually { assert a.publish(3).join() == new Receipt(false, 1) }
         !a.backplane.stats().away()
+    }
+
+    def "a Redis that gave the ids of what it lost to other entries is seen through"() {
+        given:
+        RecordingNode a = node("a")
+        RecordingNode b = node("b")
+        a.publish(1).join()
+        eventually.eventually { assert b.heard == ["a-1"] }
+        StreamEntry lost = redis.call { it.xrange("socket.io", "-", "+") }[0]
+
+        when: "another becomes the master, where a third node wrote in the same milliseconds"
+        redis.call { Jedis jedis ->
+            Transaction together = jedis.multi()
+            together.del("socket.io")
+            [(new StreamEntryID(lost.ID.time - 1, 0)): 1, (lost.ID): 2].each { StreamEntryID id, int seq ->
+                together.xadd("socket.io", id, lost.fields + [uid: "c" * 16, seq: "$seq".toString(), bid: "c-$seq".toString()])
+            }
+            together.exec()
+        }
+        redis.cutClients()
+
+        then:
+        eventually.eventually { nodes.each { assert it.heard == ["a-1", "c-1", "c-2"] } }
+        eventually.eventually { assert a.backplane.stats().rewritten() == 1 && redis.call { it.xlen("socket.io") } == 3 }
+        nodes.every { it.gaps.empty }
     }
 
     def "at its bound the queue takes no more, and says so"(int entries, int bytes) {
