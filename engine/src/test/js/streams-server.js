@@ -1,6 +1,6 @@
 // A Node server of the cluster with one client of its own, in room "room".
 // Reads commands as JSON lines: {"to": room, "args": [event, ...]} with {"$bytes": base64} for a Buffer and, if so wished, "except", "volatile", "compress",
-// {"in": room, "do": "socketsJoin", "args": [...]} for what servers do to sockets, {"fetch": room} for what they know of them, {"servers": event};
+// {"in": room, "do": "socketsJoin", "args": [...]} for what servers do to sockets, {"fetch": room} for what they know of them, {"servers": event}, {"ask": room, "args": [...]} for what clients acknowledge;
 // writes what the client hears as JSON lines, [event, ...], and answers as ["answer", ...].
 const { createServer } = require("node:http");
 const readline = require("node:readline");
@@ -33,6 +33,7 @@ async function main() {
   http.listen(0, "127.0.0.1", () => {
     const client = connect(`http://127.0.0.1:${http.address().port}`, { transports: ["websocket"] });
     client.onAny((...heard) => write(heard));
+    client.on("question", (number, acknowledge) => acknowledge(["node", number]));
     client.on("disconnect", (reason) => write(["disconnect", reason]));
     // its reader begins at "$" and knows its position only once it has read: wait for its own first entry
     const warm = setInterval(() => io.to("room").emit("warm"), 50);
@@ -48,6 +49,10 @@ async function main() {
     } else if (command.fetch) {
       io.in(command.fetch).fetchSockets().then(
         (sockets) => write(["answer", sockets.map(({ id, rooms, data, handshake }) => [id, [...rooms], data, handshake.address])]),
+        (failure) => write(["answer", failure.message]));
+    } else if (command.ask) {
+      io.to(command.ask).timeout(5000).emitWithAck(...command.args).then(
+        (answers) => write(["answer", answers]),
         (failure) => write(["answer", failure.message]));
     } else if (command.servers) {
       io.serverSideEmit(command.servers, (failure, answers) => write(["answer", failure, answers]));

@@ -40,7 +40,7 @@ public final class MsgPackText {
                     write(item, out);
                 }
             }
-            case STRING -> text(value.textValue(), out);
+            case STRING, BINARY -> text(value.asText(), out); // bytes as base64
             case BOOLEAN -> out.writeByte(value.booleanValue() ? 0xc3 : 0xc2);
             case NUMBER -> number(value, out);
             default -> out.writeByte(0xc0);

@@ -35,6 +35,10 @@ public record BroadcastOptions(
         return new BroadcastOptions(names, isVolatile, ack, compress);
     }
 
+    public BroadcastOptions withAck(Duration time) {
+        return new BroadcastOptions(except, isVolatile, Optional.of(time), compress);
+    }
+
     /** Whether clients that were away may have it later. */
     public boolean isRecoverable() {
         return !isVolatile && ack.isEmpty();

@@ -2,6 +2,8 @@ package io.herald.engine.model;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a node tells of its own sockets, and does to them. Does not block. Thread-safe. */
 public interface NodeSockets {
@@ -48,6 +50,15 @@ public interface NodeSockets {
     /** How many acknowledged the broadcast until now; of one that ended a while ago, or is of another node alone, none. */
     default AckCount acks(String broadcast) {
         return AckCount.NONE;
+    }
+
+    /**
+     * Hands a broadcast that asks for acknowledgements to the sockets of its rooms; returns how many they are.
+     *
+     * @param onAnswer told what each answers in time, on any thread: the first argument as values of JSON, null where there is none
+     */
+    default int ask(Broadcast broadcast, Consumer<@Nullable Object> onAnswer) {
+        return 0;
     }
 
     /** Begins to do it to the selected sockets; returns how many they are. What is broadcast later finds it done. */

@@ -2,6 +2,7 @@ package io.herald.engine.backplane
 
 import groovy.transform.CompileStatic
 import io.herald.engine.model.AckCount
+import io.herald.engine.model.Broadcast
 import io.herald.engine.model.Change
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.NodeSockets
@@ -13,6 +14,7 @@ import io.herald.engine.model.Tally
 import java.time.Instant
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.CopyOnWriteArrayList
+import java.util.function.Consumer
 
 /** A node whose sockets are a list. */
 @CompileStatic
@@ -20,6 +22,7 @@ class ListedSockets implements NodeSockets {
 
     final List<SocketInfo> all = new CopyOnWriteArrayList<>()
     final Map<String, AckCount> acks = new ConcurrentHashMap<>()
+    final List<Broadcast> asked = new CopyOnWriteArrayList<>()
     final List<Change> changes = new CopyOnWriteArrayList<>()
 
     static SocketInfo socket(String id, Collection<String> rooms, String user = null) {
@@ -60,6 +63,15 @@ class ListedSockets implements NodeSockets {
 
     @Override
     AckCount acks(String broadcast) { acks.getOrDefault(broadcast, AckCount.NONE) }
+
+    /** Each answers with its id, and what it was asked; the second of a room with nothing. */
+    @Override
+    int ask(Broadcast broadcast, Consumer<Object> onAnswer) {
+        asked << broadcast
+        List<SocketInfo> those = selected(new Selection(broadcast.namespace(), broadcast.rooms(), broadcast.options().except()))
+        those.eachWithIndex { SocketInfo it, int index -> onAnswer.accept(index == 0 ? [id: it.id(), of: broadcast.payload().json(), bytes: [1, 2, 3] as byte[]] : null) }
+        those.size()
+    }
 
     @Override
     int change(Selection selection, Change change) {

@@ -1,12 +1,19 @@
 package io.herald.engine.backplane.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.herald.engine.backplane.Audience;
 import io.herald.engine.backplane.MalformedException;
 import io.herald.engine.backplane.MsgPack;
 import io.herald.engine.backplane.MsgPackText;
+import io.herald.engine.backplane.NodeText;
+import io.herald.engine.model.Broadcast;
+import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Change;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.NodeSockets;
@@ -14,17 +21,19 @@ import io.herald.engine.model.Page;
 import io.herald.engine.model.Selection;
 import io.herald.engine.model.Slice;
 import io.herald.engine.model.SocketInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Speaks with the Node servers of the cluster as if it were one: {@code fetchSockets} over channels, in MessagePack, and commands over the
- * stream. Thread-safe.
+ * Speaks with the Node servers of the cluster as if it were one: {@code fetchSockets} and broadcasts that clients shall acknowledge over
+ * channels, in MessagePack, and commands over the stream. Thread-safe.
  *
  * <p>The channels are {@code socket.io#/chat#}, for all, and {@code socket.io#/chat#uid#}, for one, with the stream's name in front. A server
  * of the classic adapter on the same Redis falls over what is sent to all there: nothing is, unless a streams server listens.
@@ -32,11 +41,16 @@ import redis.clients.jedis.Protocol.Command;
  * @see <a href="https://github.com/socketio/socket.io-redis-streams-adapter">lib/adapter.ts, doPublish</a>
  */
 final class NodeServers {
+    private static final JsonMapper VALUES = new JsonMapper();
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final int BROADCAST = 3;
     private static final int FETCH = 7;
     private static final int FETCHED = 8;
     private static final int ASK_SERVERS = 9;
     private static final int SERVER_ANSWERED = 10;
+    private static final int CLIENT_COUNT = 11;
+    private static final int CLIENT_ANSWERED = 12;
+    private static final Duration ANSWERS = Duration.ofSeconds(10); // where the server names no time
     private static final int MAX_PAGES = 20;
     private static final int MAX_UID = 64;
 
@@ -124,13 +138,18 @@ final class NodeServers {
         boolean isAnswer() {
             return type == FETCHED;
         }
+
+        /** Whether it is one that clients shall acknowledge. */
+        boolean isBroadcast() {
+            return type == BROADCAST;
+        }
     }
 
     /** Empty when it is of no concern: of a Herald node, or of what Herald does not do. */
     static Optional<Message> read(byte[] packed) throws MalformedException {
         JsonNode message = ClusterText.read(MsgPack.toJson(packed));
         int type = message.path("type").asInt();
-        boolean isKnown = type == FETCH || type == FETCHED || type == ASK_SERVERS;
+        boolean isKnown = type == BROADCAST || type == FETCH || type == FETCHED || type == ASK_SERVERS;
         JsonNode data = message.path("data");
         if (!isKnown || message.path("herald").asBoolean() || !data.has("requestId")) {
             return Optional.empty();
@@ -159,11 +178,33 @@ final class NodeServers {
         } else {
             data.putNull("packet");
         }
-        send(
-                toOne(question.namespace(), question.uid()),
-                question.type() == FETCH ? FETCHED : SERVER_ANSWERED,
-                question.namespace(),
-                data);
+        send(toOne(question), question.type() == FETCH ? FETCHED : SERVER_ANSWERED, question.namespace(), data);
+    }
+
+    /** The broadcast of a server that its clients, and ours, shall acknowledge. */
+    static Broadcast broadcast(Message message) throws MalformedException {
+        byte[] text = message.data().toString().getBytes(UTF_8);
+        Broadcast broadcast = NodeText.ofObject(text, message.namespace(), message.requestId(), Audience.EVERYONE)
+                .orElseThrow();
+        BroadcastOptions options = broadcast.options();
+        return options.ack().isPresent() ? broadcast : broadcast.with(options.withAck(ANSWERS));
+    }
+
+    /** Tells the server whose broadcast it is how many clients it may wait for here. */
+    void count(Message broadcast, int clients) {
+        ObjectNode data = JSON.objectNode().put("requestId", broadcast.requestId());
+        send(toOne(broadcast), CLIENT_COUNT, broadcast.namespace(), data.put("clientCount", clients));
+    }
+
+    /** Tells it what one of them answered. */
+    void answered(Message broadcast, @Nullable Object answer) {
+        ObjectNode data = JSON.objectNode().put("requestId", broadcast.requestId());
+        data.set("packet", VALUES.valueToTree(answer));
+        send(toOne(broadcast), CLIENT_ANSWERED, broadcast.namespace(), data);
+    }
+
+    private String toOne(Message asker) {
+        return toOne(asker.namespace(), asker.uid());
     }
 
     private static List<SocketInfo> all(NodeSockets sockets, Selection selection) {

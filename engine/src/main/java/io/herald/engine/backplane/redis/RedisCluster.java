@@ -303,7 +303,7 @@ public final class RedisCluster implements Cluster {
         try {
             if (message.has("ask")) {
                 Question question = ClusterText.question(message);
-                talking.execute(() -> answer(question));
+                talk(() -> answer(question));
                 return;
             }
             Inquiry inquiry = inquiries.get(ClusterText.text(message, "id"));
@@ -312,8 +312,6 @@ public final class RedisCluster implements Cluster {
             }
         } catch (MalformedException e) {
             sparing.warn("malformed", "a message from another node is skipped: " + e.getMessage());
-        } catch (RejectedExecutionException e) {
-            sparing.warn("busy", "other nodes ask more than can be answered");
         }
     }
 
@@ -325,7 +323,7 @@ public final class RedisCluster implements Cluster {
             }
             NodeServers.Message message = read.get();
             if (!message.isAnswer()) {
-                talking.execute(() -> answerServer(message));
+                talk(() -> answerServer(message));
                 return;
             }
             Inquiry inquiry = inquiries.get(message.requestId());
@@ -336,20 +334,35 @@ public final class RedisCluster implements Cluster {
             }
         } catch (MalformedException e) {
             sparing.warn("server", "a message from a Node server is skipped: " + e.getMessage());
-        } catch (RejectedExecutionException e) {
-            sparing.warn("busy", "other nodes ask more than can be answered");
         }
     }
 
-    private void answerServer(NodeServers.Message question) {
+    private void answerServer(NodeServers.Message message) {
         try {
-            servers.answer(question, sockets);
+            if (message.isBroadcast()) {
+                new ServerBroadcast(servers, message, this::talk).begin(sockets);
+            } else {
+                servers.answer(message, sockets);
+            }
         } catch (MalformedException e) {
             sparing.warn("server", "a message from a Node server is skipped: " + e.getMessage());
-        } catch (JedisException e) {
-            sparing.warn("answer", "another node can't be answered: " + Trouble.say(e));
-        } catch (RuntimeException e) {
-            log.error("a question of a Node server could not be answered", e);
+        }
+    }
+
+    /** Does what talks with another node when its turn comes; what can't be said is told in the log. */
+    private void talk(Runnable task) {
+        try {
+            talking.execute(() -> {
+                try {
+                    task.run();
+                } catch (JedisException e) {
+                    sparing.warn("answer", "another node can't be answered: " + Trouble.say(e));
+                } catch (RuntimeException e) {
+                    log.error("a question of another node could not be answered", e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            sparing.warn("busy", "other nodes ask more than can be answered");
         }
     }
 
@@ -361,19 +374,9 @@ public final class RedisCluster implements Cluster {
         String own = self.get().id();
         if (question.kind().isOfScripts()) { // takes as long as scripts compile: others are answered meanwhile
             NodeAnswer.ofScripts(question, own, scripts)
-                    .thenAccept(text -> talking.execute(() -> answer(question, () -> text)));
+                    .thenAccept(text -> talk(() -> channel.send(question.from(), text)));
         } else {
-            answer(question, () -> NodeAnswer.ofSockets(question, own, sockets));
-        }
-    }
-
-    private void answer(Question question, Supplier<String> text) {
-        try {
-            channel.send(question.from(), text.get());
-        } catch (JedisException e) {
-            sparing.warn("answer", "another node can't be answered: " + Trouble.say(e));
-        } catch (RuntimeException e) {
-            log.error("a question of another node could not be answered", e);
+            channel.send(question.from(), NodeAnswer.ofSockets(question, own, sockets));
         }
     }
 

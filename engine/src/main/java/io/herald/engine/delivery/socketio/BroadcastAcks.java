@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts which clients acknowledged which broadcast. All clients get the same id, above those of netty-socketio's own acknowledgements, so
@@ -29,11 +31,13 @@ final class BroadcastAcks {
 
     private static final class Count {
         private final int expected;
+        private final Consumer<@Nullable Object> onAnswer;
         private final Set<ClientSocket> missing = ConcurrentHashMap.newKeySet();
         private final AtomicInteger came = new AtomicInteger();
         private final CompletableFuture<Integer> end = new CompletableFuture<>();
 
-        Count(Collection<ClientSocket> recipients) {
+        Count(Collection<ClientSocket> recipients, Consumer<@Nullable Object> onAnswer) {
+            this.onAnswer = onAnswer;
             expected = recipients.size();
             missing.addAll(recipients);
         }
@@ -42,9 +46,11 @@ final class BroadcastAcks {
     /** A broadcast's id, and what it will come to. */
     record Awaited(int id, CompletionStage<Integer> count) {}
 
-    Awaited await(String broadcast, Collection<ClientSocket> recipients, Duration time) {
+    /** @param onAnswer told what each client answers first */
+    Awaited await(
+            String broadcast, Collection<ClientSocket> recipients, Duration time, Consumer<@Nullable Object> onAnswer) {
         int id = FIRST + Math.floorMod(next.getAndIncrement(), FIRST);
-        Count count = new Count(recipients);
+        Count count = new Count(recipients, onAnswer);
         counts.put(id, count);
         keep(broadcast, count, time.toMillis() + KEPT_MILLIS);
         var unused = count.end
@@ -68,13 +74,14 @@ final class BroadcastAcks {
     }
 
     /** Whether the id is a broadcast's; the first acknowledgement of each client counts. */
-    boolean acknowledged(long id, ClientSocket by) {
+    boolean acknowledged(long id, ClientSocket by, List<Object> answer) {
         if (id < FIRST) {
             return false;
         }
         Count count = id > Integer.MAX_VALUE ? null : counts.get((int) id);
         if (count != null && count.missing.remove(by)) {
             count.came.incrementAndGet();
+            count.onAnswer.accept(answer.isEmpty() ? null : answer.get(0));
             if (count.missing.isEmpty()) {
                 var unused = count.end.complete(0);
             }

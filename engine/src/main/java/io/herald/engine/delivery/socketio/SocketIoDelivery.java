@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,15 @@ public final class SocketIoDelivery implements Delivery {
 
     @Override
     public Delivered deliver(Broadcast broadcast) {
+        return deliver(broadcast, answer -> {});
+    }
+
+    @Override
+    public int ask(Broadcast broadcast, Consumer<@Nullable Object> onAnswer) {
+        return deliver(broadcast, onAnswer).recipients();
+    }
+
+    private Delivered deliver(Broadcast broadcast, Consumer<@Nullable Object> onAnswer) {
         Roster recipients = wire.rooms()
                 .members(
                         broadcast.namespace(),
@@ -96,7 +106,7 @@ public final class SocketIoDelivery implements Delivery {
             fanOut.send(wire.message(broadcast), recipients);
             return Delivered.of(recipients.size());
         }
-        Awaited awaited = wire.broadcastAcks().await(broadcast.id(), recipients.sockets(), ack.get());
+        Awaited awaited = wire.broadcastAcks().await(broadcast.id(), recipients.sockets(), ack.get(), onAnswer);
         fanOut.send(wire.message(broadcast, awaited.id()), recipients);
         return new Delivered(recipients.size(), awaited.count());
     }

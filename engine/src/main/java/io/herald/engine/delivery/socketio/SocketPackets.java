@@ -132,7 +132,7 @@ final class SocketPackets implements Packets {
         }
         List<Object> values = values(packet);
         Optional<ClientSocket> socket = session.socket(client);
-        if (socket.isPresent() && wire.broadcastAcks().acknowledged(packet.ackId(), socket.get())) {
+        if (socket.isPresent() && wire.broadcastAcks().acknowledged(packet.ackId(), socket.get(), values)) {
             return;
         }
         Packet answer = new Packet(PacketType.MESSAGE, session.getEngineIOVersion());

@@ -13,6 +13,7 @@ import io.herald.engine.model.Page
 import io.herald.engine.model.Room
 import io.herald.engine.model.Selection
 import io.herald.engine.model.Slice
+import java.time.Duration
 import java.util.concurrent.TimeUnit
 import redis.clients.jedis.Jedis
 import redis.clients.jedis.JedisPubSub
@@ -96,6 +97,16 @@ class NodeClusterSpec extends Specification {
         listener.unsubscribe()
         listening.join()
         subscriber.close()
+    }
+
+    def "what a Node server asks clients to acknowledge, Herald's acknowledge too, with what they answer"() {
+        given:
+        sockets.all << socket("s3", ["room"])
+
+        expect:
+        (answer(ask: "room", args: ["question", 7])[1] as Set) == [["node", 7], [id: "s1", of: "7", bytes: "AQID"], null] as Set
+        answer(ask: "nobody", args: ["question", 7]) == ["answer", []]
+        sockets.asked.every { it.event() == "question" && it.options().ack().get() == Duration.ofSeconds(5) }
     }
 
     def "what a Node server does to sockets is done to Herald's, in its order among the broadcasts"() {

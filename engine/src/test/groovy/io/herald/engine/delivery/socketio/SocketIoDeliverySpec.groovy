@@ -12,10 +12,12 @@ import io.socket.client.Socket
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpResponse.BodyHandlers
+import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.TimeUnit
 import org.json.JSONArray
+import org.json.JSONObject
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.Timeout
@@ -118,6 +120,24 @@ class SocketIoDeliverySpec extends Specification {
         delivery.deliver(broadcast(Namespace.ROOT, [], "1").with(BroadcastOptions.NONE.withExcept(["b"] as Set))).recipients() == 2
         delivery.deliver(new Broadcast("2", SIDE, "Bare", [] as Set, Payload.NONE)).recipients() == 1
         eventually.eventually { assert heard == [[["Event", "1"]], [["Event", "1"]], [], [["Bare"]]] }
+    }
+
+    def "who asks for what clients answer is told it"(String transport) {
+        given:
+        delivery.start(new OpenGate())
+        List<Object> answers = new CopyOnWriteArrayList<>()
+        ['{"a":[1,"é"]}', null].each { String answer ->
+            Socket socket = client("", transport)
+            socket.on("Event") { Object... event -> (event.last() as Ack).call(answer == null ? [] as Object[] : [new JSONObject(answer)] as Object[]) }
+            ask(socket, "join", "a", new JSONArray())
+        }
+
+        expect:
+        delivery.ask(broadcast(Namespace.ROOT, ["a"], "1").with(BroadcastOptions.NONE.withAck(Duration.ofSeconds(20)))) { answers << it } == 2
+        eventually.eventually { assert answers.toSet() == [[a: [1, "é"]], null] as Set && answers.size() == 2 }
+
+        where:
+        transport << ["websocket", "polling"]
     }
 
     def "what was told in order is heard in order"() {
