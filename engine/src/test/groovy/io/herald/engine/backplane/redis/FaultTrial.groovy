@@ -47,7 +47,7 @@ class FaultTrial {
 
     private void tell(Fault fault, Rig rig) {
         Map<String, Integer> tally = rig.tally()
-        printf("fault  %-62s N %6d  lost %d  twice %d  disordered %d  clients cut %d  written again %d  live again after %5d ms  seed %d%n",
+        printf("fault  %-62s N %6d  lost %d  twice %d  disordered %d  begun anew %d  written again %d  live again after %5d ms  seed %d%n",
                 fault, rig.n, tally.lost, tally.twice, tally.disordered, rig.clients.sum { it.begunAnew.get() }, rig.nodes.sum { it.backplane.stats().rewritten() }, rig.liveAgainMillis, seed)
         rig.wrongs().each { printf("fault  WRONG, for nothing may be lost, doubled or out of order: %s  seed %d%n", it, seed) }
     }
