@@ -10,9 +10,13 @@ import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.SpreadExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 
 /** Questions to Groovy's syntax tree. */
@@ -29,14 +33,31 @@ final class Ast {
     }
 
     static List<Expression> arguments(MethodCallExpression call) {
-        return call.getArguments() instanceof TupleExpression tuple
-                ? tuple.getExpressions()
-                : List.of(call.getArguments());
+        return arguments(call.getArguments());
+    }
+
+    static List<Expression> arguments(Expression given) {
+        return given instanceof TupleExpression tuple ? tuple.getExpressions() : List.of(given);
+    }
+
+    /** Whether what is given stands there one by one: not spread, and not by names, which make one map of several. */
+    static boolean isPlain(Expression given) {
+        return arguments(given).stream()
+                .noneMatch(each -> each instanceof SpreadExpression || each instanceof MapExpression);
     }
 
     /** What the statement says; {@link EmptyExpression} when it is of another kind. */
     static Expression expression(Statement statement) {
         return statement instanceof ExpressionStatement plain ? plain.getExpression() : EmptyExpression.INSTANCE;
+    }
+
+    /** The expression that is all a block does. */
+    static Optional<Expression> only(ClosureExpression block) {
+        List<Statement> code = block.getCode() instanceof BlockStatement several ? several.getStatements() : List.of();
+        if (code.size() != 1) {
+            return Optional.empty();
+        }
+        return Optional.of(code.get(0) instanceof ReturnStatement end ? end.getExpression() : expression(code.get(0)));
     }
 
     /** The call's only argument, when that is a text. */

@@ -5,9 +5,12 @@ import io.herald.dsl.cache.CacheKey;
 import io.herald.dsl.cache.DiskCache;
 import io.herald.dsl.cache.RecordCodec;
 import io.herald.engine.event.EventPolicy;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,17 +39,41 @@ final class CompiledCache {
 
     /** The script as it was compiled; empty when it was not, or it is no longer good. */
     static Optional<CompiledScript> find(SourceText source, Surroundings surroundings) {
-        if (!surroundings.cache().isOn()) {
+        return find(
+                () -> key(source, surroundings),
+                Kept.class,
+                surroundings.cache(),
+                kept -> loaded(source, kept, surroundings));
+    }
+
+    /** The helpers as they were compiled together; empty when they were not, or they are no longer good. */
+    static Optional<HelperClasses> findHelpers(
+            Map<String, SourceText> sources, Surroundings surroundings, Instant now) {
+        return sources.isEmpty()
+                ? Optional.empty()
+                : find(() -> key(sources, surroundings), HelperCode.class, surroundings.cache(), code -> {
+                    HelperClasses loaded = code.load(now);
+                    if (!loaded.sources().equals(sources)) {
+                        throw new IllegalArgumentException("they are of other texts");
+                    }
+                    code.classes().keySet().forEach(loaded::initialize);
+                    return loaded;
+                });
+    }
+
+    private static <K extends Record, T> Optional<T> find(
+            Supplier<String> keyed, Class<K> type, DiskCache cache, Function<K, T> load) {
+        if (!cache.isOn()) {
             return Optional.empty();
         }
-        String key = key(source, surroundings);
-        return surroundings.cache().get(key).flatMap(bytes -> {
+        String key = keyed.get();
+        return cache.get(key).flatMap(bytes -> {
             try {
-                return Optional.of(loaded(source, CODEC.read(bytes, Kept.class), surroundings));
-            } catch (TopLevel.Failed e) {
+                return Optional.of(load.apply(CODEC.read(bytes, type)));
+            } catch (TopLevel.Failed | ExceptionInInitializerError e) {
                 return Optional.empty(); // what fails now and did not then is told by the compiler
             } catch (RuntimeException | LinkageError e) {
-                surroundings.cache().drop(key, e.toString());
+                cache.drop(key, e.toString());
                 return Optional.empty();
             }
         });
@@ -64,16 +91,35 @@ final class CompiledCache {
     /** @param main the class of the script's unit; empty when it has none */
     static void keep(
             CompiledScript script, Optional<String> main, Map<String, byte[]> classes, Surroundings surroundings) {
-        DiskCache cache = surroundings.cache();
-        if (!cache.isOn()) {
-            return;
+        if (surroundings.cache().isOn()) {
+            keep(
+                    key(script.source(), surroundings),
+                    new Kept(script.with(Optional.empty()), main, classes),
+                    surroundings.cache());
         }
+    }
+
+    static void keepHelpers(HelperCode code, Surroundings surroundings) {
+        if (surroundings.cache().isOn() && !code.helpers().isEmpty()) {
+            Map<String, SourceText> sources = new TreeMap<>();
+            code.helpers().forEach((path, helper) -> sources.put(path, helper.source()));
+            keep(key(sources, surroundings), code, surroundings.cache());
+        }
+    }
+
+    private static void keep(String key, Record kept, DiskCache cache) {
         try {
-            byte[] kept = CODEC.write(new Kept(script.with(Optional.empty()), main, classes));
-            cache.put(key(script.source(), surroundings), kept);
+            cache.put(key, CODEC.write(kept));
         } catch (IllegalArgumentException e) { // a defect, which must not keep the script from its work
-            log.warn("{} is not kept as compiled: {}", script.path(), e.getMessage());
+            log.warn("a script is not kept as compiled: {}", e.getMessage());
         }
+    }
+
+    private static String key(Map<String, SourceText> helpers, Surroundings surroundings) {
+        CacheKey key =
+                new CacheKey().with(BUILD).with("helpers").with(surroundings.isTrusted() ? "trusted" : "sandbox");
+        new TreeMap<>(helpers).forEach((path, helper) -> key.with(path).with(helper.text()));
+        return key.text();
     }
 
     private static String key(SourceText source, Surroundings surroundings) {

@@ -44,6 +44,12 @@ record CompiledScript(
         uses = List.copyOf(uses);
     }
 
+    /** A helper, whose classes are compiled with those of all others. */
+    static CompiledScript ofHelper(SourceText source, Flow flow) {
+        return new CompiledScript(
+                source, ScriptCompiler.version(source.text()), Optional.empty(), List.of(), List.of(), flow);
+    }
+
     String path() {
         return source.path();
     }

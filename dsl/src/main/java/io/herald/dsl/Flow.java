@@ -12,15 +12,17 @@ import java.util.stream.Stream;
  * @param models that the code names, of whatever script
  * @param paths what it reads and calls of values whose type may be known
  * @param handed arguments of calls of methods, where what they take is known
+ * @param called members of the JDK that it calls, as far as it may be known whose they are
  * @param isChecked whether members of texts, numbers, lists and the like are held against what scripts may touch
  */
-record Flow(List<Named> models, List<Path> paths, List<Handed> handed, boolean isChecked) {
-    static final Flow NONE = new Flow(List.of(), List.of(), List.of(), false);
+record Flow(List<Named> models, List<Path> paths, List<Handed> handed, List<Called> called, boolean isChecked) {
+    static final Flow NONE = new Flow(List.of(), List.of(), List.of(), List.of(), false);
 
     Flow {
         models = List.copyOf(models);
         paths = List.copyOf(paths);
         handed = List.copyOf(handed);
+        called = List.copyOf(called);
     }
 
     /** Whether a method is called there of a value whose type may be known: then it is known better what that lacks. */
@@ -97,4 +99,24 @@ record Flow(List<Named> models, List<Path> paths, List<Handed> handed, boolean i
      * @param declared where, for messages
      */
     record Handed(Path given, Type taken, String parameter, String declared) {}
+
+    /**
+     * What is called that no script declares.
+     *
+     * @param type of a static method or a constructor, its class; else empty
+     * @param owner of a method, the value; else empty
+     * @param method its name; empty for a constructor
+     */
+    record Member(String type, Optional<Path> owner, String method) {}
+
+    /**
+     * A call of it.
+     *
+     * @param given what is known of each argument
+     */
+    record Called(Member member, Place place, List<Optional<Path>> given) {
+        Called {
+            given = List.copyOf(given);
+        }
+    }
 }

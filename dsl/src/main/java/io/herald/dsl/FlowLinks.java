@@ -20,24 +20,33 @@ final class FlowLinks {
     private final Map<String, Declared> callables;
     private final Faults faults;
     private final Fitting fitting;
+    private final CalledLinks called;
+    private final boolean areModelsChanged;
 
     FlowLinks(Map<String, Declared> models, Map<String, Declared> callables, Faults faults) {
         this.models = models;
         this.callables = callables;
         this.faults = faults;
         this.fitting = new Fitting(ModelLinks.types(models));
+        this.called = new CalledLinks(models, faults);
+        this.areModelsChanged = models.values().stream().map(Declared::script).anyMatch(faults::isChanged);
     }
 
+    /** What did not change goes together with models that did not change: most scripts, at most times. */
     void check(CompiledScript script) {
-        script.flow().paths().forEach(path -> {
-            PathWalk walk = walk(script);
-            walk.end(path);
-            walk.astray()
-                    .ifPresent(
-                            stray -> faults.add(script, stray.place(), stray.message(), stray.hint(), walk.passed()));
-        });
+        if (areModelsChanged || faults.isChanged(script)) {
+            script.flow().paths().forEach(path -> path(script, path));
+            script.flow().handed().forEach(handed -> handed(script, handed));
+            called.check(script);
+        }
         script.uses().stream().filter(use -> use.kind() == Kind.CALLABLE).forEach(use -> arguments(script, use));
-        script.flow().handed().forEach(handed -> handed(script, handed));
+    }
+
+    private void path(CompiledScript script, Path path) {
+        PathWalk walk = walk(script);
+        walk.end(path);
+        walk.astray()
+                .ifPresent(stray -> faults.add(script, stray.place(), stray.message(), stray.hint(), walk.passed()));
     }
 
     private PathWalk walk(CompiledScript script) {

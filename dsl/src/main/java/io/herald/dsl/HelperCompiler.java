@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilationUnit;
@@ -22,20 +24,26 @@ import org.codehaus.groovy.control.SourceUnit;
 /** Compiles all helpers together, for they may use each other. One use. */
 final class HelperCompiler {
     private final Map<String, SourceText> sources;
-    private final boolean isTrusted;
+    private final Surroundings surroundings;
     private final Map<SourceUnit, SourceText> units = new HashMap<>();
+    private final Map<String, CompiledScript> helpers = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /** @param classes empty when there are problems */
     record Compilation(Optional<HelperClasses> classes, List<Problem> problems) {}
 
-    private HelperCompiler(Map<String, SourceText> sources, boolean isTrusted) {
+    private HelperCompiler(Map<String, SourceText> sources, Surroundings surroundings) {
         this.sources = sources;
-        this.isTrusted = isTrusted;
+        this.surroundings = surroundings;
     }
 
-    static Compilation compile(Map<String, SourceText> sources, boolean isTrusted, Instant now) {
-        HelperCompiler compiler = new HelperCompiler(sources, isTrusted);
+    /** From the cache, if they are there. */
+    static Compilation compile(Map<String, SourceText> sources, Surroundings surroundings, Instant now) {
+        Optional<HelperClasses> known = CompiledCache.findHelpers(sources, surroundings, now);
+        if (known.isPresent()) {
+            return new Compilation(known, List.of());
+        }
+        HelperCompiler compiler = new HelperCompiler(sources, surroundings);
         Optional<HelperClasses> classes = compiler.compile(now);
         return new Compilation(classes.filter(any -> compiler.problems.isEmpty()), compiler.problems);
     }
@@ -53,7 +61,8 @@ final class HelperCompiler {
                 List<ClassNode> all = units.keySet().stream()
                         .flatMap(each -> each.getAST().getClasses().stream())
                         .toList();
-                if (!isTrusted) {
+                look(unit, all);
+                if (!surroundings.isTrusted()) {
                     unit.addPhaseOperation(
                             (SourceUnit each) -> sandbox(each, all).enforce(), Phases.SEMANTIC_ANALYSIS);
                 }
@@ -61,13 +70,14 @@ final class HelperCompiler {
             }
             if (problems.isEmpty()) {
                 unit.compile(Phases.CLASS_GENERATION);
-                Map<String, byte[]> bytes = ScriptClassLoader.bytes(unit.getClasses());
-                ScriptClassLoader loader = new ScriptClassLoader(ScriptUnit.class.getClassLoader(), bytes);
-                Map<String, Class<?>> classes = new HashMap<>();
-                bytes.keySet().forEach(name -> classes.put(name, loader.load(name)));
-                units.forEach((each, source) ->
-                        each.getAST().getClasses().forEach(type -> initialize(type, classes, source)));
-                return Optional.of(new HelperClasses(sources, classes, loader, now));
+                HelperCode code = new HelperCode(helpers, signatures(), ScriptClassLoader.bytes(unit.getClasses()));
+                HelperClasses loaded = code.load(now);
+                units.forEach(
+                        (each, source) -> each.getAST().getClasses().forEach(type -> initialize(type, loaded, source)));
+                if (problems.isEmpty()) {
+                    CompiledCache.keepHelpers(code, surroundings);
+                }
+                return Optional.of(loaded);
             }
         } catch (MultipleCompilationErrorsException e) {
             problems.addAll(ScriptCompiler.problems(this::source, e));
@@ -76,6 +86,36 @@ final class HelperCompiler {
                     HelperClasses.FOLDER, 0, 0, "the helpers can't be compiled: " + Failures.said(e), "", ""));
         }
         return Optional.empty();
+    }
+
+    /** Tells models from classes now, and follows their values once Groovy has resolved the rest. */
+    private void look(CompilationUnit unit, List<ClassNode> all) {
+        Set<String> names = all.stream().map(ClassNode::getName).collect(Collectors.toSet());
+        Map<SourceUnit, ModelNames> models = new HashMap<>();
+        units.keySet().forEach(each -> {
+            ModelNames ofHelper = new ModelNames(each, names, surroundings.isTrusted());
+            each.getAST().getClasses().forEach(ofHelper::visitClass);
+            models.put(each, ofHelper);
+        });
+        unit.addPhaseOperation(
+                (SourceUnit each) -> {
+                    SourceText source = source(each.getName());
+                    Flow flow = ClassFlow.of(each, Objects.requireNonNull(models.get(each)), source, problems);
+                    helpers.put(source.path(), CompiledScript.ofHelper(source, flow));
+                },
+                Phases.SEMANTIC_ANALYSIS);
+    }
+
+    /** Of methods that tell of models. */
+    private Map<String, Signature> signatures() {
+        Map<String, Signature> signatures = new HashMap<>();
+        units.keySet().stream()
+                .flatMap(each -> each.getAST().getClasses().stream())
+                .flatMap(type -> type.getMethods().stream())
+                .forEach(method -> Optional.of(Signature.of(method))
+                        .filter(Signature::isOfModels)
+                        .ifPresent(signature -> signatures.put(HelperClasses.key(method), signature)));
+        return signatures;
     }
 
     private void add(SourceText source, CompilationUnit unit) {
@@ -122,18 +162,15 @@ final class HelperCompiler {
     }
 
     /** Gives its constants their values now, so that a failure is a problem of the load. */
-    private void initialize(ClassNode type, Map<String, Class<?>> classes, SourceText source) {
+    private void initialize(ClassNode type, HelperClasses loaded, SourceText source) {
         try {
-            Class<?> defined = Objects.requireNonNull(classes.get(type.getName()));
-            Class.forName(type.getName(), true, defined.getClassLoader());
+            loaded.initialize(type.getName());
         } catch (ExceptionInInitializerError e) {
             Throwable thrown = Objects.requireNonNullElse(e.getCause(), e);
             problems.add(source.problem(
                     Ast.place(type),
                     "a constant of class " + type.getName() + " failed: " + Failures.said(thrown),
                     ""));
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("a class that was just defined is not there", e);
         }
     }
 }

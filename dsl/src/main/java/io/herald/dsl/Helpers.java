@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All helpers: the newest text of each, and the classes in force. A helper that does not compile stays at its last good version; one that
@@ -27,31 +28,43 @@ record Helpers(Map<String, SourceText> wanted, HelperClasses inForce, List<Probl
     }
 
     /** @param changes new texts by path, empty for a helper that is gone; of other scripts, too */
-    Helpers apply(Map<String, Optional<String>> changes, boolean isTrusted, Instant now) {
+    Helpers apply(Map<String, Optional<String>> changes, Surroundings surroundings, Instant now) {
         Map<String, SourceText> newest = new TreeMap<>(wanted);
         changes.forEach((path, text) -> {
             if (HelperClasses.isHelper(path)) {
                 text.ifPresentOrElse(given -> newest.put(path, new SourceText(path, given)), () -> newest.remove(path));
             }
         });
-        return newest.equals(inForce.sources())
-                ? new Helpers(newest, inForce, List.of())
-                : compiled(newest, isTrusted, now);
+        return new Helpers(newest, inForce, List.of()).compiled(newest, surroundings, now);
     }
 
-    /** Those that are broken go back, until the rest compiles. */
-    private Helpers compiled(Map<String, SourceText> newest, boolean isTrusted, Instant now) {
-        Map<String, SourceText> chosen = new TreeMap<>(newest);
-        List<Problem> found = new ArrayList<>();
+    /**
+     * Those of them that go together with the models, for these helpers do not.
+     *
+     * @param before what was in force
+     * @param misfits what does not go together of which helper
+     */
+    Helpers without(List<Problem> misfits, Helpers before, Surroundings surroundings, Instant now) {
+        List<Problem> told = Stream.concat(problems.stream(), misfits.stream()).toList();
+        Helpers again = new Helpers(wanted, before.inForce(), told);
+        Map<String, SourceText> chosen = new TreeMap<>(inForce.sources());
+        again.goBack(chosen, misfits.stream().map(Problem::file).collect(Collectors.toSet()));
+        return again.compiled(chosen, surroundings, now);
+    }
+
+    /** These, compiled as far as they compile: those that are broken go back, until the rest does. */
+    private Helpers compiled(Map<String, SourceText> asked, Surroundings surroundings, Instant now) {
+        Map<String, SourceText> chosen = new TreeMap<>(asked);
+        List<Problem> found = new ArrayList<>(problems);
         while (!chosen.equals(inForce.sources())) {
-            HelperCompiler.Compilation compilation = HelperCompiler.compile(chosen, isTrusted, now);
+            HelperCompiler.Compilation compilation = HelperCompiler.compile(chosen, surroundings, now);
             if (compilation.classes().isPresent()) {
-                return new Helpers(newest, compilation.classes().get(), found);
+                return new Helpers(wanted, compilation.classes().get(), found);
             }
             found.addAll(compilation.problems());
             goBack(chosen, compilation.problems().stream().map(Problem::file).collect(Collectors.toSet()));
         }
-        return new Helpers(newest, inForce, found);
+        return new Helpers(wanted, inForce, found);
     }
 
     /** When those to blame did not change, a change elsewhere broke them, and every change goes back. */

@@ -37,18 +37,36 @@ import org.jspecify.annotations.Nullable;
 final class ModelNames extends ClassCodeVisitorSupport {
     private final SourceUnit source;
     private final ModuleNode module;
-    private final Surroundings surroundings;
+    private final HelperClasses helpers;
+    private final Set<String> shared;
+    private final boolean isTrusted;
     private final Set<String> own;
     private final List<Named> models = new ArrayList<>();
 
+    /** Of a script. */
     ModelNames(SourceUnit source, Surroundings surroundings) {
+        this(source, surroundings.helpers(), surroundings.helpers().classes().keySet(), surroundings.isTrusted());
+    }
+
+    /**
+     * Of a helper.
+     *
+     * @param shared names of all helpers' classes
+     */
+    ModelNames(SourceUnit source, Set<String> shared, boolean isTrusted) {
+        this(source, HelperClasses.NONE, shared, isTrusted);
+    }
+
+    private ModelNames(SourceUnit source, HelperClasses helpers, Set<String> shared, boolean isTrusted) {
         this.source = source;
         this.module = source.getAST();
-        this.surroundings = surroundings;
+        this.helpers = helpers;
+        this.shared = shared;
+        this.isTrusted = isTrusted;
         this.own = Stream.of(
                         module.getClasses().stream().map(ModelNames::simpleName),
                         module.getImports().stream().map(ImportNode::getAlias),
-                        surroundings.helpers().classes().keySet().stream())
+                        shared.stream())
                 .flatMap(names -> names)
                 .collect(Collectors.toCollection(HashSet::new));
     }
@@ -66,9 +84,32 @@ final class ModelNames extends ClassCodeVisitorSupport {
 
     /** Whether a static call of the script's own class or a helper reaches that and nothing else: without the sandbox, Groovy looks further. */
     boolean isClosed(ClassNode type) {
-        return !surroundings.isTrusted()
-                && (module.getClasses().contains(type.redirect())
-                        || surroundings.helpers().classes().containsKey(type.getName()));
+        return !isTrusted && isOurs(type);
+    }
+
+    /** Whether scripts or helpers declare it. */
+    boolean isOurs(ClassNode type) {
+        return module.getClasses().contains(type.redirect()) || shared.contains(type.getName());
+    }
+
+    boolean isTrusted() {
+        return isTrusted;
+    }
+
+    /** What a method that scripts declare takes and returns. */
+    Signature signature(MethodNode method) {
+        return helpers.signature(method).orElseGet(() -> Signature.of(method));
+    }
+
+    /** What static methods of that name return, if all return the same; {@link Scalar#OBJECT} of classes that no script declares. */
+    Type returned(ClassNode owner, String method) {
+        List<Type> types = isOurs(owner)
+                ? owner.getMethods(method).stream()
+                        .map(each -> signature(each).returned())
+                        .distinct()
+                        .toList()
+                : List.of();
+        return types.size() == 1 ? types.get(0) : Scalar.OBJECT;
     }
 
     /** What a value declared so is, once the code was looked at; {@link Scalar#OBJECT} of classes that models do not know. */
@@ -168,7 +209,7 @@ final class ModelNames extends ClassCodeVisitorSupport {
                         Arrays.stream(ResolveVisitor.DEFAULT_IMPORTS),
                         module.getStarImports().stream().map(ImportNode::getPackageName))
                 .map(each -> each + name)
-                .anyMatch(each -> surroundings.isTrusted() ? exists(each) : Sandbox.isAllowed(each));
+                .anyMatch(each -> isTrusted ? exists(each) : Sandbox.isAllowed(each));
     }
 
     /** Whether Groovy would find a class of that name, were it not for the models. */

@@ -3,7 +3,6 @@ package io.herald.dsl;
 import io.herald.dsl.CompiledScript.Kind;
 import io.herald.dsl.CompiledScript.Use;
 import io.herald.dsl.Fields.Constant;
-import io.herald.dsl.Flow.Handed;
 import io.herald.dsl.Flow.Path;
 import io.herald.dsl.sandbox.Sandbox;
 import io.herald.engine.model.Names;
@@ -35,6 +34,7 @@ import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.ListExpression;
@@ -78,24 +78,20 @@ final class NameResolver extends ClassCodeExpressionTransformer {
             ScriptShape shape,
             Plugins plugins,
             TypeFlow flow,
+            MethodCalls calls,
             List<Problem> problems) {
         this.source = source;
         this.sourceUnit = sourceUnit;
         this.shape = shape;
         this.plugins = plugins;
         this.flow = flow;
-        this.calls = new MethodCalls(source, flow, problems);
+        this.calls = calls;
         this.problems = problems;
     }
 
     /** Rooms, resources and functions of plugins that the script calls, in the order of their numbers. */
     List<Use> uses() {
         return uses;
-    }
-
-    /** Arguments of the script's own methods. */
-    List<Handed> handed() {
-        return calls.handed();
     }
 
     void resolve(ClassNode script) {
@@ -107,7 +103,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
         List<MethodNode> written = script.getMethods().stream()
                 .filter(method -> !method.isSynthetic())
                 .toList();
-        written.forEach(flow::returns);
+        flow.enter(script);
         written.forEach(method -> flow.follow(method, shape.inputs(method)));
         for (MethodNode method : List.copyOf(script.getMethods())) {
             parameters = method.getParameters();
@@ -141,11 +137,11 @@ final class NameResolver extends ClassCodeExpressionTransformer {
                 && !call.isSpreadSafe()) {
             return pluginCall(call, owner.getName());
         }
-        if (expression instanceof MethodCallExpression call
-                && call.getObjectExpression() instanceof ClassExpression owner
-                && shape.isClosed(owner.getType())) {
-            String method = String.valueOf(call.getMethodAsString());
-            calls.check(call, owner.getType().getNameWithoutPackage() + "." + method, statics(owner.getType(), method));
+        if (expression instanceof MethodCallExpression call) {
+            calls.check(call);
+        }
+        if (expression instanceof ConstructorCallExpression built) {
+            calls.check(built);
         }
         if (expression instanceof ClosureExpression closure) {
             closure.getCode().visit(this);
@@ -169,10 +165,6 @@ final class NameResolver extends ClassCodeExpressionTransformer {
             assigned(expression);
         }
         return super.transform(expression);
-    }
-
-    private static List<MethodNode> statics(ClassNode type, String name) {
-        return type.getMethods(name).stream().filter(MethodNode::isStatic).toList();
     }
 
     private Expression map(MapExpression literal) {
@@ -248,10 +240,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
     private Expression bareCall(MethodCallExpression call) {
         String name = call.getMethodAsString();
         if (helpers.contains(name)) {
-            calls.check(
-                    call,
-                    "method " + name,
-                    unit.map(type -> type.getMethods(name)).orElse(List.of()));
+            unit.ifPresent(type -> calls.check(call, type, false));
             return super.transform(call);
         }
         if (PRINTING.contains(name)) {

@@ -45,11 +45,21 @@ final class PathWalk {
 
     /** Returns the type at the path's end, as blocks see it; {@link Scalar#OBJECT} when it is not known. */
     Type end(Path path) {
+        return seen(last(path));
+    }
+
+    /** As {@link #end}, of an optional one that it is so. */
+    Type last(Path path) {
         Type at = path.from();
         for (Step step : path.steps()) {
             at = step(seen(at), step);
         }
-        return seen(at);
+        return at;
+    }
+
+    /** As {@link #end}, of a model what it is. */
+    Type known(Path path) {
+        return model(end(path));
     }
 
     /** Null, or the type. */
@@ -127,7 +137,8 @@ final class PathWalk {
         }
     }
 
-    private static String name(Type type) {
+    /** As authors know it. */
+    static String name(Type type) {
         if (type instanceof Fields) {
             return "model " + type;
         }

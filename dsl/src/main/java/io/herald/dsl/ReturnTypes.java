@@ -31,6 +31,13 @@ final class ReturnTypes {
         return type instanceof Type.OneOf ? String.class : TreeMap.class;
     }
 
+    /** The class that all values of the type are of. */
+    static Class<?> given(Type type) {
+        return type instanceof Type.ListOf
+                ? List.class
+                : type instanceof Type.MapOf || type instanceof Fields ? Map.class : holder(type);
+    }
+
     /** What a method of such a value returns, by whatever arguments; {@link Scalar#OBJECT} when that is not known. */
     static Type of(Type owner, String method) {
         Class<?> type = owner instanceof Type.ListOf

@@ -16,7 +16,8 @@ final class ScriptAnalysis {
     private final List<Problem> problems;
     private final ModelNames models;
     private final ScriptShape shape;
-    private final TypeFlow flow = new TypeFlow();
+    private final TypeFlow flow;
+    private final MethodCalls calls;
     private final NameResolver names;
     private final Optional<ClassNode> type;
     private final boolean isHarmless;
@@ -29,8 +30,10 @@ final class ScriptAnalysis {
         this.surroundings = surroundings;
         this.problems = problems;
         this.models = new ModelNames(parsed, surroundings);
+        this.flow = new TypeFlow(models);
+        this.calls = new MethodCalls(source, flow, models, problems);
         this.shape = new ScriptShape(source, problems, models);
-        this.names = new NameResolver(source, parsed, shape, surroundings.plugins(), flow, problems);
+        this.names = new NameResolver(source, parsed, shape, surroundings.plugins(), flow, calls, problems);
         this.isHarmless = shape.isHarmless(parsed.getAST());
         this.type = shape.reshape(parsed.getAST());
         parsed.getAST().getClasses().stream()
@@ -56,6 +59,10 @@ final class ScriptAnalysis {
         }
         isResolved = true;
         type.ifPresent(names::resolve);
+        new ClassFlow(parsed, flow, calls, models)
+                .follow(parsed.getAST().getClasses().stream()
+                        .filter(each -> type.filter(each::equals).isEmpty())
+                        .toList());
         if (!surroundings.isTrusted()) {
             sandbox().enforce();
         }
@@ -93,6 +100,6 @@ final class ScriptAnalysis {
                 code,
                 shape.declarations(),
                 names.uses(),
-                new Flow(models.models(), flow.paths(), names.handed(), !surroundings.isTrusted()));
+                new Flow(models.models(), flow.paths(), calls.handed(), calls.called(), !surroundings.isTrusted()));
     }
 }

@@ -30,6 +30,9 @@ import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
  */
 final class ScriptCompiler {
     private static final int MAX_CHARACTERS = 1 << 20;
+    private static final String NO_CLASS =
+            "a model is no class for 'as', 'instanceof' or 'new': declare what is a model, as in"
+                    + " 'Chat chat = …', and write a map for a new one";
 
     private ScriptCompiler() {}
 
@@ -146,8 +149,9 @@ final class ScriptCompiler {
                         sources.apply(String.valueOf(message.getCause().getSourceLocator()));
                 int line = message.getCause().getLine();
                 int column = message.getCause().getStartColumn();
-                problems.add(source.problem(
-                        line, column, Failures.plain(message.getCause().getOriginalMessage()), ""));
+                String told = Failures.plain(message.getCause().getOriginalMessage());
+                String hint = told.startsWith("unable to resolve class") ? NO_CLASS : "";
+                problems.add(source.problem(line, column, told, hint));
             } else {
                 problems.add(sources.apply("").problem(1, 0, "can't be compiled: " + Failures.firstLine(failure), ""));
             }

@@ -77,11 +77,6 @@ final class ScriptShape {
         return constants;
     }
 
-    /** Whether a static call of the class reaches what it declares, and nothing else. */
-    boolean isClosed(ClassNode type) {
-        return names.isClosed(type);
-    }
-
     /** The inputs that the event of this method declares; empty when it declares none, or the method is no event's. */
     Optional<Fields> inputs(MethodNode method) {
         return events.inputs(method);

@@ -121,14 +121,27 @@ final class Scripts implements ScriptSet {
 
     @Override
     public Scripts apply(Map<String, Optional<String>> changes, Instant now) {
-        Helpers candidates = helpers.apply(changes, surroundings.isTrusted(), now);
-        Map<String, Wanted> next = want(changes, candidates);
-        List<Problem> broken = broken(changes, next);
-        if (broken.isEmpty()) {
-            return linked(next, candidates, now);
+        Helpers candidates = helpers.apply(changes, surroundings, now);
+        while (true) {
+            Map<String, Wanted> next = want(changes, candidates);
+            List<Problem> broken = broken(changes, next);
+            if (!broken.isEmpty()) {
+                candidates = candidates.withheld(helpers, broken);
+                next = want(changes, candidates);
+            }
+            Tried tried = tried(current(), candidates(next, candidates));
+            List<Problem> misfits = tried.problemsOf(candidates.inForce());
+            if (misfits.isEmpty() || candidates.inForce().equals(helpers.inForce())) {
+                return linked(next, candidates, tried, now);
+            }
+            candidates = candidates.without(misfits, helpers, surroundings, now);
         }
-        Helpers withheld = candidates.withheld(helpers, broken);
-        return linked(want(changes, withheld), withheld, now);
+    }
+
+    private Map<String, CompiledScript> current() {
+        Map<String, CompiledScript> current = new TreeMap<>(helpers.inForce().helpers());
+        inForce.forEach((path, state) -> current.put(path, state.script()));
+        return current;
     }
 
     /** What is wanted after the changes, compiled anew where its text changed, or helpers that it names did. */
@@ -170,18 +183,17 @@ final class Scripts implements ScriptSet {
                 .toList();
     }
 
-    private Scripts linked(Map<String, Wanted> next, Helpers newHelpers, Instant now) {
-        Map<String, CompiledScript> current = new TreeMap<>();
-        inForce.forEach((path, state) -> current.put(path, state.script()));
-        Tried tried = tried(current, candidates(next));
+    private Scripts linked(Map<String, Wanted> next, Helpers newHelpers, Tried tried, Instant now) {
         Map<String, InForce> nowInForce = new TreeMap<>();
         tried.scripts().forEach((path, script) -> {
             InForce before = inForce.get(path);
-            nowInForce.put(
-                    path,
-                    before != null && before.script().equals(script)
-                            ? before
-                            : new InForce(script, script(script, now)));
+            if (!HelperClasses.isHelper(path)) {
+                nowInForce.put(
+                        path,
+                        before != null && before.script().equals(script)
+                                ? before
+                                : new InForce(script, script(script, now)));
+            }
         });
         List<Problem> ofLinks = new ArrayList<>(tried.problems());
         ofLinks.addAll(Linker.problems(tried.scripts(), drafts(next)));
@@ -213,7 +225,14 @@ final class Scripts implements ScriptSet {
             Map<String, CompiledScript> scripts,
             Binder bound,
             List<ResourceDefinition> resources,
-            List<Problem> problems) {}
+            List<Problem> problems) {
+        /** Why which of the helpers do not go together with the rest. */
+        List<Problem> problemsOf(HelperClasses helpers) {
+            return problems.stream()
+                    .filter(problem -> helpers.helpers().containsKey(problem.file()))
+                    .toList();
+        }
+    }
 
     /** An example that was not tried again gave what it gave before. */
     private List<ResourceDefinition> resources(Binder bound, Map<String, Optional<Sample>> tried) {
@@ -227,8 +246,9 @@ final class Scripts implements ScriptSet {
     }
 
     /** A script that does not compile is wanted as it is in force. */
-    private Map<String, CompiledScript> candidates(Map<String, Wanted> newest) {
-        Map<String, CompiledScript> candidates = new TreeMap<>();
+    private Map<String, CompiledScript> candidates(Map<String, Wanted> newest, Helpers newHelpers) {
+        Map<String, CompiledScript> candidates =
+                new TreeMap<>(newHelpers.inForce().helpers());
         newest.forEach((path, want) -> want.compilation()
                 .script()
                 .or(() -> Optional.ofNullable(inForce.get(path)).map(InForce::script))

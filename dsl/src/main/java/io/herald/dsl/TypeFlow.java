@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.MethodNode;
@@ -22,19 +23,19 @@ import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.expr.AttributeExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
+import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
-import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
-import org.codehaus.groovy.ast.stmt.ReturnStatement;
-import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.syntax.Types;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 final class TypeFlow extends CodeVisitorSupport {
     private static final Place NOWHERE = new Place(0, 0);
 
+    private final ModelNames names;
     private final List<Path> paths = new ArrayList<>();
     private final IdentityHashMap<Expression, Path> given = new IdentityHashMap<>();
     private final IdentityHashMap<Expression, Optional<Path>> found = new IdentityHashMap<>();
@@ -56,6 +58,10 @@ final class TypeFlow extends CodeVisitorSupport {
     private Set<Variable> assigned = Set.of();
     private Optional<Fields> inputs = Optional.empty();
 
+    TypeFlow(ModelNames names) {
+        this.names = names;
+    }
+
     /** What the code reads and calls; of a chain the longest. */
     List<Path> paths() {
         return paths;
@@ -66,6 +72,12 @@ final class TypeFlow extends CodeVisitorSupport {
         return Optional.ofNullable(given.get(argument));
     }
 
+    /** What is known of the owner of a call that was looked at. */
+    Optional<Path> owner(MethodCallExpression call) {
+        Optional<Path> owner = found.getOrDefault(call.getObjectExpression(), Optional.empty());
+        return call.isSpreadSafe() ? owner.flatMap(known -> known.then(Move.ITEM)) : owner;
+    }
+
     /** As {@link #given}, but of texts those alone that a trigger gives: others may hold what is asked for. */
     Optional<Path> read(Expression argument) {
         boolean isInput = argument instanceof VariableExpression variable
@@ -73,10 +85,16 @@ final class TypeFlow extends CodeVisitorSupport {
         return given(argument).filter(path -> isInput || path.from() != Scalar.STRING);
     }
 
-    /** A method that the code may call without an owner, and that says what it returns. */
-    void returns(MethodNode method) {
-        Type type = ModelNames.known(method.getReturnType());
-        returned.merge(method.getName(), type, (one, other) -> one.equals(other) ? one : Scalar.OBJECT);
+    /** Says whose methods are to be followed: they know each other without an owner, and the fields. */
+    void enter(ClassNode type) {
+        returned.clear();
+        type.getMethods().stream()
+                .filter(method -> !method.isSynthetic())
+                .forEach(method -> returned.merge(
+                        method.getName(),
+                        ModelNames.known(method.getReturnType()),
+                        (one, other) -> one.equals(other) ? one : Scalar.OBJECT));
+        type.getFields().forEach(field -> declare(field, Optional.empty()));
     }
 
     /** @param typed what the method sees of a trigger, if it does */
@@ -198,6 +216,22 @@ final class TypeFlow extends CodeVisitorSupport {
         }
     }
 
+    @Override
+    public void visitStaticMethodCallExpression(StaticMethodCallExpression call) {
+        take(call.getArguments());
+        super.visitStaticMethodCallExpression(call);
+    }
+
+    @Override
+    public void visitConstructorCallExpression(ConstructorCallExpression built) {
+        take(built.getArguments());
+        super.visitConstructorCallExpression(built);
+    }
+
+    private void take(Expression arguments) {
+        Ast.arguments(arguments).forEach(argument -> path(argument).ifPresent(known -> given.put(argument, known)));
+    }
+
     /** Chains within a noted one are its beginnings. */
     private void note(Expression chain) {
         Optional<Path> path = covered.contains(chain) ? Optional.empty() : path(chain);
@@ -245,6 +279,9 @@ final class TypeFlow extends CodeVisitorSupport {
         }
         if (value instanceof BinaryExpression binary) {
             return binary.getOperation().getType() == Types.LEFT_SQUARE_BRACKET ? at(binary) : Optional.empty();
+        }
+        if (value instanceof StaticMethodCallExpression call) {
+            return start(names.returned(call.getOwnerType(), call.getMethod()));
         }
         return literal(value).flatMap(TypeFlow::start);
     }
@@ -297,6 +334,9 @@ final class TypeFlow extends CodeVisitorSupport {
         if (call.isImplicitThis()) {
             return start(returned.getOrDefault(name, Scalar.OBJECT));
         }
+        if (call.getObjectExpression() instanceof ClassExpression owner) {
+            return start(names.returned(owner.getType(), name));
+        }
         Expression only = Ast.arguments(call).size() == 1 ? Ast.arguments(call).get(0) : EmptyExpression.INSTANCE;
         if (name.equals("get") && only instanceof ConstantExpression key && key.getValue() instanceof String field) {
             return read(call.getObjectExpression(), new Step(Move.FIELD, field, Ast.place(key)), call.isSpreadSafe());
@@ -325,14 +365,12 @@ final class TypeFlow extends CodeVisitorSupport {
 
     /** What a closure gives that is one expression. */
     private Optional<Path> result(ClosureExpression closure, MethodCallExpression call) {
-        List<Statement> code = closure.getCode() instanceof BlockStatement block ? block.getStatements() : List.of();
-        if (code.size() != 1) {
+        Optional<Expression> value = Ast.only(closure);
+        if (value.isEmpty()) {
             return Optional.empty();
         }
-        Expression value =
-                code.get(0) instanceof ReturnStatement end ? end.getExpression() : Ast.expression(code.get(0));
         enter(closure, call);
-        Optional<Path> result = path(value);
+        Optional<Path> result = path(value.get());
         leave(closure);
         return result;
     }

@@ -65,6 +65,32 @@ class CompiledCacheSpec extends Specification {
         found.rooms()['chatRoom'].room([1]) == compiled.rooms()['chatRoom'].room([1])
     }
 
+    def "helpers are not compiled anew either, and what they tell of models is known"() {
+        given:
+        Map<String, String> scripts = [
+                'Chat.groovy'          : 'model Chat { Long id; String title }',
+                'helpers/Titles.groovy': "class Titles { static final List MARKS = ['!', '?'].collect { it * 2 }\n static String of(Chat chat) { chat.title + MARKS.join() } }",
+                'helpers/Level.groovy' : 'enum Level { LOW, HIGH }',
+                'X.groovy'             : "event X { input { Chat chat }; on { 'x' }; as { [Titles.of(chat), Level.HIGH] } }"]
+        load(open(), scripts)
+        DiskCache warm = open()
+
+        when:
+        EventCatalog found = load(warm, scripts)
+
+        then:
+        found.problems() == []
+        warm.counts().hits() == 3 // the helpers together are one
+        warm.counts().misses() == 0
+        planner().plan(found.require('X'), new Trigger('X', [chat: [id: 1, title: 'a']])).payload().json() == '["a!!??","HIGH"]'
+
+        when:
+        found = load(open(), scripts + ['Chat.groovy': 'model Chat { Long id; String name }', 'X.groovy': "event X { on { 'x' }; as { Titles.of(1) } }"])
+
+        then:
+        found.problems()*.headline().findAll { it.contains("model Chat has no field 'title'") } != []
+    }
+
     def "a failure tells the same line"() {
         given:
         Map<String, String> scripts = ['X.groovy': "event X {\n    on { 'all' }\n    as {\n        chat.size()\n        chat.missing.deep\n    }\n}"]
@@ -192,7 +218,7 @@ class CompiledCacheSpec extends Specification {
     }
 
     private static HelperClasses helpersOf(String text) {
-        HelperCompiler.compile(['helpers/Names.groovy': new SourceText('helpers/Names.groovy', text)], false, Instant.EPOCH).classes().get()
+        HelperCompiler.compile(['helpers/Names.groovy': new SourceText('helpers/Names.groovy', text)], Surroundings.NONE, Instant.EPOCH).classes().get()
     }
 
     private static Plugins plugins() {

@@ -38,7 +38,7 @@ class TypeFlowSpec extends Specification {
                 "a.groovy:5:21: model Chat has no field 'idd'; did you mean 'id'?",
                 "a.groovy:6:8: unknown type 'Foo'; no script declares it",
                 "a.groovy:6:16: unknown name 'chatt'; did you mean 'chat'?",
-                "a.groovy:6:23: unable to resolve class Nope",
+                "a.groovy:6:23: unable to resolve class Nope; a model is no class for 'as', 'instanceof' or 'new': declare what is a model, as in 'Chat chat = …', and write a map for a new one",
                 "a.groovy:6:44: room chatRoom(id): 'id' must be a Long, not the text 'x'; it is declared at shared.groovy:6:10",
                 "b.groovy:1:16: room a(id) takes 1 argument, not 0; it is declared at a.groovy:8:6",
                 "b.groovy:2:11: unknown type 'Lnog'; did you mean 'Long'?",

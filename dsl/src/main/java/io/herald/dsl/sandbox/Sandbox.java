@@ -63,6 +63,11 @@ public final class Sandbox {
         return AllowList.DEFAULT.allows(type);
     }
 
+    /** A class that scripts may name; empty when they may not. */
+    public static Optional<Class<?>> type(String name) {
+        return AllowList.DEFAULT.type(name);
+    }
+
     /** Names of the methods that scripts may call of objects of the class. */
     public static Set<String> methods(Class<?> type) {
         return Members.of(type).methods();

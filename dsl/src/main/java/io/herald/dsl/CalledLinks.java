@@ -1,0 +1,94 @@
+package io.herald.dsl;
+
+import io.herald.dsl.Flow.Called;
+import io.herald.dsl.Flow.Member;
+import io.herald.dsl.Flow.Path;
+import io.herald.dsl.Linker.Declared;
+import io.herald.dsl.sandbox.Sandbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Calls of members of the JDK that none of these takes: too many or too few arguments, or of another type. One use. */
+final class CalledLinks {
+    private final Map<String, Declared> models;
+    private final Faults faults;
+
+    CalledLinks(Map<String, Declared> models, Faults faults) {
+        this.models = models;
+        this.faults = faults;
+    }
+
+    /** Where scripts may use all of Groovy, they may give classes more than these have. */
+    void check(CompiledScript script) {
+        if (script.flow().isChecked()) {
+            script.flow().called().forEach(call -> check(script, call));
+        }
+    }
+
+    /** @param name as authors know it */
+    private record Owner(Class<?> type, String name) {}
+
+    private void check(CompiledScript script, Called call) {
+        List<Declared> passed = new ArrayList<>();
+        Member member = call.member();
+        Optional<Owner> owner = member.owner().isPresent()
+                ? member.owner().flatMap(path -> owner(path, passed))
+                : Sandbox.type(member.type()).map(type -> new Owner(type, type.getSimpleName()));
+        owner.ifPresent(known -> {
+            Overloads overloads = overloads(known.type(), member);
+            List<Optional<Class<?>>> given = call.given().stream()
+                    .map(each -> each.flatMap(path -> argument(path, passed)))
+                    .toList();
+            if (!overloads.take(given)) {
+                faults.add(
+                        script,
+                        call.place(),
+                        message(known.name(), member, given),
+                        "it has: " + overloads.shown(),
+                        passed);
+            }
+        });
+    }
+
+    private static Overloads overloads(Class<?> type, Member member) {
+        if (member.owner().isPresent()) {
+            return Sandbox.methods(type).contains(member.method())
+                    ? Overloads.ofMethods(type, member.method())
+                    : Overloads.NONE; // which is told by who knows what there is
+        }
+        return member.method().isEmpty() ? Overloads.ofConstructors(type) : Overloads.ofStatics(type, member.method());
+    }
+
+    private static String message(String owner, Member member, List<Optional<Class<?>>> given) {
+        String what = member.method().isEmpty()
+                ? "constructor"
+                : (member.owner().isPresent() ? "method '" : "static method '") + member.method() + "'";
+        return owner + " has no " + what + " for "
+                + given.stream()
+                        .map(each -> each.<String>map(Class::getSimpleName).orElse("?"))
+                        .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** What a map is called for may be one of its values. */
+    private Optional<Owner> owner(Path path, List<Declared> passed) {
+        PathWalk walk = new PathWalk(models, true);
+        Type type = walk.known(path);
+        passed.addAll(walk.passed());
+        return type == Scalar.OBJECT || type instanceof Type.MapOf
+                ? Optional.empty()
+                : Optional.of(new Owner(ReturnTypes.holder(type), PathWalk.name(type)));
+    }
+
+    /** What may be null may be given to nearly all. */
+    private Optional<Class<?>> argument(Path path, List<Declared> passed) {
+        PathWalk walk = new PathWalk(models, true);
+        Type type = walk.known(path);
+        passed.addAll(walk.passed());
+        return type == Scalar.OBJECT || walk.last(path) instanceof Type.Maybe
+                ? Optional.empty()
+                : Optional.of(ReturnTypes.given(type));
+    }
+}
