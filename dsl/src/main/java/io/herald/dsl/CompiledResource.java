@@ -59,7 +59,8 @@ final class CompiledResource implements ScriptUnit.ScriptFunction {
         try {
             List<?> arguments = (List<?>) Objects.requireNonNull(example.get().call());
             Object shape = PlainValues.plain(call(arguments.toArray()));
-            return Optional.of(new Sample(ENCODER.encode(PlainValues.plain(arguments)), ENCODER.encode(shape)));
+            return Optional.of(new Sample(
+                    ENCODER.encode(PlainValues.plain(arguments)), ENCODER.encode(shape), ResourceFields.kinds(shape)));
         } catch (BroadcastException e) {
             throw failed(example.get(), String.valueOf(e.getMessage()));
         } catch (PayloadEncoder.NotJsonException | RuntimeException e) {
@@ -89,8 +90,14 @@ final class CompiledResource implements ScriptUnit.ScriptFunction {
     }
 
     /** As those read of it who ask what there is. */
-    ResourceDefinition definition(Optional<Sample> sample) {
-        return new ResourceDefinition(resource.name(), script.path(), script.version(), resource.parameters(), sample);
+    ResourceDefinition definition(ResourceFields fields, Optional<Sample> sample) {
+        return new ResourceDefinition(
+                resource.name(),
+                script.path(),
+                script.version(),
+                resource.parameters(),
+                fields.of(resource, sample),
+                sample);
     }
 
     @Override

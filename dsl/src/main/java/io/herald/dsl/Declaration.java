@@ -109,10 +109,21 @@ sealed interface Declaration {
      * The shape of a payload.
      *
      * @param example gives the arguments that its author shows it with, as a list
+     * @param fields of the map that it ends with; none of another end
      */
     record Resource(
-            String name, Place place, List<String> parameters, List<Type> types, Code code, Optional<Code> example)
-            implements Callable {}
+            String name,
+            Place place,
+            List<String> parameters,
+            List<Type> types,
+            Code code,
+            Optional<Code> example,
+            List<ShapeField> fields)
+            implements Callable {
+        Resource with(List<ShapeField> shown) {
+            return new Resource(name, place, parameters, types, code, example, shown);
+        }
+    }
 
     /**
      * What is to come of some inputs.

@@ -98,7 +98,10 @@ final class ScriptAnalysis {
                 source,
                 ScriptCompiler.version(source.text()),
                 code,
-                shape.declarations(),
+                shape.declarations(
+                        flow,
+                        name -> type.filter(unit -> !unit.getMethods(name).isEmpty())
+                                .isPresent()),
                 names.uses(),
                 new Flow(models.models(), flow.paths(), calls.handed(), calls.called(), !surroundings.isTrusted()));
     }

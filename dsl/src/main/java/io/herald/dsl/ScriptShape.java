@@ -13,8 +13,11 @@ import io.herald.engine.model.Names;
 import io.herald.engine.model.Problem;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
@@ -28,6 +31,7 @@ import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
@@ -51,6 +55,7 @@ final class ScriptShape {
     private final List<Problem> problems;
     private final List<Declaration> declarations = new ArrayList<>();
     private final List<String> constants = new ArrayList<>();
+    private final Map<String, List<ShapeField.Written>> shapes = new HashMap<>();
     private final ModelShape models;
     private final EventShape events;
     private final ExampleShape examples;
@@ -70,6 +75,17 @@ final class ScriptShape {
 
     List<Declaration> declarations() {
         return declarations;
+    }
+
+    /** Them, with what is known of the fields of resources, once the code was followed. */
+    List<Declaration> declarations(TypeFlow flow, Predicate<String> isOwn) {
+        return declarations.stream()
+                .map(each -> each instanceof Declaration.Resource resource && shapes.containsKey(each.name())
+                        ? resource.with(shapes.get(each.name()).stream()
+                                .map(field -> field.known(flow, isOwn))
+                                .toList())
+                        : each)
+                .toList();
     }
 
     /** Names of the script's constants: what blocks may read and not write. */
@@ -214,13 +230,18 @@ final class ScriptShape {
             problem(body, "resource " + name + " has an example and no shape", "let the block end with a map");
         }
         code.setSourcePosition(body.getCode());
+        if (!code.isEmpty()
+                && expression(code.getStatements().get(code.getStatements().size() - 1)) instanceof MapExpression map) {
+            shapes.put(name, ShapeField.Written.of(map));
+        }
         return new Declaration.Resource(
                 name,
                 place,
                 names(parameters(body)),
                 names.take(parameters(body)),
                 methods.add(place, parameters(body), code),
-                example);
+                example,
+                List.of());
     }
 
     private void problem(ASTNode node, String message, String hint) {

@@ -213,7 +213,11 @@ final class Scripts implements ScriptSet {
             Map<String, Problem> faults = tried.faults(bound, trial);
             if (faults.isEmpty()) {
                 problems.addAll(choice.problems());
-                return new Tried(choice.scripts(), bound, resources(bound, tried.samples()), problems);
+                return new Tried(
+                        choice.scripts(),
+                        bound,
+                        resources(bound, new ResourceFields(choice.scripts().values()), tried.samples()),
+                        problems);
             }
             problems.addAll(faults.values());
             faults.keySet().forEach(path -> wanted.compute(path, (same, failing) -> current.get(path)));
@@ -235,12 +239,13 @@ final class Scripts implements ScriptSet {
     }
 
     /** An example that was not tried again gave what it gave before. */
-    private List<ResourceDefinition> resources(Binder bound, Map<String, Optional<Sample>> tried) {
+    private List<ResourceDefinition> resources(
+            Binder bound, ResourceFields fields, Map<String, Optional<Sample>> tried) {
         Map<String, Optional<Sample>> samples = new HashMap<>();
         catalog.guide().resources().forEach(before -> samples.put(before.name(), before.example()));
         samples.putAll(tried);
         return bound.resources().stream()
-                .map(resource -> resource.definition(samples.getOrDefault(resource.name(), Optional.empty())))
+                .map(resource -> resource.definition(fields, samples.getOrDefault(resource.name(), Optional.empty())))
                 .sorted(Comparator.comparing(ResourceDefinition::name))
                 .toList();
     }

@@ -72,6 +72,11 @@ final class TypeFlow extends CodeVisitorSupport {
         return Optional.ofNullable(given.get(argument));
     }
 
+    /** What is known of any value in code that was followed. */
+    Optional<Path> value(Expression value) {
+        return path(value);
+    }
+
     /** What is known of the owner of a call that was looked at. */
     Optional<Path> owner(MethodCallExpression call) {
         Optional<Path> owner = found.getOrDefault(call.getObjectExpression(), Optional.empty());

@@ -47,12 +47,23 @@ final class ScriptRoutes implements Routes {
         answer.put("script", resource.script());
         answer.put("version", resource.version());
         answer.put("parameters", resource.parameters());
+        answer.put(
+                "fields", resource.fields().stream().map(ScriptRoutes::answer).toList());
         resource.example().ifPresent(example -> {
             Map<String, Object> shown = new LinkedHashMap<>();
             shown.put("arguments", new RawValue(example.arguments().json()));
             shown.put("shape", new RawValue(example.shape().json()));
             answer.put("example", shown);
         });
+        return answer;
+    }
+
+    private static Map<String, Object> answer(ResourceDefinition.Field field) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("name", field.name());
+        field.type().ifPresent(type -> answer.put("type", type));
+        field.kind().ifPresent(kind -> answer.put("kind", kind));
+        answer.put("optional", field.isOptional());
         return answer;
     }
 }

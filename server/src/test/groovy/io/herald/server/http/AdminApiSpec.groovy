@@ -355,9 +355,9 @@ class AdminApiSpec extends Specification {
 
         expect:
         json(send(request("/api/resources"))) == [resources: [
-                [resource: "Bare", script: "chat.groovy", version: version, parameters: ["a", "b"]],
+                [resource: "Bare", script: "chat.groovy", version: version, parameters: ["a", "b"], fields: []],
                 [resource: "ChatResource", script: "chat.groovy", version: version, parameters: ["chat"],
-                 example: [arguments: [[id: 42, title: "Hi", secret: 1]], shape: [id: 42, title: "Hi"]]]]]
+                 fields: [[name: "id", kind: "number", optional: false], [name: "title", kind: "string", optional: false]], example: [arguments: [[id: 42, title: "Hi", secret: 1]], shape: [id: 42, title: "Hi"]]]]]
         json(send(request("/api/models"))) == [models: [
                 [name: "Chat", script: "chat.groovy", version: version, type: "object", keepsUnknown: false, fields: [
                         [name: "id", type: "Long", required: true],
