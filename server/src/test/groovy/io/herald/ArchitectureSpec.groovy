@@ -80,7 +80,7 @@ class ArchitectureSpec extends Specification {
         ["io.netty..", "com.corundumstudio.."]                    | ["io.herald.engine.delivery.socketio"]
         ["groovy..", "org.codehaus.groovy..", "org.apache.groovy.."] | ["io.herald.dsl", "io.herald.dsl.sandbox"]
         ["io.javalin..", "org.eclipse.jetty..", "jakarta.servlet.."] | ["io.herald.server.http"]
-        ["picocli.."]                                             | ["io.herald.server"]
+        ["picocli..", "org.junit.."]                              | ["io.herald.server"]
         ["org.eclipse.lsp4j..", "com.google.gson.."]              | ["io.herald.server.ide"]
     }
 

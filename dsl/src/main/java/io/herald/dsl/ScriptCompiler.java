@@ -30,6 +30,8 @@ import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
  */
 final class ScriptCompiler {
     private static final int MAX_CHARACTERS = 1 << 20;
+    private static final Set<String> NOT_OF_SCRIPTS =
+            Set.of("groovy.grape.GrabAnnotationTransformation", "org.spockframework.compiler.SpockTransform");
     private static final String NO_CLASS =
             "a model is no class for 'as', 'instanceof' or 'new': declare what is a model, as in"
                     + " 'Chat chat = …', and write a map for a new one";
@@ -130,7 +132,7 @@ final class ScriptCompiler {
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setTargetBytecode(CompilerConfiguration.JDK17);
         configuration.setTolerance(20); // errors, so that all of a file's are shown together
-        configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
+        configuration.setDisabledGlobalASTTransformations(NOT_OF_SCRIPTS);
         configuration.addCompilationCustomizers(new CompilationCustomizer(CompilePhase.CANONICALIZATION) {
             @Override
             public void call(SourceUnit source, GeneratorContext context, ClassNode type) {

@@ -28,13 +28,19 @@ public final class ScriptsUnderTest {
     public static final String FOLDER = "herald.events";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static volatile @Nullable ScriptsUnderTest provided;
 
     private final EventCatalog catalog;
     private final EventPlanner planner;
 
-    private ScriptsUnderTest(EventCatalog catalog) {
+    private ScriptsUnderTest(EventCatalog catalog, EventPlanner planner) {
         this.catalog = catalog;
-        this.planner = new EventPlanner(EventNaming.AS_WRITTEN, Limits.DEFAULTS);
+        this.planner = planner;
+    }
+
+    /** Has {@link #load()} give these scripts from now on: those that {@code herald test} has loaded, as its settings say. */
+    public static void provide(EventCatalog catalog, EventPlanner planner) {
+        provided = new ScriptsUnderTest(catalog, planner);
     }
 
     /**
@@ -51,9 +57,15 @@ public final class ScriptsUnderTest {
             List<String> rooms,
             @Nullable Object payload) {}
 
-    /** Loads the folder that the system property {@code herald.events} names; without it, the folder {@code events}. */
+    /**
+     * In {@code herald test}, the scripts that it tests. Elsewhere loads the folder that the system property {@code herald.events} names;
+     * without it, the folder {@code events}.
+     *
+     * @throws IllegalArgumentException as {@link #load(Path, HostOptions)}
+     */
     public static ScriptsUnderTest load() {
-        return load(Path.of(System.getProperty(FOLDER, "events")));
+        ScriptsUnderTest given = provided;
+        return given != null ? given.inOrder("here") : load(Path.of(System.getProperty(FOLDER, "events")));
     }
 
     /** As {@link #load(Path, HostOptions)}, in the sandbox, without plugins. */
@@ -68,13 +80,17 @@ public final class ScriptsUnderTest {
      */
     public static ScriptsUnderTest load(Path folder, HostOptions options) {
         try (ScriptHost host = new ScriptHost(folder, options, catalog -> {})) {
-            EventCatalog catalog = host.load();
-            if (!catalog.problems().isEmpty()) {
-                throw new IllegalArgumentException("the scripts in " + folder + " are not in order:\n"
-                        + catalog.problems().stream().map(Problem::headline).collect(Collectors.joining("\n")));
-            }
-            return new ScriptsUnderTest(catalog);
+            EventPlanner planner = new EventPlanner(EventNaming.AS_WRITTEN, Limits.DEFAULTS);
+            return new ScriptsUnderTest(host.load(), planner).inOrder("in " + folder);
         }
+    }
+
+    private ScriptsUnderTest inOrder(String where) {
+        if (!catalog.problems().isEmpty()) {
+            throw new IllegalArgumentException("the scripts " + where + " are not in order:\n"
+                    + catalog.problems().stream().map(Problem::headline).collect(Collectors.joining("\n")));
+        }
+        return this;
     }
 
     /**

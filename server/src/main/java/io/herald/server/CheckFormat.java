@@ -18,14 +18,8 @@ enum CheckFormat {
     TEXT {
         @Override
         String of(Checked checked) {
-            StringBuilder text = new StringBuilder();
-            for (Problem problem : checked.problems()) {
-                text.append(problem.headline()).append('\n');
-                problem.excerpt()
-                        .lines()
-                        .forEach(line -> text.append("    ").append(line).append('\n'));
-            }
-            return text + Text.count(checked.scripts(), "script") + " in order, "
+            return checked.problems().stream().map(CheckFormat::told).collect(Collectors.joining())
+                    + Text.count(checked.scripts(), "script") + " in order, "
                     + Text.count(checked.problems().size(), "problem");
         }
     },
@@ -82,6 +76,15 @@ enum CheckFormat {
                     .collect(Collectors.joining("\n"));
         }
     };
+
+    /** The problem with the line that it stands in, and a line's end. */
+    static String told(Problem problem) {
+        StringBuilder text = new StringBuilder(problem.headline()).append('\n');
+        problem.excerpt()
+                .lines()
+                .forEach(line -> text.append("    ").append(line).append('\n'));
+        return text.toString();
+    }
 
     private static final String RULE = "script-problem";
     private static final ObjectWriter JSON_WRITER = JsonMapper.builder().build().writerWithDefaultPrettyPrinter();

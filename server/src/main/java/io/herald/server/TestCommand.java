@@ -2,12 +2,18 @@ package io.herald.server;
 
 import io.herald.dsl.Plugins;
 import io.herald.dsl.ScriptHost;
+import io.herald.dsl.ScriptsUnderTest;
+import io.herald.dsl.SpecClasses;
 import io.herald.engine.event.EventCatalog;
+import io.herald.engine.event.EventPlanner;
 import io.herald.server.CheckFormat.Checked;
+import io.herald.server.TestResult.Outcome;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +21,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "test",
-        description = "Runs the examples of all events of a folder.",
+        description = "Runs the examples of all events of a folder, and the Spock specs beside them (*Spec.groovy).",
         footer = {
             "",
             "Exit code 0 when all pass and all scripts are in order, 1 when not, 2 when it was asked wrongly.",
@@ -52,12 +58,15 @@ final class TestCommand implements HeraldCommand {
         if (report != null) {
             TestReport.write(report, results);
         }
-        long failed = results.stream().filter(result -> !result.isPassed()).count();
-        folder.out().println((results.size() - failed) + " passed, " + failed + " failed");
+        long failed = TestResult.count(results, Outcome.FAILED);
+        long skipped = TestResult.count(results, Outcome.SKIPPED);
+        folder.out()
+                .println(TestResult.count(results, Outcome.PASSED) + " passed, " + failed + " failed"
+                        + (skipped > 0 ? ", " + skipped + " skipped" : ""));
         return isInOrder && failed == 0 ? 0 : 1;
     }
 
-    /** Returns whether the scripts themselves are in order. */
+    /** Returns whether the scripts themselves are in order, and their specs compile. */
     private boolean run(Path tested, Settings settings, List<TestResult> results) {
         PrintWriter out = folder.out();
         try (Plugins plugins = Plugins.of(settings.plugins());
@@ -67,18 +76,39 @@ final class TestCommand implements HeraldCommand {
                 out.println(
                         CheckFormat.TEXT.of(Checked.of(tested, catalog.scripts().size(), catalog.problems())));
             }
-            ExampleRun.of(catalog, settings, result -> {
+            Consumer<TestResult> told = result -> {
                 results.add(result);
                 print(result, out);
-            });
-            return catalog.problems().isEmpty();
-        } catch (IllegalArgumentException e) {
+            };
+            ExampleRun.of(catalog, settings, told);
+            return runSpecs(tested, catalog, settings, told)
+                    && catalog.problems().isEmpty();
+        } catch (IllegalArgumentException | UncheckedIOException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
+    private boolean runSpecs(Path tested, EventCatalog catalog, Settings settings, Consumer<TestResult> told) {
+        SpecClasses specs = SpecClasses.of(tested);
+        if (!specs.problems().isEmpty()) {
+            specs.problems().stream().map(CheckFormat::told).forEach(folder.out()::print);
+        } else if (!specs.classes().isEmpty()) {
+            System.setProperty(ScriptsUnderTest.FOLDER, tested.toString());
+            ScriptsUnderTest.provide(catalog, new EventPlanner(settings.eventNaming(), settings.evaluationLimits()));
+            SpecRun.of(specs.classes(), told);
+        }
+        return specs.problems().isEmpty();
+    }
+
     private static void print(TestResult result, PrintWriter out) {
-        out.println((result.isPassed() ? "ok    " : "FAIL  ") + result.name());
+        String outcome = switch (result.outcome()) {
+            case PASSED -> "ok    ";
+            case FAILED -> "FAIL  ";
+            case SKIPPED -> "skip  ";
+        };
+        out.println(outcome
+                + result.name()
+                + result.skipped().map(reason -> " (" + reason + ")").orElse(""));
         result.faults().stream().flatMap(String::lines).forEach(fault -> out.println("      " + fault));
         out.flush();
     }

@@ -1,5 +1,6 @@
 package io.herald.server;
 
+import io.herald.server.TestResult.Outcome;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -62,9 +63,9 @@ final class TestReport {
     }
 
     private void counts(List<TestResult> results) throws XMLStreamException {
-        long failed = results.stream().filter(result -> !result.isPassed()).count();
         xml.writeAttribute("tests", String.valueOf(results.size()));
-        xml.writeAttribute("failures", String.valueOf(failed));
+        xml.writeAttribute("failures", String.valueOf(TestResult.count(results, Outcome.FAILED)));
+        xml.writeAttribute("skipped", String.valueOf(TestResult.count(results, Outcome.SKIPPED)));
         seconds(results.stream().mapToLong(result -> result.took().toMillis()).sum());
     }
 
@@ -73,7 +74,12 @@ final class TestReport {
         xml.writeAttribute("classname", result.suite());
         xml.writeAttribute("name", printable(result.name()));
         seconds(result.took().toMillis());
-        if (!result.isPassed()) {
+        if (result.outcome() == Outcome.SKIPPED) {
+            xml.writeStartElement("skipped");
+            xml.writeAttribute("message", printable(result.skipped().orElse("")));
+            xml.writeEndElement();
+        }
+        if (result.outcome() == Outcome.FAILED) {
             xml.writeStartElement("failure");
             xml.writeAttribute("message", printable(result.faults().get(0)));
             xml.writeCharacters(printable(String.join("\n", result.faults())));

@@ -73,6 +73,24 @@ class CommandSpec extends Specification {
         answer.contains('"rooms":[{"room":"chat.42","namespace":"/"}]')
     }
 
+    def "test runs the spec of the guide, beside the scripts"() {
+        given:
+        List<String> snippets = Files.readString(Path.of("..", "docs", "testing.md")).split("```groovy\n").drop(1)*.takeBefore("```")
+        Files.writeString(folder.resolve("UpdateChat.groovy"), snippets[0])
+        Files.writeString(folder.resolve("rooms.groovy"), 'room chatRoom { id -> "chat.$id" }')
+        Files.writeString(folder.resolve("UpdateChatSpec.groovy"), snippets[2])
+
+        when:
+        def (code, output) = HeraldProcess.run("test", folder.toString())
+
+        then:
+        output.readLines() == [
+                "ok    UpdateChat: a published chat", "ok    UpdateChat: a draft",
+                "ok    UpdateChatSpec: a chat's change goes to its room", "ok    UpdateChatSpec: a draft is kept back",
+                "4 passed, 0 failed"]
+        code == 0
+    }
+
     def "Ctrl-C stops it cleanly"() {
         given:
         served()

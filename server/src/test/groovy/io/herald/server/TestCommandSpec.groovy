@@ -86,6 +86,70 @@ class TestCommandSpec extends Specification {
         out.toString().contains("y.groovy:1:16: unknown room or resource 'nope'")
     }
 
+    def "test runs the specs beside the scripts, with the scripts as its settings load them"() {
+        given:
+        Files.writeString(folder.resolve("UpdateChat.groovy"), "event UpdateChat { on { \"chat.\$chat.id\" }; as { [id: chat.id, at: System.nanoTime() > 0] } }")
+        Files.createDirectories(folder.resolve("specs/.hidden"))
+        Files.writeString(folder.resolve("specs/.hidden/XSpec.groovy"), "no spec at all {")
+        Files.writeString(folder.resolve("specs/UpdateChatSpec.groovy"), '''\
+            import io.herald.dsl.ScriptsUnderTest
+            import spock.lang.*
+
+            class UpdateChatSpec extends Specification {
+                @Shared scripts = ScriptsUnderTest.load()
+
+                def "a chat's change goes to its room"() {
+                    expect:
+                    scripts.plan("UpdateChat", [chat: [id: id]]).rooms() == ["chat.42"]
+
+                    where:
+                    id << [42, 43]
+                }
+
+                def "fails"() { expect: new File("nope").text }
+
+                @Ignore("not yet") def "waits"() { expect: false }
+            }
+
+            class BrokenSpec extends Specification {
+                def setupSpec() { assert 1 == 2 }
+                def "is never run"() { expect: true }
+            }
+        '''.stripIndent())
+        Path report = folder.resolve("herald.xml")
+
+        expect:
+        herald("test", folder.toString(), "--trust-scripts", "--event-names", "snake_case", "--report", report.toString()) == 1
+        List<String> told = out.toString().readLines()
+        told.findAll { !it.startsWith("      ") } == [
+                "ok    UpdateChatSpec: a chat's change goes to its room [id: 42, #0]",
+                "FAIL  UpdateChatSpec: a chat's change goes to its room [id: 43, #1]",
+                "FAIL  UpdateChatSpec: fails",
+                "skip  UpdateChatSpec: waits (not yet)",
+                "FAIL  BrokenSpec",
+                "1 passed, 3 failed, 1 skipped"]
+        told.contains("      Condition not satisfied:")
+        told.any { it.contains("java.io.FileNotFoundException: nope") } && !told.any { it.contains("at java.base") }
+        told.contains("      at UpdateChatSpec.groovy:9")
+
+        and:
+        Element xml = parsed(report)
+        ["tests", "failures", "skipped"].collect { xml.getAttribute(it) } == ["5", "3", "1"]
+        named(xml, "testsuite")*.getAttribute("name") == ["UpdateChatSpec", "BrokenSpec"]
+        named(xml, "skipped").size() == 1
+    }
+
+    def "a spec that does not compile is told with its place, and check and scripts pass it over"() {
+        given:
+        Files.writeString(folder.resolve("x.groovy"), "event X { on { 'a' } }")
+        Files.writeString(folder.resolve("XSpec.groovy"), "class XSpec extends spock.lang.Specification {\n    def a() { expect: (1 }\n}")
+
+        expect:
+        herald("test", folder.toString()) == 1
+        out.toString().contains("XSpec.groovy:2:26: ")
+        herald("check", folder.toString()) == 0
+    }
+
     def "a report that can't be written is told in one line"() {
         given:
         Files.writeString(folder.resolve("x.groovy"), "event X { on { 'a' } }")

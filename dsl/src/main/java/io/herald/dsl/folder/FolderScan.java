@@ -35,6 +35,7 @@ public final class FolderScan extends SimpleFileVisitor<Path> {
     private final Map<Path, Object> folders = new HashMap<>();
     private final Set<String> hidden = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<String> specs = new ArrayList<>();
     private int entries;
 
     private FolderScan(Path root, FolderLimits limits) {
@@ -56,6 +57,11 @@ public final class FolderScan extends SimpleFileVisitor<Path> {
     /** Scripts by path relative to the folder, {@code /} between names. */
     Map<String, Stamp> files() {
         return files;
+    }
+
+    /** Specs that stand beside the scripts of a folder, by path relative to it. */
+    public static List<String> specs(Path root) {
+        return FolderScan.of(root, FolderLimits.DEFAULT).specs;
     }
 
     /** Every folder looked into, with what changes when another folder takes its place. */
@@ -101,6 +107,8 @@ public final class FolderScan extends SimpleFileVisitor<Path> {
             hide(file, "lies more than " + FolderLimits.DEPTH + " folders deep", "move it up");
         } else if (isScript(file) && !isJunk(file)) {
             return visitScript(file, attributes);
+        } else if (name(file).endsWith(SPEC_SUFFIX) && !isJunk(file)) {
+            specs.add(relative(file));
         }
         return count(file);
     }
