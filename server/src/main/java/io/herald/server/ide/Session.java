@@ -3,22 +3,31 @@ package io.herald.server.ide;
 import io.herald.dsl.HostOptions;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.jsonrpc.MessageConsumer;
-import org.eclipse.lsp4j.jsonrpc.MessageIssueHandler;
 import org.eclipse.lsp4j.jsonrpc.MessageProducer;
+import org.eclipse.lsp4j.jsonrpc.RemoteEndpoint;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.json.ConcurrentMessageProcessor;
 import org.eclipse.lsp4j.jsonrpc.json.MessageJsonHandler;
 import org.eclipse.lsp4j.jsonrpc.json.StreamMessageProducer;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseMessage;
 import org.eclipse.lsp4j.services.LanguageClient;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Speaks with one editor over a pair of streams. */
 public final class Session {
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
     private static final int MAX_MESSAGE = 16 << 20; // bytes; the longest script in JSON is far below
 
     private Session() {}
@@ -39,6 +48,8 @@ public final class Session {
                     .setInput(in)
                     .setOutput(out)
                     .setExecutorService(reader)
+                    .setExceptionHandler(Session::failed)
+                    .wrapMessages(Session::withoutData)
                     .create();
             editor.complete(launcher.getRemoteProxy());
             var listening = launcher.startListening();
@@ -57,6 +68,31 @@ public final class Session {
         }
     }
 
+    /** An editor is told in one line what went wrong, and the log the rest. */
+    private static ResponseError failed(Throwable thrown) {
+        Throwable cause = thrown;
+        while ((cause instanceof CompletionException || cause instanceof InvocationTargetException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof ResponseErrorException told) {
+            return told.getResponseError();
+        }
+        log.error("a request of the editor failed", cause);
+        String message = "the request failed (" + cause.getClass().getSimpleName() + "); Herald's log says more";
+        return new ResponseError(ResponseErrorCode.InternalError, message, null);
+    }
+
+    /** LSP4J gives what it could not read along, as exceptions. */
+    private static MessageConsumer withoutData(MessageConsumer consumer) {
+        return message -> {
+            if (message instanceof ResponseMessage answer && answer.getError() != null) {
+                answer.getError().setData(null);
+            }
+            consumer.consume(message);
+        };
+    }
+
     private static Thread thread(Runnable work) {
         Thread thread = new Thread(work, "herald-editor");
         thread.setDaemon(true);
@@ -67,23 +103,24 @@ public final class Session {
     private static final class Bounded extends Launcher.Builder<LanguageClient> {
         private final InputStream in;
         private @Nullable MessageJsonHandler json;
+        private @Nullable RemoteEndpoint endpoint;
 
         Bounded(InputStream in) {
             this.in = in;
         }
 
         @Override
-        protected MessageJsonHandler createJsonHandler() {
-            json = super.createJsonHandler();
-            return json;
+        protected RemoteEndpoint createRemoteEndpoint(MessageJsonHandler ofAll) {
+            json = ofAll;
+            endpoint = super.createRemoteEndpoint(ofAll);
+            return endpoint;
         }
 
         @Override
         protected ConcurrentMessageProcessor createMessageProcessor(
                 MessageProducer unbounded, MessageConsumer consumer, LanguageClient editor) {
-            MessageIssueHandler issues = consumer instanceof MessageIssueHandler handler ? handler : null;
             return super.createMessageProcessor(
-                    new StreamMessageProducer(in, json, issues) {
+                    new StreamMessageProducer(in, json, endpoint) {
                         @Override
                         protected boolean handleMessage(InputStream input, Headers headers) {
                             return headers.contentLength <= MAX_MESSAGE && super.handleMessage(input, headers);

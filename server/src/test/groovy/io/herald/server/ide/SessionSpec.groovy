@@ -1,5 +1,6 @@
 package io.herald.server.ide
 
+import com.fasterxml.jackson.databind.ObjectMapper
 import io.herald.dsl.HostOptions
 import java.nio.file.Files
 import java.nio.file.Path
@@ -194,6 +195,43 @@ class SessionSpec extends Specification {
 
         then:
         !session.get(30, TimeUnit.SECONDS)
+    }
+
+    def "of more texts than may be open, further ones are not looked at"() {
+        when:
+        1000.times { editor.open("s${it}.groovy", "") }
+        editor.open("x.groovy", "ev|")
+
+        then:
+        editor.complete("x.groovy") == []
+
+        when: "one is closed"
+        editor.close("s0.groovy")
+        editor.change("x.groovy", "ev|")
+
+        then:
+        editor.complete("x.groovy")*.label.contains("event")
+    }
+
+    @Unroll("#message")
+    def "what fails is told in one line, without a stack trace"(String message, String told) {
+        given:
+        String text = """{"jsonrpc":"2.0","id":7,$message}"""
+        ByteArrayOutputStream out = new ByteArrayOutputStream()
+
+        when:
+        Session.serve(new ByteArrayInputStream("Content-Length: ${text.size()}\r\n\r\n$text".bytes), out, folder, OPTIONS, "1")
+
+        then:
+        def error = new ObjectMapper().readValue(out.toString().split("\r\n\r\n", 2)[1], Map).error
+        error.message.startsWith(told)
+        error.keySet() == ["code", "message"] as Set
+
+        where:
+        message                                                        || told
+        '"method":"textDocument/hover","params":{}'                    || "the request failed (NullPointerException); Herald's log says more"
+        '"method":"textDocument/hover","params":{"position":"x"}'      || "Message could not be parsed"
+        '"method":"textDocument/nope","params":{}'                     || "Unsupported request method: textDocument/nope"
     }
 
     /** Waits until the folder was read. */
