@@ -353,6 +353,7 @@ class SharedScriptsSpec extends Specification {
         texts                                                                       || reason
         ["../x.groovy": ONE]                                                        || Reason.INVALID_PATH
         ["x.groovy": "//" + "x" * (1 << 20)]                                        || Reason.PAYLOAD_TOO_LARGE
+        (0..10_000).collectEntries { ["s${it}.groovy".toString(), ""] }              || Reason.PAYLOAD_TOO_LARGE
         (0..16).collectEntries { ["s${it}.groovy".toString(), "//" + "x" * 1_040_000] } || Reason.PAYLOAD_TOO_LARGE
     }
 }

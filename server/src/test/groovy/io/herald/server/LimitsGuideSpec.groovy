@@ -1,0 +1,68 @@
+package io.herald.server
+
+import java.lang.reflect.Field
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Specification
+import spock.lang.Unroll
+
+/** The bounds that docs/limits.md tells are those of the code. */
+class LimitsGuideSpec extends Specification {
+
+    static final Map<String, String> ROWS = Files.readAllLines(Path.of("..", "docs", "limits.md"))
+            .findAll { it.startsWith("| ") && !it.startsWith("| of |") && !it.startsWith("| ---") }
+            .collectEntries { line -> [line.split(/ ?\| ?/)[1], line.split(/ ?\| ?/)[2]] }
+
+    @Unroll("#of")
+    def "the page tells the bound of the code"(String of, Object bound) {
+        expect:
+        ROWS[of] == (of.contains("MiB") || ROWS[of].endsWith(" MiB") ? "${(bound as long) >> 20} MiB" : String.format(Locale.ROOT, "%,d", bound))
+
+        where:
+        [of, bound] << BOUNDS.collect { [it.key, it.value instanceof String ? constant(it.value as String) : it.value] }
+    }
+
+    def "each row of the page is held to the code"() {
+        expect:
+        ROWS.keySet() == BOUNDS.keySet()
+    }
+
+    static final Map<String, Object> BOUNDS = [
+            "characters of a script"                                   : "dsl.ScriptCompiler.MAX_CHARACTERS",
+            "scripts in a folder"                                      : io.herald.dsl.folder.FolderLimits.DEFAULT.files(),
+            "bytes of all scripts in a folder"                         : io.herald.dsl.folder.FolderLimits.DEFAULT.totalBytes(),
+            "files and folders of any kind in a scripts' folder"       : io.herald.dsl.folder.FolderLimits.DEFAULT.entries(),
+            "folders within folders"                                   : "dsl.folder.FolderLimits.DEPTH",
+            "scripts that nodes share"                                 : "engine.backplane.Edition.MAX_SCRIPTS",
+            "characters of all scripts that nodes share"               : "engine.backplane.Edition.MAX_CHARS",
+            "characters of a script's path"                            : "engine.backplane.Edition.MAX_PATH",
+            "versions kept of a script"                                : "dsl.versions.ScriptHistory.KEPT",
+            "brackets within one another in a script"                    : "dsl.AngleNotation.MAX_NESTING",
+            "steps of a range"                                         : "dsl.sandbox.Guarded.MAX_RANGE",
+            "characters or items that `*`, `padLeft` and the like make": "dsl.sandbox.Guarded.MAX_COUNT",
+            "bits of a product or power of whole numbers"              : "dsl.sandbox.Guarded.MAX_BITS",
+            "violations told of one trigger"                           : "dsl.Validation.MAX",
+            "payloads of an event that makes one for each room"        : "engine.event.EventPlanner.MAX_PAYLOADS",
+            "sockets and rooms that an event spares"                   : "engine.model.BroadcastOptions.MAX_EXCEPT",
+            "characters of a room's name"                              : "engine.model.Room.MAX_LENGTH",
+            "`history` of an event"                                    : "engine.event.EventPolicy.MAX_HISTORY",
+            "`retry` of an event"                                      : "engine.event.EventPolicy.MAX_RETRIES",
+            "bytes of a join's history"                                : "engine.PastEvents.MAX_ANSWER_BYTES",
+            "bytes of a member of a presence room"                     : "engine.model.Member.MAX_BYTES",
+            "evaluations that wait for a thread"                       : "engine.event.Evaluator.MAX_WAITING",
+            "triggers that wait to be tried again"                     : "engine.Retry.MAX_WAITING",
+            "characters of an `Idempotency-Key`"                       : "engine.model.Trigger.MAX_KEY",
+            "characters of a client's token"                           : "engine.auth.JwtAuth.MAX_LENGTH",
+            "connections to the admin API"                             : "server.http.AdminApi.MAX_CONNECTIONS",
+            "wrong tokens of one address in a minute"                  : "server.http.Gatekeeper.TRIES",
+            "triggers of the stream that are kept as dead"             : "engine.backplane.redis.RedisBacklog.MAX_DEAD",
+            "bytes of an editor's message to `herald lsp`"             : "server.ide.Session.MAX_MESSAGE",
+            "texts that an editor has open in `herald lsp`"            : "server.ide.Desk.MAX_OPEN",
+    ]
+
+    private static Object constant(String name) {
+        Field field = Class.forName("io.herald." + name.substring(0, name.lastIndexOf("."))).getDeclaredField(name.substring(name.lastIndexOf(".") + 1))
+        field.accessible = true
+        field.get(null)
+    }
+}
