@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ScriptHost implements ScriptSource {
     private static final Logger log = LoggerFactory.getLogger(ScriptHost.class);
-    private static final Duration MIN_PAUSE = Duration.ofMillis(5); // a storm of hints is no storm of looks
+    private static final Duration MIN_PAUSE = Duration.ofMillis(2); // a storm of hints is no storm of looks
     private static final Duration MAX_PAUSE = Duration.ofMillis(50);
     private static final long CLOSE_MILLIS = 1000; // more than it takes, unless the system hangs in a read
 
@@ -50,7 +51,7 @@ public final class ScriptHost implements ScriptSource {
     private volatile EventCatalog catalog = EventCatalog.EMPTY;
     private volatile boolean closed;
 
-    private long distrustedAt = System.nanoTime(); // these two belong to the watcher's thread
+    private long wholeLookAt = System.nanoTime(); // the next; these two belong to the watcher's thread
     private String lastFailure = "";
 
     /** @param listener told of every catalog, in order, before the next is made; should not block */
@@ -176,13 +177,11 @@ public final class ScriptHost implements ScriptSource {
     /** Returns how long to wait before the next look when nothing hints at a change. */
     private Duration lookAfter(Duration wait, FolderWatch watch) throws InterruptedException {
         try {
-            watch.await(wait);
-            long began = System.nanoTime();
-            boolean isNewGround = look(began, watch);
+            Set<Path> hinted = watch.await(wait);
+            long took = look(hinted, System.nanoTime(), watch);
             lastFailure = "";
-            long took = System.nanoTime() - began;
             TimeUnit.NANOSECONDS.sleep(Math.max(MIN_PAUSE.toNanos(), Math.min(took, MAX_PAUSE.toNanos())));
-            return isNewGround ? Duration.ZERO : untilNextLook();
+            return untilNextLook(System.nanoTime());
         } catch (RuntimeException | Error e) { // whatever it is, the next save is to be seen
             String failure = e.toString();
             if (!failure.equals(lastFailure)) {
@@ -190,29 +189,37 @@ public final class ScriptHost implements ScriptSource {
                 lastFailure = failure;
             }
             TimeUnit.NANOSECONDS.sleep(patience.rescan().toNanos());
+            wholeLookAt = System.nanoTime(); // hints are lost
             return Duration.ZERO;
         }
     }
 
-    private Duration untilNextLook() {
+    private Duration untilNextLook(long now) {
+        Duration untilWhole = Duration.ofNanos(Math.max(0, wholeLookAt - now));
         synchronized (turn) {
-            return source.isRestless() ? source.untilRest(System.nanoTime()) : patience.rescan();
+            Duration untilRest = source.isRestless() ? source.untilRest(now) : untilWhole;
+            return untilRest.compareTo(untilWhole) < 0 ? untilRest : untilWhole;
         }
     }
 
-    /** Returns whether there are folders whose changes so far gave no hint. */
-    private boolean look(long now, FolderWatch watch) throws InterruptedException {
+    /** Returns how many nanoseconds the look took, without the load of what it found. */
+    private long look(Set<Path> hinted, long now, FolderWatch watch) throws InterruptedException {
         synchronized (turn) {
-            if (now - distrustedAt >= patience.rescan().toNanos()) {
-                source.distrustDoubtful();
-                distrustedAt = now;
-            }
-            SourceChanges found = source.look(now);
+            SourceChanges found = now - wholeLookAt < 0 ? source.look(hinted, now) : lookAtAll(now);
             changes.putAll(found.texts());
-            boolean isNewGround = watch.cover(found.folders());
+            if (watch.cover(found.folders())) {
+                wholeLookAt = now; // there are folders whose changes so far gave no hint
+            }
+            long took = System.nanoTime() - now;
             putInForce(found.problems());
-            return isNewGround;
+            return took;
         }
+    }
+
+    private SourceChanges lookAtAll(long now) {
+        source.distrustDoubtful();
+        wholeLookAt = now + patience.rescan().toNanos();
+        return source.look(now);
     }
 
     private void putInForce(List<Problem> problems) throws InterruptedException {

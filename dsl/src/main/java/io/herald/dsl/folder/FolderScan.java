@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,16 @@ public final class FolderScan extends SimpleFileVisitor<Path> {
             scan.hide(root, "can't be read: " + reason(e), "");
         }
         return scan;
+    }
+
+    /** Of a script that is looked at by itself; empty when it is not there, or no script any more. */
+    static Optional<Stamp> stamp(Path script) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(script, BasicFileAttributes.class);
+            return attributes.isRegularFile() ? Optional.of(Stamp.of(attributes)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // a whole look will tell why
+        }
     }
 
     /** Scripts by path relative to the folder, {@code /} between names. */
@@ -177,7 +188,7 @@ public final class FolderScan extends SimpleFileVisitor<Path> {
     }
 
     /** What the walk gives begins with its root. */
-    private String relative(Path path) {
+    String relative(Path path) {
         String separator = path.getFileSystem().getSeparator();
         String whole = path.toString();
         String below = whole.substring(Math.min(root.toString().length(), whole.length()));

@@ -12,14 +12,17 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hints that something in some folders may have changed. A hint says no more than that, and what changes behind a link gives none: who
+ * Hints at files in some folders that may have changed. A hint says no more than that, and what changes behind a link gives none: who
  * waits has to look now and then of its own accord. Where the system has no watches to give, waiting is all this does. One thread.
  */
 public final class FolderWatch implements AutoCloseable {
@@ -53,22 +56,28 @@ public final class FolderWatch implements AutoCloseable {
         return service != null && !service.getClass().getSimpleName().startsWith("Polling");
     }
 
-    /** Waits for a hint, at most so long; where there are no prompt hints, not so long. */
-    public boolean await(Duration atMost) throws InterruptedException {
+    /**
+     * Waits for hints, at most so long; where there are no prompt hints, not so long.
+     *
+     * @return the files they are about, or the folder where it is not known which; none when the time is over
+     */
+    public Set<Path> await(Duration atMost) throws InterruptedException {
         Duration wait = isPrompt() || atMost.compareTo(POLL) < 0 ? atMost : POLL;
         if (service == null) {
             TimeUnit.NANOSECONDS.sleep(wait.toNanos());
-            return false;
+            return Set.of();
         }
+        Set<Path> hinted = new HashSet<>();
         WatchKey key = service.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
-        if (key == null) {
-            return false;
-        }
         for (; key != null; key = service.poll()) {
-            key.pollEvents(); // which they were does not matter, an overflow neither
-            key.reset();
+            Path folder = (Path) key.watchable();
+            List<WatchEvent<?>> events = key.pollEvents();
+            events.forEach(event -> hinted.add(event.context() instanceof Path name ? folder.resolve(name) : folder));
+            if (!key.reset() || events.isEmpty()) { // the folder is gone
+                hinted.add(folder);
+            }
         }
-        return true;
+        return hinted;
     }
 
     /**

@@ -32,6 +32,7 @@ public final class SourceFolder {
     private final Map<String, Known> known = new TreeMap<>();
     private final Unrest unrest = new Unrest();
     private long knownBytes;
+    private @Nullable FolderScan last;
 
     /**
      * A script as it was last read.
@@ -68,6 +69,32 @@ public final class SourceFolder {
         return look(now, patience);
     }
 
+    /**
+     * Looks at what is restless and at these files alone; at all of the folder when they are not just scripts with another text.
+     *
+     * @param hinted all that may have changed since the last look
+     */
+    public SourceChanges look(Set<Path> hinted, long now) {
+        FolderScan scan = last;
+        if (scan == null) {
+            return look(now);
+        }
+        Set<String> paths = new HashSet<>(unrest.paths());
+        hinted.forEach(file -> paths.add(scan.relative(file)));
+        Map<String, Stamp> stamps = new HashMap<>();
+        for (String path : paths) {
+            Optional<Stamp> stamp = known.containsKey(path) && !scan.hides(path)
+                    ? FolderScan.stamp(folder.resolve(path))
+                    : Optional.empty();
+            if (stamp.isEmpty()) {
+                return look(now);
+            }
+            stamps.put(path, stamp.get());
+        }
+        stamps.forEach((path, stamp) -> note(path, stamp, now));
+        return found(scan, now, patience);
+    }
+
     /** The same for one who can't wait: believes an empty or missing file as soon as any other. */
     public SourceChanges lookHurried(long now) {
         return look(now, patience.hurried());
@@ -95,7 +122,12 @@ public final class SourceFolder {
 
     private SourceChanges look(long now, Patience patience) {
         FolderScan scan = FolderScan.of(folder, limits);
+        last = scan;
         note(scan, now);
+        return found(scan, now, patience);
+    }
+
+    private SourceChanges found(FolderScan scan, long now, Patience patience) {
         return new SourceChanges(take(now, patience), problems(scan), scan.folders());
     }
 

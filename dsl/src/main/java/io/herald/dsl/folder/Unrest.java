@@ -46,6 +46,10 @@ final class Unrest {
         return changes.isEmpty();
     }
 
+    Set<String> paths() {
+        return changes.keySet();
+    }
+
     Stamp stamp(String path) {
         return Objects.requireNonNull(changes.get(path), path).stamp();
     }

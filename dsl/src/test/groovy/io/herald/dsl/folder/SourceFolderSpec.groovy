@@ -30,6 +30,48 @@ class SourceFolderSpec extends Specification {
         after(20).isEmpty()
     }
 
+    def "a look at what a watch hints at takes that, and looks at nothing else"() {
+        given:
+        Path hinted = write('a.groovy', 'one')
+        write('b.groovy', 'one')
+        settle()
+
+        when:
+        write('a.groovy', 'more')
+        write('b.groovy', 'more')
+
+        then:
+        hint(hinted).isEmpty()
+        hint(20) == ['a.groovy': 'more']
+
+        and: 'a look at all of it finds the rest'
+        settle() == ['b.groovy': 'more']
+    }
+
+    @Unroll("a hint at #what has the whole folder looked at")
+    def "a hint that is no script with another text"(String what, Closure<Path> change) {
+        given:
+        write('a.groovy', 'one')
+        write('b.groovy', 'one')
+        settle()
+
+        when:
+        write('b.groovy', 'more')
+        Path hinted = change(folder)
+
+        then:
+        hint(hinted).isEmpty()
+        hint(20)['b.groovy'] == 'more' || hint(480)['b.groovy'] == 'more'
+
+        where:
+        what               | change
+        'a new script'     | { Path it -> Files.writeString(it.resolve('c.groovy'), 'one') }
+        'one that is gone' | { Path it -> Files.delete(it.resolve('a.groovy')); it.resolve('a.groovy') }
+        'a folder'         | { Path it -> Files.createDirectory(it.resolve('sub')) }
+        'the folder'       | { Path it -> it }
+        'another file'     | { Path it -> it.resolve('.a.groovy.swp') }
+    }
+
     def "a script that is still being written waits"() {
         given:
         write('a.groovy', 'half')
@@ -341,6 +383,15 @@ class SourceFolderSpec extends Specification {
     private Map<String, String> after(int millis) {
         now += millis
         look()
+    }
+
+    private Map<String, String> hint(int after = 0, Path... files) {
+        now += after
+        plain(source.look(files as Set, nanos(now)))
+    }
+
+    private Map<String, String> hint(Path file) {
+        hint(0, file)
     }
 
     private Map<String, String> look() {
