@@ -1,37 +1,123 @@
 package io.herald.dsl;
 
-import io.herald.dsl.CompiledScript.Kind;
 import io.herald.engine.event.EventDefinition;
 import io.herald.engine.event.RoomDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Binds scripts that go together: new instances of their classes, each with what it calls of the others. One use. */
+/** Scripts that go together, bound: instances of their classes, each with what it calls of the others. Immutable. */
 final class Binder {
+    private final Map<String, Type> models;
+    private final Fitting fitting;
+    private final Plugins plugins;
+    private final Map<String, Bound> scripts = new HashMap<>();
+    private final Map<String, ScriptUnit.ScriptFunction> functions = new HashMap<>();
     private final Map<String, EventDefinition> events = new HashMap<>();
     private final Map<String, RoomDefinition> rooms = new HashMap<>();
-    private final Map<String, Type> models = new HashMap<>();
-    private final Fitting fitting = new Fitting(models);
-    private final Map<String, ScriptUnit.ScriptFunction> functions = new HashMap<>();
-
     private final List<CompiledResource> resources = new ArrayList<>();
     private final List<CompiledExample> examples = new ArrayList<>();
 
-    Binder(Collection<CompiledScript> scripts, Plugins plugins) {
-        IdentityHashMap<CompiledScript, ScriptUnit> units = new IdentityHashMap<>();
-        scripts.forEach(script -> script.unit().ifPresent(blank -> {
-            ScriptUnit unit = blank.$copy();
-            units.put(script, unit);
-            script.declarations().forEach(declaration -> declare(script, unit, declaration));
+    /** What one script declares. */
+    private record Bound(
+            CompiledScript script,
+            ScriptUnit unit,
+            List<CompiledEvent> events,
+            List<CompiledRoom> rooms,
+            List<CompiledResource> resources,
+            List<CompiledExample> examples) {
+        Bound(CompiledScript script, ScriptUnit unit) {
+            this(script, unit, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    private Binder(Map<String, Type> models, Fitting fitting, Plugins plugins) {
+        this.models = models;
+        this.fitting = fitting;
+        this.plugins = plugins;
+    }
+
+    /** No script. */
+    static Binder none(Plugins plugins) {
+        return new Binder(Map.of(), new Fitting(Map.of()), plugins);
+    }
+
+    /**
+     * Binds others, to be had instead of these.
+     *
+     * @param reach of the changes from these: scripts out of it stay bound as they are, unless models are others
+     */
+    Binder next(Map<String, CompiledScript> others, Set<String> reach) {
+        Map<String, Type> newest = models(others.values());
+        boolean areSame = newest.equals(models);
+        Binder next = areSame ? new Binder(models, fitting, plugins) : new Binder(newest, new Fitting(newest), plugins);
+        List<Bound> anew = new ArrayList<>();
+        others.forEach((path, script) -> script.unit().ifPresent(blank -> {
+            @Nullable Bound bound = areSame && !reach.contains(path) ? scripts.get(path) : null;
+            if (bound == null) {
+                bound = next.bind(script, blank.$copy());
+                anew.add(bound);
+            }
+            next.add(path, bound);
         }));
-        units.forEach((script, unit) -> unit.$bind(script.uses().stream()
-                .map(use -> use.kind() == Kind.PLUGIN ? plugins.function(use.name()) : functions.get(use.name()))
-                .toArray(ScriptUnit.ScriptFunction[]::new)));
+        anew.forEach(next::link);
+        return next;
+    }
+
+    /** What each model that they declare is, by its name. */
+    static Map<String, Type> models(Collection<CompiledScript> scripts) {
+        Map<String, Type> models = new HashMap<>();
+        for (CompiledScript script : scripts) {
+            for (Declaration declaration : script.declarations()) {
+                if (declaration instanceof Declaration.Model model) {
+                    models.put(model.name(), model.type());
+                }
+            }
+        }
+        return models;
+    }
+
+    private Bound bind(CompiledScript script, ScriptUnit unit) {
+        Bound bound = new Bound(script, unit);
+        for (Declaration declaration : script.declarations()) {
+            if (declaration instanceof Declaration.Event event) {
+                bound.events().add(new CompiledEvent(script, unit, event, models));
+            } else if (declaration instanceof Declaration.Room room) {
+                bound.rooms().add(new CompiledRoom(script, unit, room, fitting));
+            } else if (declaration instanceof Declaration.Resource resource) {
+                bound.resources().add(new CompiledResource(script, unit, resource, fitting));
+            } else if (declaration instanceof Declaration.Example example) {
+                EventDefinition event = bound.events().stream()
+                        .filter(declared -> declared.name().equals(example.event()))
+                        .findFirst()
+                        .orElseThrow(); // declared before
+                bound.examples().add(new CompiledExample(script, unit, example, event));
+            }
+        }
+        return bound;
+    }
+
+    private void add(String path, Bound bound) {
+        scripts.put(path, bound);
+        bound.events().forEach(event -> events.put(event.name(), event));
+        bound.rooms().forEach(room -> rooms.put(room.name(), room));
+        bound.rooms().forEach(room -> functions.put(room.name(), room));
+        bound.resources().forEach(resource -> functions.put(resource.name(), resource));
+        resources.addAll(bound.resources());
+        examples.addAll(bound.examples());
+    }
+
+    private void link(Bound bound) {
+        bound.unit()
+                .$bind(bound.script().uses().stream()
+                        .map(use -> use.kind() == CompiledScript.Kind.PLUGIN
+                                ? plugins.function(use.name())
+                                : functions.get(use.name()))
+                        .toArray(ScriptUnit.ScriptFunction[]::new));
     }
 
     Map<String, EventDefinition> events() {
@@ -48,24 +134,5 @@ final class Binder {
 
     List<CompiledExample> examples() {
         return examples;
-    }
-
-    private void declare(CompiledScript script, ScriptUnit unit, Declaration declaration) {
-        if (declaration instanceof Declaration.Event event) {
-            events.put(event.name(), new CompiledEvent(script, unit, event, models));
-        } else if (declaration instanceof Declaration.Room room) {
-            CompiledRoom compiled = new CompiledRoom(script, unit, room, fitting);
-            rooms.put(room.name(), compiled);
-            functions.put(room.name(), compiled);
-        } else if (declaration instanceof Declaration.Resource resource) {
-            CompiledResource compiled = new CompiledResource(script, unit, resource, fitting);
-            resources.add(compiled);
-            functions.put(resource.name(), compiled);
-        } else if (declaration instanceof Declaration.Model model) {
-            models.put(model.name(), model.type());
-        } else if (declaration instanceof Declaration.Example example) {
-            EventDefinition event = Objects.requireNonNull(events.get(example.event())); // declared before
-            examples.add(new CompiledExample(script, unit, example, event));
-        }
     }
 }

@@ -29,6 +29,7 @@ final class Linker {
     private final Map<String, CompiledScript> wanted;
     private final Map<String, CompiledScript> chosen;
     private final List<Problem> problems = new ArrayList<>();
+    private Set<String> reach = Set.of();
 
     /** A declaration and the script it stands in. */
     record Declared(CompiledScript script, Declaration declaration) {
@@ -40,8 +41,11 @@ final class Linker {
     /** Why the chosen versions do not go together, and which script is to go back. */
     record Fault(String culprit, Problem problem) {}
 
-    /** @param scripts by path: what is to be in force */
-    record Choice(Map<String, CompiledScript> scripts, List<Problem> problems) {}
+    /**
+     * @param scripts by path: what is to be in force
+     * @param reach of the changes from what was
+     */
+    record Choice(Map<String, CompiledScript> scripts, Set<String> reach, List<Problem> problems) {}
 
     private Linker(Map<String, CompiledScript> inForce, Map<String, CompiledScript> wanted) {
         this.inForce = inForce;
@@ -87,7 +91,7 @@ final class Linker {
             goBack(culprit);
             faults = faults();
         }
-        return new Choice(chosen, problems);
+        return new Choice(chosen, reach, problems);
     }
 
     private void goBack(String path) {
@@ -103,7 +107,12 @@ final class Linker {
         return !Objects.equals(chosen.get(path), inForce.get(path));
     }
 
+    /** Of what the changes reach alone: the rest went together before, and does now. */
     private List<Fault> faults() {
+        reach = Reach.of(inForce, chosen);
+        List<CompiledScript> reached = chosen.values().stream()
+                .filter(script -> reach.contains(script.path()))
+                .toList();
         Faults faults = new Faults(this::isChanged);
         Map<String, Declared> events = new LinkedHashMap<>();
         Map<String, Declared> callables = new LinkedHashMap<>();
@@ -122,7 +131,7 @@ final class Linker {
                 }
             }
         }
-        for (CompiledScript script : chosen.values()) {
+        for (CompiledScript script : reached) {
             script.uses().stream()
                     .filter(use -> use.kind() == Kind.CALLABLE)
                     .forEach(use -> check(script, use, callables).ifPresent(faults::add));
@@ -131,8 +140,8 @@ final class Linker {
                     .forEach(use -> faults.add(unknown(script, use, models.keySet())));
         }
         FlowLinks flows = new FlowLinks(models, callables, faults);
-        chosen.values().forEach(flows::check);
-        new ModelLinks(chosen.values(), models, faults).check();
+        reached.forEach(flows::check);
+        new ModelLinks(reached, models, faults).check();
         return faults.found();
     }
 

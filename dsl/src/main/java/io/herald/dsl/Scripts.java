@@ -31,6 +31,7 @@ final class Scripts implements ScriptSet {
     private final Map<String, Wanted> wanted;
     private final Map<String, InForce> inForce;
     private final Helpers helpers;
+    private final Binder bound;
     private final EventCatalog catalog;
     private final Surroundings surroundings;
     private final Optional<EventPlanner> trial;
@@ -57,12 +58,14 @@ final class Scripts implements ScriptSet {
             Map<String, Wanted> wanted,
             Map<String, InForce> inForce,
             Helpers helpers,
+            Binder bound,
             EventCatalog catalog,
             Surroundings surroundings,
             Optional<EventPlanner> trial) {
         this.wanted = wanted;
         this.inForce = inForce;
         this.helpers = helpers;
+        this.bound = bound;
         this.catalog = catalog;
         this.surroundings = surroundings;
         this.trial = trial;
@@ -78,6 +81,7 @@ final class Scripts implements ScriptSet {
                 Map.of(),
                 Map.of(),
                 Helpers.NONE,
+                Binder.none(options.plugins()),
                 EventCatalog.EMPTY,
                 new Surroundings(options.trustScripts(), HelperClasses.NONE, options.plugins(), options.cache()),
                 options.trial());
@@ -98,33 +102,46 @@ final class Scripts implements ScriptSet {
 
     @Override
     public void end(ScriptSet kept) {
-        Set<ScriptClassLoader> over = loaders();
-        if (kept instanceof Scripts others) {
-            over.removeAll(others.loaders());
-        }
+        Scripts others = kept instanceof Scripts scripts ? scripts : EMPTY;
+        Set<String> changed = new HashSet<>();
+        addChanged(wanted, others.wanted, changed);
+        addChanged(inForce, others.inForce, changed);
+        Set<ScriptClassLoader> over = loaders(changed);
+        over.removeAll(others.loaders(changed));
         over.forEach(ScriptClassLoader::letGo);
     }
 
-    private Set<ScriptClassLoader> loaders() {
-        Set<ScriptClassLoader> loaders = new HashSet<>();
-        Stream.concat(
-                        wanted.values().stream().flatMap(want -> want.compilation().script().stream()),
-                        inForce.values().stream().map(InForce::script))
+    private static <T> void addChanged(Map<String, T> before, Map<String, T> after, Set<String> changed) {
+        before.forEach((path, old) -> {
+            if (!old.equals(after.get(path))) {
+                changed.add(path);
+            }
+        });
+    }
+
+    /** Those of the helpers, and of the scripts of these paths. */
+    private Set<ScriptClassLoader> loaders(Set<String> paths) {
+        Stream<CompiledScript> compiled = paths.stream()
+                .flatMap(path -> Stream.ofNullable(wanted.get(path)))
+                .flatMap(want -> want.compilation().script().stream());
+        Stream<CompiledScript> listed = paths.stream()
+                .flatMap(path -> Stream.ofNullable(inForce.get(path)))
+                .map(InForce::script);
+        Stream<Class<?>> ofScripts = Stream.concat(compiled, listed)
                 .flatMap(script -> script.unit().stream())
-                .flatMap(unit -> ScriptClassLoader.of(unit.getClass()).stream())
-                .forEach(loaders::add);
-        helpers.inForce().classes().values().stream()
-                .flatMap(helper -> ScriptClassLoader.of(helper).stream())
-                .forEach(loaders::add);
-        return loaders;
+                .map(Object::getClass);
+        return Stream.concat(ofScripts, helpers.inForce().classes().values().stream())
+                .flatMap(type -> ScriptClassLoader.of(type).stream())
+                .collect(Collectors.toSet());
     }
 
     @Override
     public Scripts apply(Map<String, Optional<String>> changes, Instant now) {
         Helpers candidates = helpers.apply(changes, surroundings, now);
         while (true) {
+            boolean areSame = candidates.inForce().equals(helpers.inForce());
             Map<String, Wanted> next = want(changes, candidates);
-            List<Problem> broken = broken(changes, next);
+            List<Problem> broken = areSame ? List.of() : broken(changes, next);
             if (!broken.isEmpty()) {
                 candidates = candidates.withheld(helpers, broken);
                 next = want(changes, candidates);
@@ -149,23 +166,27 @@ final class Scripts implements ScriptSet {
         HelperClasses before = helpers.inForce();
         HelperClasses after = newHelpers.inForce();
         Surroundings now = surroundings.with(after);
-        Map<String, String> texts = new TreeMap<>();
-        wanted.forEach((path, want) -> texts.put(path, want.text()));
-        changes.forEach(
-                (path, text) -> text.ifPresentOrElse(newest -> texts.put(path, newest), () -> texts.remove(path)));
-        texts.keySet().removeIf(HelperClasses::isHelper);
         Map<String, Wanted> next = new TreeMap<>(wanted);
-        next.keySet().retainAll(texts.keySet());
-        next.values()
-                .removeIf(want ->
-                        !after.equals(before) && (before.areNamedIn(want.text()) || after.areNamedIn(want.text())));
-        List<SourceText> sources = texts.entrySet().stream()
-                .filter(text -> !isWanted(text.getValue(), next.get(text.getKey())))
-                .map(text -> new SourceText(text.getKey(), text.getValue()))
-                .toList();
-        ManyScripts.compile(sources, now)
-                .forEach((path, compilation) ->
-                        next.put(path, new Wanted(Objects.requireNonNull(texts.get(path)), compilation)));
+        Map<String, SourceText> sources = new TreeMap<>();
+        if (!after.equals(before)) {
+            wanted.forEach((path, want) -> {
+                if (before.areNamedIn(want.text()) || after.areNamedIn(want.text())) {
+                    sources.put(path, new SourceText(path, want.text()));
+                }
+            });
+        }
+        changes.forEach((path, text) -> {
+            if (text.isEmpty()) {
+                next.remove(path);
+                sources.remove(path);
+            } else if (!HelperClasses.isHelper(path) && !isWanted(text.get(), next.get(path))) {
+                sources.put(path, new SourceText(path, text.get()));
+            }
+        });
+        ManyScripts.compile(List.copyOf(sources.values()), now)
+                .forEach((path, compilation) -> next.put(
+                        path,
+                        new Wanted(Objects.requireNonNull(sources.get(path)).text(), compilation)));
         return next;
     }
 
@@ -199,7 +220,7 @@ final class Scripts implements ScriptSet {
         ofLinks.addAll(Linker.problems(tried.scripts(), drafts(next)));
         List<Problem> problems = problems(next, newHelpers, ofLinks);
         EventCatalog linked = catalog(nowInForce, newHelpers.inForce(), tried, problems);
-        return new Scripts(next, nowInForce, newHelpers, linked, surroundings, trial);
+        return new Scripts(next, nowInForce, newHelpers, tried.bound(), linked, surroundings, trial);
     }
 
     /** What goes together, and whose examples do not fail; what would break either goes back. */
@@ -208,16 +229,12 @@ final class Scripts implements ScriptSet {
         List<Problem> problems = new ArrayList<>();
         while (true) {
             Linker.Choice choice = Linker.choose(current, wanted);
-            Binder bound = new Binder(choice.scripts().values(), surroundings.plugins());
-            Trial tried = new Trial(choice.scripts(), current);
-            Map<String, Problem> faults = tried.faults(bound, trial);
+            Binder next = bound.next(choice.scripts(), choice.reach());
+            Trial tried = new Trial(choice.scripts(), current, choice.reach());
+            Map<String, Problem> faults = tried.faults(next, trial);
             if (faults.isEmpty()) {
                 problems.addAll(choice.problems());
-                return new Tried(
-                        choice.scripts(),
-                        bound,
-                        resources(bound, new ResourceFields(choice.scripts().values()), tried.samples()),
-                        problems);
+                return new Tried(choice.scripts(), next, resources(next, choice, tried.samples()), problems);
             }
             problems.addAll(faults.values());
             faults.keySet().forEach(path -> wanted.compute(path, (same, failing) -> current.get(path)));
@@ -238,14 +255,21 @@ final class Scripts implements ScriptSet {
         }
     }
 
-    /** An example that was not tried again gave what it gave before. */
+    /** Those out of reach are as they were, and an example that was not tried again gave what it gave before. */
     private List<ResourceDefinition> resources(
-            Binder bound, ResourceFields fields, Map<String, Optional<Sample>> tried) {
-        Map<String, Optional<Sample>> samples = new HashMap<>();
-        catalog.guide().resources().forEach(before -> samples.put(before.name(), before.example()));
-        samples.putAll(tried);
+            Binder bound, Linker.Choice choice, Map<String, Optional<Sample>> tried) {
+        Map<String, ResourceDefinition> before = new HashMap<>();
+        catalog.guide().resources().forEach(resource -> before.put(resource.name(), resource));
+        ResourceFields fields = new ResourceFields(choice.scripts().values());
         return bound.resources().stream()
-                .map(resource -> resource.definition(fields, samples.getOrDefault(resource.name(), Optional.empty())))
+                .map(resource -> {
+                    @Nullable ResourceDefinition old = before.get(resource.name());
+                    if (old != null && !choice.reach().contains(resource.script())) {
+                        return old;
+                    }
+                    Optional<Sample> sample = Optional.ofNullable(old).flatMap(ResourceDefinition::example);
+                    return resource.definition(fields, tried.getOrDefault(resource.name(), sample));
+                })
                 .sorted(Comparator.comparing(ResourceDefinition::name))
                 .toList();
     }
@@ -270,7 +294,8 @@ final class Scripts implements ScriptSet {
     private static List<Problem> problems(Map<String, Wanted> newest, Helpers helpers, List<Problem> ofLinks) {
         List<Problem> problems = new ArrayList<>(helpers.problems());
         List<Problem> known = new ArrayList<>(ofLinks);
-        newest.values()
+        newest.values().stream()
+                .filter(want -> !want.isInOrder())
                 .forEach(want -> want.compilation().problems().stream()
                         .filter(problem -> !want.isKnownBetter(problem, ofLinks))
                         .forEach(problem -> {

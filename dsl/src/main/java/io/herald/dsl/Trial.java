@@ -23,6 +23,7 @@ import java.util.TreeSet;
 final class Trial {
     private final Map<String, CompiledScript> scripts;
     private final Map<String, CompiledScript> before;
+    private final Set<String> reach;
     private final Map<String, String> declaredIn = new HashMap<>();
     private final Map<String, Problem> faults = new TreeMap<>();
     private final Map<String, Optional<Sample>> samples = new HashMap<>();
@@ -32,10 +33,12 @@ final class Trial {
      *
      * @param scripts by path
      * @param before those in force until now, by path
+     * @param reach of the changes between them
      */
-    Trial(Map<String, CompiledScript> scripts, Map<String, CompiledScript> before) {
+    Trial(Map<String, CompiledScript> scripts, Map<String, CompiledScript> before, Set<String> reach) {
         this.scripts = scripts;
         this.before = before;
+        this.reach = reach;
         scripts.forEach((path, script) -> script.declarations().stream()
                 .filter(Kind.CALLABLE::isOf)
                 .forEach(declaration -> declaredIn.put(declaration.name(), path)));
@@ -93,6 +96,9 @@ final class Trial {
 
     /** Those that are not as they were, of a script and all it calls, directly or not. */
     private Set<String> changed(String path) {
+        if (!reach.contains(path)) {
+            return Set.of();
+        }
         Set<String> seen = new HashSet<>(Set.of(path));
         Set<String> changed = new TreeSet<>();
         Deque<String> open = new ArrayDeque<>(seen);

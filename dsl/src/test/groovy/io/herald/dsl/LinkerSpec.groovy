@@ -1,5 +1,6 @@
 package io.herald.dsl
 
+import io.herald.engine.event.EventDefinition
 import io.herald.engine.model.Problem
 import java.time.Instant
 import spock.lang.Specification
@@ -47,6 +48,48 @@ class LinkerSpec extends Specification {
         then:
         room() == "talk.7"
         scripts.catalog().scripts()*.loadedAt().unique().size() == 1
+    }
+
+    def "a change serves those who use it through others, and leaves the rest as it is bound"() {
+        given:
+        save("a.groovy": "event Update { on { outer(id) } }", "b.groovy": 'room outer { id -> "o." + inner(id) }',
+                "c.groovy": 'room inner { id -> "i.$id" }', "d.groovy": "event Other { on { 'all' } }")
+        EventDefinition before = scripts.catalog().require("Update")
+        EventDefinition other = scripts.catalog().require("Other")
+
+        when:
+        save("c.groovy": 'room inner { id -> "j.$id" }')
+
+        then:
+        room() == "o.j.7"
+        before.on([id: 7]).toString() == "o.i.7"
+        scripts.catalog().require("Other").is(other)
+    }
+
+    def "a field that others read through a model of a model can't be taken away behind their back"() {
+        given:
+        save("a.groovy": "event Update { input { Chat chat }; on { 'all' }; as { chat.owner.name } }",
+                "chat.groovy": "model Chat { User owner }", "user.groovy": "model User { String name }")
+
+        when:
+        save("user.groovy": "model User { String title }")
+
+        then:
+        told().size() == 1
+        told()[0].startsWith("user.groovy:1:7: model User has no field 'name', and a.groovy:1:")
+    }
+
+    def "a changed model serves events that did not change"() {
+        given:
+        save("a.groovy": "event Update { input { Chat chat }; on { chat.room } }",
+                "chat.groovy": "model Chat { User owner; String room = 'one' }", "user.groovy": "model User { String name = 'Ann' }")
+
+        when:
+        save("chat.groovy": "model Chat { User owner; String room = 'two' }")
+        EventDefinition event = scripts.catalog().require("Update")
+
+        then:
+        event.on(event.inputs([chat: [owner: [:]]])) == "two"
     }
 
     def "a room that is deleted while an event uses it stays, and its file is told"() {

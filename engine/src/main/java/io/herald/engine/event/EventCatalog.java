@@ -25,8 +25,8 @@ public record EventCatalog(
     public static final EventCatalog EMPTY = new EventCatalog("000000000000", Map.of(), Map.of(), List.of(), List.of());
 
     public EventCatalog {
-        events = Collections.unmodifiableMap(new TreeMap<>(events));
-        rooms = Collections.unmodifiableMap(new TreeMap<>(rooms));
+        events = Collections.unmodifiableSortedMap(new TreeMap<>(events)); // sorted maps are copied as they are
+        rooms = Collections.unmodifiableSortedMap(new TreeMap<>(rooms));
         scripts = List.copyOf(scripts);
         problems = List.copyOf(problems);
     }
