@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.dsl.cache.DiskCache;
 import io.herald.dsl.versions.Author;
 import io.herald.dsl.versions.ScriptHistory;
 import io.herald.engine.event.EventCatalog;
@@ -20,6 +21,7 @@ public final class EditionHost {
     private static final Logger log = LoggerFactory.getLogger(EditionHost.class);
 
     private final ScriptLoader loader;
+    private final DiskCache cache;
     private final ScriptHistory history;
     private final Consumer<EventCatalog> listener;
     private Map<String, String> texts = Map.of();
@@ -34,6 +36,7 @@ public final class EditionHost {
      */
     public EditionHost(HostOptions options, ScriptHistory history, Consumer<EventCatalog> listener) {
         this.loader = new ScriptLoader(Scripts.none(options), options.load(), Clock.systemUTC());
+        this.cache = options.cache();
         this.history = history;
         this.listener = listener;
     }
@@ -73,6 +76,7 @@ public final class EditionHost {
         tell(List.of());
         remember(before.versions(), author);
         report(before, Duration.ofNanos(System.nanoTime() - began));
+        cache.write();
         return List.of();
     }
 

@@ -243,6 +243,7 @@ public final class ScriptHost implements ScriptSource {
                 before.equals(EventCatalog.EMPTY)
                         ? ReloadReport.ofFirst(after, took)
                         : new ReloadReport(before, after, took));
+        cache.write();
     }
 
     private void tell(EventCatalog next) {

@@ -164,6 +164,7 @@ class CompiledCacheSpec extends Specification {
         entries[0].bytes = new byte[10]
         DiskCache warm = open()
         warm.put(entries[1].name, new RecordCodec().write('something else'))
+        warm.write()
 
         when:
         EventCatalog found = load(warm, SCRIPTS)
@@ -208,13 +209,17 @@ class CompiledCacheSpec extends Specification {
     }
 
     private static EventCatalog load(DiskCache cache, Map<String, String> texts) {
-        Scripts.none(HostOptions.DEFAULT.withCache(cache))
-                .apply(texts.collectEntries { path, text -> [path, Optional.of(text)] }, Instant.EPOCH).catalog()
+        Scripts loaded = Scripts.none(HostOptions.DEFAULT.withCache(cache))
+                .apply(texts.collectEntries { path, text -> [path, Optional.of(text)] }, Instant.EPOCH)
+        cache.write()
+        loaded.catalog()
     }
 
     private static Compilation compile(String path, String text, DiskCache cache, Surroundings surroundings = Surroundings.NONE) {
-        ScriptCompiler.compile(new SourceText(path, text),
+        Compilation compiled = ScriptCompiler.compile(new SourceText(path, text),
                 new Surroundings(surroundings.isTrusted(), surroundings.helpers(), surroundings.plugins(), cache))
+        cache.write()
+        compiled
     }
 
     private static HelperClasses helpersOf(String text) {

@@ -33,6 +33,7 @@ public final class DiskCache {
 
     private static final Logger log = LoggerFactory.getLogger(DiskCache.class);
     private static final String NEW = ".new";
+    private static final int MAX_WAITING_BYTES = 4 << 20;
     private static final Set<PosixFilePermission> OF_OTHERS =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
@@ -42,6 +43,9 @@ public final class DiskCache {
             new LinkedHashMap<>(16, 0.75f, true); // the longest unused first; guarded by itself
     private final Set<String> used = new HashSet<>(); // guarded by sizes, as is the next
     private long bytes;
+    private final Map<String, byte[]> waiting =
+            new LinkedHashMap<>(); // to be written; guarded by sizes, as is the next
+    private long waitingBytes;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder damaged = new LongAdder();
@@ -103,7 +107,7 @@ public final class DiskCache {
         if (folder == null) {
             return Optional.empty();
         }
-        Optional<byte[]> found = read(key, folder.resolve(key));
+        Optional<byte[]> found = waiting(key).or(() -> read(key, folder.resolve(key)));
         (found.isPresent() ? hits : misses).increment();
         synchronized (sizes) {
             if (found.isPresent() && sizes.get(key) != null) {
@@ -111,6 +115,12 @@ public final class DiskCache {
             }
         }
         return found;
+    }
+
+    private Optional<byte[]> waiting(String key) {
+        synchronized (sizes) {
+            return Optional.ofNullable(waiting.get(key));
+        }
     }
 
     private Optional<byte[]> read(String key, Path file) {
@@ -141,15 +151,42 @@ public final class DiskCache {
                     why);
         }
         synchronized (sizes) {
+            waiting.remove(key);
             remove(key);
         }
     }
 
-    /** Written beside its place and then moved there, so that nobody finds half of it. */
+    /** Stays in memory until it is written: who waits for what was compiled does not wait for a disk. */
     public void put(String key, byte[] content) {
         if (folder == null || content.length > maxBytes) {
             return;
         }
+        boolean isFull;
+        synchronized (sizes) {
+            byte @Nullable [] before = waiting.put(key, content);
+            waitingBytes += content.length - (before == null ? 0 : before.length);
+            isFull = waitingBytes > MAX_WAITING_BYTES;
+        }
+        if (isFull) {
+            write();
+        }
+    }
+
+    /** Writes what waits for it. */
+    public void write() {
+        Map<String, byte[]> taken;
+        synchronized (sizes) {
+            taken = Map.copyOf(waiting);
+            waiting.clear();
+            waitingBytes = 0;
+        }
+        if (folder != null) {
+            taken.forEach((key, content) -> write(folder, key, content));
+        }
+    }
+
+    /** Beside its place and then moved there, so that nobody finds half of it. */
+    private void write(Path folder, String key, byte[] content) {
         byte[] sealed = Sealed.seal(key, content);
         try {
             Path written = Files.createTempFile(folder, key.substring(0, 8), NEW); // only its owner can read it
@@ -179,6 +216,7 @@ public final class DiskCache {
 
     /** Takes away what nobody has asked for or put since this was made. */
     public void removeUnused() {
+        write();
         synchronized (sizes) {
             Set<String> unused = new HashSet<>(sizes.keySet());
             unused.removeAll(used);

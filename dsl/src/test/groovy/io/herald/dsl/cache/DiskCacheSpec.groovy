@@ -25,8 +25,8 @@ class DiskCacheSpec extends Specification {
 
     def "what was put is there after a restart, for its owner alone"() {
         when:
-        cache.put(A, 'one'.bytes)
-        cache.put(B, new byte[0])
+        keep(A, 'one'.bytes)
+        keep(B, new byte[0])
         DiskCache next = DiskCache.in(folder, 1000)
 
         then:
@@ -41,8 +41,8 @@ class DiskCacheSpec extends Specification {
     @Unroll("#what")
     def "what is not whole is dropped, and counted:"(String what, Closure<byte[]> damage) {
         given:
-        cache.put(A, 'some content'.bytes)
-        cache.put(B, 'of another'.bytes)
+        keep(A, 'some content'.bytes)
+        keep(B, 'of another'.bytes)
         Files.write(folder.resolve(A), damage(Files.readAllBytes(folder.resolve(A)), Files.readAllBytes(folder.resolve(B))))
 
         expect:
@@ -52,7 +52,7 @@ class DiskCacheSpec extends Specification {
         cache.get(B).isPresent()
 
         when: 'it is made anew'
-        cache.put(A, 'again'.bytes)
+        keep(A, 'again'.bytes)
 
         then:
         cache.get(A).get() == 'again'.bytes
@@ -68,12 +68,45 @@ class DiskCacheSpec extends Specification {
         'that of another key'    | { byte[] own, byte[] other -> other }
     }
 
+    def "what was put is there at once, and on disk when that is asked for"() {
+        when:
+        cache.put(A, 'one'.bytes)
+
+        then:
+        cache.get(A).get() == 'one'.bytes
+        files() == []
+
+        when:
+        cache.write()
+
+        then:
+        cache.get(A).get() == 'one'.bytes
+        files() == [A]
+    }
+
+    def "what waits for the disk is written unasked before it is too much"() {
+        given:
+        DiskCache large = DiskCache.in(folder, 10 << 20)
+
+        when:
+        large.put(A, new byte[3 << 20])
+
+        then:
+        files() == []
+
+        when:
+        large.put(B, new byte[2 << 20])
+
+        then:
+        files() == [A, B]
+    }
+
     def "past the bound the longest unused go"() {
         when:
-        cache.put(A, new byte[300])
-        cache.put(B, new byte[300])
+        keep(A, new byte[300])
+        keep(B, new byte[300])
         cache.get(A)
-        cache.put(C, new byte[500])
+        keep(C, new byte[500])
 
         then:
         cache.get(A).isPresent()
@@ -83,7 +116,7 @@ class DiskCacheSpec extends Specification {
         files() == [A, C]
 
         when: 'it alone is too large'
-        cache.put(B, new byte[2000])
+        keep(B, new byte[2000])
 
         then:
         files() == [A, C]
@@ -91,8 +124,8 @@ class DiskCacheSpec extends Specification {
 
     def "what nobody asked for since the start can be taken away"() {
         given:
-        cache.put(A, 'one'.bytes)
-        cache.put(B, 'two'.bytes)
+        keep(A, 'one'.bytes)
+        keep(B, 'two'.bytes)
         Files.write(folder.resolve('half.new'), new byte[5])
         DiskCache next = DiskCache.in(folder, 1000)
 
@@ -108,7 +141,7 @@ class DiskCacheSpec extends Specification {
 
     def "a folder that others may write to is not used"() {
         given:
-        cache.put(A, 'one'.bytes)
+        keep(A, 'one'.bytes)
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString('rwxrwx---'))
 
         expect:
@@ -125,11 +158,16 @@ class DiskCacheSpec extends Specification {
 
         when:
         folder.toFile().deleteDir()
-        cache.put(A, 'one'.bytes)
+        keep(A, 'one'.bytes)
 
         then:
         noExceptionThrown()
         cache.get(A).isEmpty()
+    }
+
+    private void keep(String key, byte[] content) {
+        cache.put(key, content)
+        cache.write()
     }
 
     private static String permissions(Path path) {
