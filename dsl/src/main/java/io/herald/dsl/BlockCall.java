@@ -28,18 +28,17 @@ final class BlockCall {
         return place;
     }
 
-    /** Fits the arguments to what the parameters of the room or resource take. */
+    /** Fits the arguments, where they are, to what the parameters of the room or resource take. */
     @Nullable
     Object[] fit(@Nullable Object[] arguments, Callable taking, Fitting fitting) {
-        @Nullable Object[] fitted = new Object[types.length];
-        for (int i = 0; i < fitted.length; i++) {
-            fitted[i] = fitting.fit(
+        for (int i = 0; i < types.length; i++) {
+            arguments[i] = fitting.fit(
                     arguments[i],
                     taking.types().get(i),
                     types[i],
                     taking.parameters().get(i));
         }
-        return fitted;
+        return arguments;
     }
 
     /** @throws BroadcastException when the block throws */

@@ -37,8 +37,7 @@ record Fields(String of, List<Field> fields, boolean keepsUnknown, Places places
      */
     record Field(String name, Type type, Optional<Constant> fallback, Place place) {
         Field {
-            name = name.intern(); // as constants of code and keys of a JSON reader are: they are compared on every
-            // evaluation
+            name = name.intern(); // as constants of code and keys of a JSON reader are: each evaluation compares them
         }
 
         ModelDefinition.Field definition() {
@@ -93,8 +92,9 @@ record Fields(String of, List<Field> fields, boolean keepsUnknown, Places places
         for (int i = 0; i < values.length; i++) {
             Field field = fields.get(i);
             Object value = given.get(field.name());
-            if (field.type().isAsIs(value)) {
-                values[i] = value;
+            Object quick = Scalar.quick(field.type(), value);
+            if (quick != null) { // as a rule, and then there is nothing to point at
+                values[i] = quick;
                 found++;
                 continue;
             }

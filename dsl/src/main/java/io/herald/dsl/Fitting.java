@@ -44,7 +44,7 @@ final class Fitting {
     }
 
     private static boolean isOfModels(Type type) {
-        return type.models().findAny().isPresent();
+        return type instanceof Named || type.models().findAny().isPresent();
     }
 
     /** Why a literal can't be fitted; empty when it can, or when a model it needs is not there. */

@@ -1,23 +1,26 @@
 package io.herald.dsl;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where each of some names stands in their list. Immutable. */
 final class Places {
-    private static final int SCANNED = 16;
-
     private final List<String> names;
-    private final String[] first;
-    private final Map<String, Integer> all = new HashMap<>();
+    /** The names by their hash; null where there is none. At least three of four are free, so that hardly two names meet. */
+    private final @Nullable String[] slots;
 
-    /** @param names interned, each once */
+    private final int[] places;
+
+    /** @param names each once */
     Places(List<String> names) {
         this.names = List.copyOf(names);
-        first = names.stream().limit(SCANNED).toArray(String[]::new);
-        names.forEach(name -> all.putIfAbsent(name, all.size()));
+        slots = new String[Integer.highestOneBit(names.size() + 1) * 8];
+        places = new int[slots.length];
+        for (int i = 0; i < names.size(); i++) {
+            int slot = slot(names.get(i));
+            slots[slot] = names.get(i);
+            places[slot] = i;
+        }
     }
 
     /** The names, each on a line. */
@@ -40,17 +43,26 @@ final class Places {
     }
 
     /** -1 when it is none of them. */
-    @SuppressWarnings("ReferenceEquality") // as a rule both are interned, and that is quicker than to look into the map
     int of(@Nullable Object name) {
-        for (int i = 0; i < first.length; i++) {
-            if (first[i] == name) {
-                return i;
-            }
+        if (!(name instanceof String text)) {
+            return -1;
         }
-        return all.getOrDefault(name, -1);
+        int slot = slot(text);
+        return slots[slot] == null ? -1 : places[slot];
     }
 
     boolean has(@Nullable Object name) {
-        return all.containsKey(name);
+        return of(name) >= 0;
+    }
+
+    /** Where the name is, or would be. */
+    @SuppressWarnings("ReferenceEquality") // as a rule both are interned
+    private int slot(String name) {
+        int hash = name.hashCode();
+        int slot = (hash ^ hash >>> 16) & (slots.length - 1);
+        while (slots[slot] != null && slots[slot] != name && !name.equals(slots[slot])) {
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        return slot;
     }
 }

@@ -23,11 +23,12 @@ final class PlainValues {
         if (Absent.is(value)) {
             return null;
         }
-        return isPlain(value, 0) ? value : plain(value, 0);
+        return isLeaf(value) || isPlain(value, 0) ? value : plain(value, 0);
     }
 
+    /** Of what is no leaf; of those in it, leaves are told where they are met: nearly all are, and a call for each would cost more. */
     private static boolean isPlain(@Nullable Object value, int depth) {
-        if (value == null || isLeaf(value) || depth > MAX_DEPTH) {
+        if (depth > MAX_DEPTH) {
             return true;
         }
         if (Absent.is(value)) {
@@ -35,7 +36,8 @@ final class PlainValues {
         }
         if (value instanceof Map<?, ?> map) {
             for (Map.Entry<?, ?> entry : map.entrySet()) {
-                if (!(entry.getKey() instanceof String) || !isPlain(entry.getValue(), depth + 1)) {
+                Object item = entry.getValue();
+                if (!(entry.getKey() instanceof String) || !(isLeaf(item) || isPlain(item, depth + 1))) {
                     return false;
                 }
             }
@@ -43,7 +45,7 @@ final class PlainValues {
         }
         if (value instanceof Collection<?> items) {
             for (Object item : items) {
-                if (!isPlain(item, depth + 1)) {
+                if (!(isLeaf(item) || isPlain(item, depth + 1))) {
                     return false;
                 }
             }
@@ -52,8 +54,9 @@ final class PlainValues {
         return false;
     }
 
-    private static boolean isLeaf(Object value) {
-        return value instanceof String
+    private static boolean isLeaf(@Nullable Object value) {
+        return value == null
+                || value instanceof String
                 || value instanceof Integer
                 || value instanceof Long
                 || value instanceof Boolean

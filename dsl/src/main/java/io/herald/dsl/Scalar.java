@@ -34,9 +34,7 @@ enum Scalar implements Type {
     LONG("Long", "long") {
         @Override
         Object of(Object given) {
-            return given instanceof Integer
-                    ? ((Number) given).longValue()
-                    : number(given).longValueExact();
+            return number(given).longValueExact();
         }
     },
     DOUBLE("Double", "double") {
@@ -157,9 +155,16 @@ enum Scalar implements Type {
     /** @throws RuntimeException one of those that {@link #read} catches, when it does not fit */
     abstract Object of(Object given);
 
-    @Override
-    public boolean isAsIs(@Nullable Object given) {
-        return given != null && given.getClass() == type && this != DOUBLE; // of which some are no JSON
+    /** The value as {@link #read} gives it, when that is quick to tell, as of nearly all; else null. */
+    static @Nullable Object quick(Type type, @Nullable Object given) {
+        Type known = type instanceof Maybe maybe ? maybe.type() : type;
+        if (given == null || !(known instanceof Scalar scalar)) {
+            return null;
+        }
+        if (given.getClass() == scalar.type) {
+            return scalar == DOUBLE ? null : given; // some are no JSON
+        }
+        return scalar == LONG && given instanceof Integer whole ? (Object) whole.longValue() : null;
     }
 
     @Override
@@ -167,8 +172,9 @@ enum Scalar implements Type {
         if (given == null) {
             return this == OBJECT ? null : validation.misfit(at, written + example, null);
         }
-        if (isAsIs(given)) {
-            return given;
+        Object quick = quick(this, given);
+        if (quick != null) {
+            return quick;
         }
         try {
             return of(given);

@@ -87,24 +87,35 @@ public abstract class ScriptUnit implements GroovyObject, Cloneable {
     public static Map<@Nullable Object, @Nullable Object> $map(@Nullable Object[] entries) {
         Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>(Math.max(16, entries.length));
         for (int i = 0; i < entries.length; i += 2) {
-            map.put(entries[i], entries[i + 1]);
+            if (entries[i] instanceof String key) { // then Java need not ask which hashCode() is meant
+                map.put(key, entries[i + 1]);
+            } else {
+                map.put(entries[i], entries[i + 1]);
+            }
         }
         return map;
     }
 
     /** A text with values in it: what Groovy makes of them, at once. */
     public static String $text(@Nullable Object[] parts) {
+        if (parts.length == 2) { // as nearly all names of rooms: "chat.$id"
+            return text(parts[0]).concat(text(parts[1]));
+        }
         StringBuilder text = new StringBuilder();
         for (Object part : parts) {
-            if (part instanceof String || part instanceof Number) {
-                text.append(part);
-            } else if (part instanceof Closure<?> closure && closure.getMaximumNumberOfParameters() == 0) {
-                text.append(FormatHelper.toString(closure.call()));
-            } else {
-                text.append(FormatHelper.toString(part));
-            }
+            text.append(text(part));
         }
         return text.toString();
+    }
+
+    private static String text(@Nullable Object part) {
+        if (part instanceof String || part instanceof Number) {
+            return part.toString();
+        }
+        if (part instanceof Closure<?> closure && closure.getMaximumNumberOfParameters() == 0) {
+            return FormatHelper.toString(closure.call());
+        }
+        return FormatHelper.toString(part);
     }
 
     /** A block names an input that the trigger did not give. */

@@ -2,7 +2,7 @@ package io.herald.dsl;
 
 import io.herald.dsl.SourceText.Place;
 import io.herald.engine.model.Text;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +17,6 @@ sealed interface Type permits Scalar, Fields, Type.ListOf, Type.MapOf, Type.Mayb
     @Nullable
     Object read(@Nullable Object given, Pointer at, Validation validation);
 
-    /** Whether the given value is read as it is: nearly all are, and need no pointer. */
-    default boolean isAsIs(@Nullable Object given) {
-        return false;
-    }
-
     /** The models it names. */
     default Stream<Named> models() {
         return Stream.empty();
@@ -34,12 +29,12 @@ sealed interface Type permits Scalar, Fields, Type.ListOf, Type.MapOf, Type.Mayb
             if (!(given instanceof List<?> items)) {
                 return validation.misfit(at, toString(), given);
             }
-            List<@Nullable Object> read = new ArrayList<>(items.size());
-            for (int i = 0; i < items.size() && !validation.isFull(); i++) {
-                Object each = items.get(i);
-                read.add(item.isAsIs(each) ? each : item.read(each, at.to(String.valueOf(i)), validation));
+            @Nullable Object[] read = items.toArray();
+            for (int i = 0; i < read.length && !validation.isFull(); i++) {
+                Object quick = Scalar.quick(item, read[i]);
+                read[i] = quick != null ? quick : item.read(read[i], at.to(String.valueOf(i)), validation);
             }
-            return Collections.unmodifiableList(read);
+            return Collections.unmodifiableList(Arrays.asList(read));
         }
 
         @Override
