@@ -64,4 +64,28 @@ class ResourceFieldsSpec extends Specification {
         then:
         scripts.catalog().guide().resources()[0].fields()*.type() == [Optional.of("String")]
     }
+
+    def "so does a change of what makes a field, and another change none"() {
+        given:
+        Scripts scripts = Scripts.EMPTY.apply([
+                "m.groovy": Optional.of("model Chat { List<String> tags }"),
+                "t.groovy": Optional.of("resource TagResource { tag -> [name: tag] }"),
+                "x.groovy": Optional.of("resource X { Chat chat -> example(tags: ['a'])\n [tags: TagResource(chat.tags)] }")], Instant.EPOCH)
+        ResourceDefinition before = scripts.catalog().guide().resources()[1]
+
+        when:
+        scripts = scripts.apply(["y.groovy": Optional.of("event Y { on { 'y' } }")], Instant.EPOCH)
+
+        then:
+        scripts.catalog().guide().resources()[1].is(before)
+        before.fields()*.type() == [Optional.of("List<TagResource>")]
+        before.example().get().shape().json() == '{"tags":[{"name":"a"}]}'
+
+        when:
+        scripts = scripts.apply(["t.groovy": Optional.of("resource TagResource { List tags -> [count: tags.size()] }")], Instant.EPOCH)
+
+        then:
+        scripts.catalog().guide().resources()[1].fields()*.type() == [Optional.of("TagResource")]
+        scripts.catalog().guide().resources()[1].example().get().shape().json() == '{"tags":{"count":1}}'
+    }
 }
