@@ -65,6 +65,8 @@ class InputSpec extends Specification {
         "Integer" | 7.0d || 7
         "long" | 7 || 7L
         "Long" | 9007199254740993L || 9007199254740993L
+        "Optional<Long>" | 7 || 7L
+        "Optional<Long>" | null || null
         "double" | 1.5d || 1.5d
         "Double" | 2 || 2.0d
         "BigDecimal" | 2 || 2.0G.setScale(0)
@@ -281,6 +283,16 @@ class InputSpec extends Specification {
 
         where:
         field << ["values", "model", "empty", "size", "properties", "metaClass", "hashCode", "get"]
+    }
+
+    def "fields are told apart where their names have one hash"() {
+        given:
+        String script = "model M { Long Aa; Optional<Long> BB }\nevent X { input { M m }; on { 'a' }; as { [m.Aa, m.BB] } }"
+
+        expect:
+        "Aa".hashCode() == "BB".hashCode() && "Aa".hashCode() == "C#".hashCode()
+        payload(script, [m: [BB: 2, Aa: 1]]) == "[1,2]"
+        violations(script, [m: [BB: 2, "C#": 3]]) == ["/m/Aa: required", "/m/C#: unknown field"]
     }
 
     @Unroll("#field")
