@@ -2,6 +2,7 @@ package io.herald.dsl;
 
 import io.herald.dsl.ScriptRefusedException.Reason;
 import io.herald.dsl.folder.FolderScan;
+import io.herald.dsl.folder.WholeFile;
 import io.herald.dsl.versions.ScriptHistory;
 import io.herald.engine.event.EventCatalog;
 import io.herald.engine.model.Problem;
@@ -9,19 +10,14 @@ import io.herald.engine.model.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The folder that a host loads: an edit is tried, then written file by file, each in one step, and in force when that is done. */
 final class FolderPlace implements ScriptPlace {
-    private static final Logger log = LoggerFactory.getLogger(FolderPlace.class);
-
     private final Path folder;
     private final ScriptHost host;
     private final ScriptHistory history;
@@ -86,26 +82,15 @@ final class FolderPlace implements ScriptPlace {
     }
 
     private void write(Path file, Optional<String> text) {
-        Path written = file.resolveSibling("." + file.getFileName() + ".new"); // a name that is passed over
         try {
             if (text.isEmpty()) {
                 Files.deleteIfExists(file);
                 return;
             }
             Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-            Files.writeString(written, text.get());
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, text.get());
         } catch (IOException e) {
-            remove(written);
             throw notWritten(folder.relativize(file).toString(), e);
-        }
-    }
-
-    private static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            log.debug("{} is left behind", file, e); // where nothing can be written, nothing can be removed
         }
     }
 

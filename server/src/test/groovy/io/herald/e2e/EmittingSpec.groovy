@@ -168,7 +168,7 @@ class EmittingSpec extends Specification {
         then: "each server's in its order, each once; who left their room is in Herald's still"
         eventually.eventually { assert client.received.last() == ["last", 1] }
         [0, 1].every { server -> client.received.findAll { it[0] == "count" && (it[1] as int) % 2 == server }*.get(1) == (1..50).findAll { it % 2 == server } }
-        client.received.findAll { it[0] != "count" } == [["several", [text: "é😀", none: null], 2.5d, "AQID"], ["last", 1]]
+        client.received.findAll { it[0] != "count" } == [["several", [text: "é😀", none: null], 2.5d, "AQID"], ["for everybody"], ["last", 1]]
 
         and: "who is in their rooms is for them to know: they wait for no answer of Herald's"
         eventually.eventually { assert servers[1].heard.contains(["found", 0]) }

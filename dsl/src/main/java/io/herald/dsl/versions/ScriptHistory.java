@@ -1,10 +1,10 @@
 package io.herald.dsl.versions;
 
+import io.herald.dsl.folder.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -110,7 +110,7 @@ public final class ScriptHistory {
         Path kept = text(in, version.version());
         Files.createDirectories(in.resolve("texts"));
         if (!Files.exists(kept)) {
-            write(kept, text);
+            WholeFile.write(kept, text);
         }
         Files.writeString(
                 in.resolve("log"), version.line() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -119,7 +119,7 @@ public final class ScriptHistory {
         if (lines > living + MAX_STALE_LINES) {
             List<String> left = new ArrayList<>();
             versions.values().forEach(known -> known.forEach(each -> left.add(each.line())));
-            write(in.resolve("log"), String.join("\n", left) + "\n");
+            WholeFile.write(in.resolve("log"), String.join("\n", left) + "\n");
             lines = living;
         }
     }
@@ -131,13 +131,6 @@ public final class ScriptHistory {
         if (!isUsed) {
             Files.deleteIfExists(text(in, oldest.version()));
         }
-    }
-
-    /** Whoever finds the file finds all of it. */
-    private static void write(Path file, String text) throws IOException {
-        Path written = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(written, text);
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Path text(Path in, String version) {

@@ -4,6 +4,7 @@ import io.herald.dsl.Drafts;
 import io.herald.dsl.HostOptions;
 import io.herald.dsl.Outline;
 import io.herald.dsl.Outlines;
+import io.herald.dsl.folder.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,9 @@ public final class IdeFiles {
             removeStale(folder, files.keySet());
             List<Path> written = new ArrayList<>();
             for (Map.Entry<String, String> file : files.entrySet()) {
-                written.add(write(folder.resolve(file.getKey()), file.getValue()));
+                Path place = folder.resolve(file.getKey());
+                WholeFile.write(place, file.getValue()); // an IDE that looks meanwhile sees the old or the new
+                written.add(place);
             }
             return written;
         } catch (IOException e) {
@@ -82,12 +84,5 @@ public final class IdeFiles {
         files.put(".gitignore", "# " + MARK + "\n*\n");
         files.put("herald.gdsl", new Gdsl(scripts, outlines, models).text());
         return files;
-    }
-
-    /** An IDE that looks meanwhile sees the old or the new. */
-    private static Path write(Path file, String text) throws IOException {
-        Path made = Files.createTempFile(file.getParent(), ".made", null);
-        Files.writeString(made, text);
-        return Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }
