@@ -7,18 +7,27 @@ import java.time.Duration;
  *
  * @param start of a JVM, until its code is compiled
  * @param warmUp before the rounds of a row
+ * @param settle the same where latencies are taken: a thread that still compiles has the core for milliseconds
  * @param isWhole whether the largest rows belong to it
  */
-record Effort(int rounds, Duration round, Start start, Duration warmUp, int idleClients, boolean isWhole) {
+record Effort(
+        int rounds, Duration round, Start start, Duration warmUp, Duration settle, int idleClients, boolean isWhole) {
     static final Effort FULL = new Effort(
             5,
             Duration.ofMillis(800),
             new Start(200_000, Duration.ofSeconds(25)),
             Duration.ofMillis(700),
+            Duration.ofSeconds(5),
             10_000,
             true);
     static final Effort QUICK = new Effort(
-            3, Duration.ofMillis(400), new Start(30_000, Duration.ofSeconds(12)), Duration.ofMillis(300), 2_000, false);
+            3,
+            Duration.ofMillis(400),
+            new Start(30_000, Duration.ofSeconds(12)),
+            Duration.ofMillis(300),
+            Duration.ofSeconds(2),
+            2_000,
+            false);
 
     /** So many triggers, or what there are of them in that time. */
     record Start(int triggers, Duration limit) {}

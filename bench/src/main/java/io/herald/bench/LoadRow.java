@@ -38,8 +38,9 @@ record LoadRow(
             for (int round = 0; round < effort.rounds(); round++) {
                 for (Server server : able) {
                     figures.add(server, round(running, fleets, server, effort));
-                    if (!isKept) {
-                        fleets.remove(server).close();
+                    Fleet used = isKept ? null : fleets.remove(server);
+                    if (used != null) {
+                        used.close();
                     }
                 }
             }
@@ -72,7 +73,7 @@ record LoadRow(
         if (fleet == null) {
             fleet = connected(process, audience);
             fleets.put(server, fleet);
-            fleet.run(process.triggerPort(), server.trigger(), load.unpaced(), effort.warmUp());
+            warmUp(running, process, server, fleet, effort);
         }
         for (Fleet other : fleets.values()) {
             other.turn(); // pings are answered in time
@@ -80,6 +81,12 @@ record LoadRow(
         double before = process.cpuMicros();
         Run run = fleet.run(process.triggerPort(), server.trigger(), load, effort.round());
         return told(run, process.cpuMicros() - before);
+    }
+
+    private void warmUp(Servers running, Served process, Server server, Fleet fleet, Effort effort)
+            throws IOException, InterruptedException {
+        Duration time = load.isFixed() ? effort.settle() : effort.warmUp();
+        running.onAllCores(process, () -> fleet.run(process.triggerPort(), server.trigger(), load.unpaced(), time));
     }
 
     /** A JVM compiles what a trigger runs after some ten thousand of them. */

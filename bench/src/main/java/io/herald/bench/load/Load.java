@@ -20,12 +20,12 @@ public record Load(int inFlight, int times, int perSecond) {
         return new Load(8, 1, perSecond);
     }
 
-    /** The same without a rate: as fast as it goes, for code to be compiled. */
+    /** The same without a rate, for code to be compiled: as fast as it goes, but one at a time when there is a rate, at which nothing piles up. */
     public Load unpaced() {
-        return new Load(inFlight, times, 0);
+        return new Load(isFixed() ? 1 : inFlight, times, 0);
     }
 
-    boolean isFixed() {
+    public boolean isFixed() {
         return perSecond > 0;
     }
 
