@@ -55,7 +55,7 @@ record LoadRow(
     private static long openFiles() throws IOException {
         return Files.readAllLines(Path.of("/proc/self/limits")).stream()
                 .filter(line -> line.startsWith("Max open files"))
-                .mapToLong(line -> Long.parseLong(line.split(" +")[3]))
+                .mapToLong(line -> Long.parseLong(line.split(" +", -1)[3]))
                 .findFirst()
                 .orElse(1024);
     }

@@ -186,8 +186,8 @@ public final class ScriptsBench {
                 }
             }
         }
-        return table + verdict("metaspace, MB more than after half", megabytes("Metaspace") - half[0], 2) + "\n"
-                + verdict("heap, MB more than after half", megabytes("Old Gen") - half[1], 2);
+        return table + verdict("metaspace, MB more than after half", (double) (megabytes("Metaspace") - half[0]), 2)
+                + "\n" + verdict("heap, MB more than after half", (double) (megabytes("Old Gen") - half[1]), 2);
     }
 
     private static long megabytes(String pool) {
