@@ -37,6 +37,11 @@ final class CompiledCache {
      */
     private record Kept(CompiledScript script, Optional<String> main, Map<String, byte[]> classes) {}
 
+    /** Whether there is something to be found; true where nothing is kept. */
+    static boolean has(SourceText source, Surroundings surroundings) {
+        return !surroundings.cache().isOn() || surroundings.cache().has(key(source, surroundings));
+    }
+
     /** The script as it was compiled; empty when it was not, or it is no longer good. */
     static Optional<CompiledScript> find(SourceText source, Surroundings surroundings) {
         return find(

@@ -58,10 +58,20 @@ final class ScriptCompiler {
     static Compilation compile(SourceText source, Surroundings surroundings) {
         return CompiledCache.find(source, surroundings)
                 .map(Compilation::of)
-                .orElseGet(() -> compileAnew(source, surroundings));
+                .orElseGet(() -> compileAnew(source, surroundings, true));
     }
 
-    private static Compilation compileAnew(SourceText source, Surroundings surroundings) {
+    /**
+     * Compiles what will probably be asked for, and leaves it to the cache. Runs none of it; nothing happens where a compiler might, for the
+     * script is trusted.
+     */
+    static void compileAhead(SourceText source, Surroundings surroundings) {
+        if (!surroundings.isTrusted() && !CompiledCache.has(source, surroundings)) {
+            compileAnew(source, surroundings, false);
+        }
+    }
+
+    private static Compilation compileAnew(SourceText source, Surroundings surroundings, boolean runs) {
         Optional<Problem> unreadable = unreadable(source);
         if (unreadable.isPresent()) {
             return Compilation.failed(List.of(unreadable.get()));
@@ -71,7 +81,7 @@ final class ScriptCompiler {
             return Compilation.failed(rewritten.problems());
         }
         try {
-            return compile(source, rewritten.text(), surroundings);
+            return compile(source, rewritten.text(), surroundings, runs);
         } catch (StackOverflowError e) {
             return Compilation.failed(
                     List.of(source.problem(1, 1, "brackets or operators are nested too deep to compile", "split it")));
@@ -91,7 +101,8 @@ final class ScriptCompiler {
                         source.path(), 0, 0, "is no text: it holds a NUL character", "save it as UTF-8 text", ""));
     }
 
-    private static Compilation compile(SourceText source, String braces, Surroundings surroundings) {
+    /** @param runs whether the top level runs, so that there is a unit */
+    private static Compilation compile(SourceText source, String braces, Surroundings surroundings, boolean runs) {
         List<Problem> problems = new ArrayList<>();
         ClassLoader parent = surroundings.helpers().loaderFor(source.text());
         CompilationUnit unit = new CompilationUnit(configuration(), null, new GroovyClassLoader(parent));
@@ -112,8 +123,8 @@ final class ScriptCompiler {
                 unit.compile(Phases.CLASS_GENERATION);
                 Map<String, byte[]> classes = ScriptClassLoader.bytes(unit.getClasses());
                 Optional<String> main = analysis.type().map(ClassNode::getName);
-                CompiledScript script = analysis.script(
-                        main.map(name -> TopLevel.run(source, new ScriptClassLoader(parent, classes).unit(name))));
+                CompiledScript script = analysis.script(main.filter(name -> runs)
+                        .map(name -> TopLevel.run(source, new ScriptClassLoader(parent, classes).unit(name))));
                 CompiledCache.keep(script, main, classes, surroundings);
                 return Compilation.of(script);
             }

@@ -202,7 +202,11 @@ public final class ScriptHost implements ScriptSource {
         }
     }
 
-    /** Returns how many nanoseconds the look took, without the load of what it found. */
+    /**
+     * Puts in force what is at rest, and compiles ahead what is not yet: most often nothing more is written to it.
+     *
+     * @return how many nanoseconds the look itself took
+     */
     private long look(Set<Path> hinted, long now, FolderWatch watch) throws InterruptedException {
         synchronized (turn) {
             SourceChanges found = now - wholeLookAt < 0 ? source.look(hinted, now) : lookAtAll(now);
@@ -212,6 +216,7 @@ public final class ScriptHost implements ScriptSource {
             }
             long took = System.nanoTime() - now;
             putInForce(found.problems());
+            loader.prepare(source.young(now));
             return took;
         }
     }

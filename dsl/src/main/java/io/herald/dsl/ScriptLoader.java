@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts changes in force in bounded time. A script that does not load in time, or brings the load down, is found out and left at its last
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
 final class ScriptLoader {
     private static final Duration PER_SCRIPT =
             Duration.ofMillis(100); // on top of the time for one: a first load of many is slow
+
+    private static final Logger log = LoggerFactory.getLogger(ScriptLoader.class);
 
     private final Duration atMost;
     private final Clock clock;
@@ -69,6 +73,24 @@ final class ScriptLoader {
         }
         refused.keySet().removeAll(changes.keySet());
         refused.putAll(culprits);
+    }
+
+    /** Does ahead what can be done of texts, by path, that will probably be changes. What fails of it is told when they are. */
+    void prepare(Map<String, String> texts) throws InterruptedException {
+        if (texts.isEmpty()) {
+            return;
+        }
+        ScriptSet now = scripts;
+        try {
+            bound.run(
+                    () -> {
+                        now.prepare(texts);
+                        return texts;
+                    },
+                    atMost);
+        } catch (Overrun | ExecutionException e) {
+            log.debug("what is being written could not be compiled ahead", e);
+        }
     }
 
     /** Changes that were not put in force by {@link #apply} and have not been replaced by others since. */

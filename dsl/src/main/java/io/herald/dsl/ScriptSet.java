@@ -14,6 +14,9 @@ interface ScriptSet {
      */
     ScriptSet apply(Map<String, Optional<String>> changes, Instant now);
 
+    /** Does ahead what can be done of texts, by path, that will probably be applied. Changes nothing. */
+    default void prepare(Map<String, String> texts) {}
+
     EventCatalog catalog();
 
     /** Lets go of the code that is not in the other state as well, for this state is over. */

@@ -155,6 +155,16 @@ final class Scripts implements ScriptSet {
         }
     }
 
+    @Override
+    public void prepare(Map<String, String> texts) {
+        Surroundings now = surroundings.with(helpers.inForce());
+        texts.forEach((path, text) -> {
+            if (!HelperClasses.isHelper(path)) {
+                ScriptCompiler.compileAhead(new SourceText(path, text), now);
+            }
+        });
+    }
+
     private Map<String, CompiledScript> current() {
         Map<String, CompiledScript> current = new TreeMap<>(helpers.inForce().helpers());
         inForce.forEach((path, state) -> current.put(path, state.script()));

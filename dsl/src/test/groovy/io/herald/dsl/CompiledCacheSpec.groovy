@@ -183,6 +183,28 @@ class CompiledCacheSpec extends Specification {
         mended.counts().damaged() == 0
     }
 
+    def "what is compiled ahead is found when it is asked for, and has not run before"() {
+        given:
+        DiskCache cache = open()
+        Scripts scripts = Scripts.none(HostOptions.DEFAULT.withCache(cache))
+        Map<String, String> texts = ['X.groovy': "def names = ['a'].collect { it + '!' }\nevent X { on { names } }",
+                'Fails.groovy': "final Y = [1].get(7)\nevent Fails { on { 'all' } }"]
+
+        when:
+        scripts.prepare(texts + ['Half.groovy': 'event Half {'])
+
+        then: 'also what fails when it runs, of which nothing is kept then'
+        cache.counts().hits() == 0
+
+        when:
+        EventCatalog catalog = load(cache, texts)
+
+        then:
+        catalog.require('X').on([:]) == ['a!']
+        catalog.problems()*.file() == ['Fails.groovy']
+        cache.counts().hits() == 2
+    }
+
     def "nothing is kept of a script with problems"() {
         given:
         Map<String, String> broken = ['X.groovy': "event X { on { 'all' }; as { File.createTempFile('a', 'b') } }"]

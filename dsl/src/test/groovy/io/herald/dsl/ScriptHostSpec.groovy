@@ -185,6 +185,26 @@ class ScriptHostSpec extends Specification {
         console.list.findAll { it.formattedMessage.contains('could not be looked at') }.size() == 1
     }
 
+    def "what comes to rest is prepared meanwhile"() {
+        given:
+        List<Map<String, String>> prepared = new CopyOnWriteArrayList<>()
+        ScriptSet scripts
+        scripts = Stub() {
+            apply(_, _) >> { scripts }
+            catalog() >> EventCatalog.EMPTY
+            prepare(_) >> { Map<String, String> texts -> prepared << texts }
+        }
+        host = new ScriptHost(folder, OPTIONS, scripts, ScriptHistory.none(), told::add)
+        host.load()
+        host.watch()
+
+        when:
+        write('a.groovy', 'one')
+
+        then:
+        soon.eventually { assert prepared.contains(['a.groovy': 'one']) }
+    }
+
     def "each reload is one block on the console, and a sound first load or a look that finds nothing is none"() {
         given:
         ListAppender<ILoggingEvent> console = listen()

@@ -117,6 +117,13 @@ public final class DiskCache {
         return found;
     }
 
+    /** Whether something was put under the key, and not taken away since. */
+    public boolean has(String key) {
+        synchronized (sizes) {
+            return waiting.containsKey(key) || sizes.containsKey(key);
+        }
+    }
+
     private Optional<byte[]> waiting(String key) {
         synchronized (sizes) {
             return Optional.ofNullable(waiting.get(key));

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class SourceFolder {
     private static final Duration CLOCK_STEP = Duration.ofSeconds(2); // of the coarsest file systems
 
+    private static final int FEW = 8;
+    private static final int SMALL_BYTES = 1 << 16;
+
     private final Path folder;
     private final FolderLimits limits;
     private final Patience patience;
@@ -103,6 +106,22 @@ public final class SourceFolder {
     /** Whether something changed and has not come to rest. */
     public boolean isRestless() {
         return !unrest.isEmpty();
+    }
+
+    /** The texts, by path, of scripts that became restless just now, where these are few: most come to rest as they are. */
+    public Map<String, String> young(long now) {
+        Map<String, String> texts = new TreeMap<>();
+        if (unrest.paths().size() <= FEW) {
+            for (String path : unrest.paths()) {
+                Stamp stamp = unrest.stamp(path);
+                if (stamp.size() > 0
+                        && unrest.isYoung(path, now, patience)
+                        && Reading.of(folder.resolve(path), path, stamp, SMALL_BYTES) instanceof Reading.Whole whole) {
+                    texts.put(path, whole.text());
+                }
+            }
+        }
+        return texts;
     }
 
     /** How long from now until what is restless may have come to rest. */

@@ -48,6 +48,33 @@ class SourceFolderSpec extends Specification {
         settle() == ['b.groovy': 'more']
     }
 
+    def "what became restless just now can be read ahead, while that is little"() {
+        given:
+        write('a.groovy', 'one')
+        look()
+
+        expect:
+        source.young(nanos(now)) == ['a.groovy': 'one']
+
+        when: 'it keeps changing'
+        60.times {
+            write('a.groovy', 'x' * it)
+            after(10)
+        }
+
+        then:
+        source.isRestless()
+        source.young(nanos(now)).isEmpty()
+
+        when:
+        settle()
+        10.times { write("s${it}.groovy", 'one') }
+        look()
+
+        then:
+        source.young(nanos(now)).isEmpty()
+    }
+
     @Unroll("a hint at #what has the whole folder looked at")
     def "a hint that is no script with another text"(String what, Closure<Path> change) {
         given:
