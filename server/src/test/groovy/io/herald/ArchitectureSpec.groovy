@@ -51,7 +51,7 @@ class ArchitectureSpec extends Specification {
         "io.herald.engine"                 | [MODEL, "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.engine.delivery"]
         "io.herald.dsl.sandbox"            | [MODEL]
         "io.herald.dsl.folder"             | [MODEL]
-        "io.herald.dsl.versions"           | []
+        "io.herald.dsl.versions"           | ["io.herald.dsl.folder"]
         "io.herald.dsl.cache"              | []
         "io.herald.dsl"                    | [MODEL, "io.herald.engine.event", "io.herald.dsl.folder", "io.herald.dsl.sandbox", "io.herald.dsl.versions", "io.herald.dsl.cache"]
         "io.herald.server.ide"             | [MODEL, "io.herald.dsl", "io.herald.dsl.folder"]
