@@ -7,9 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** One Socket.IO client over a WebSocket: connects, joins its rooms, counts what comes, answers pings. One thread. */
 final class Client implements Link.Reader {
-    private static final byte[] UPGRADE = ("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                    + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+    private static final byte[] UPGRADE = String.join(
+                    "\r\n",
+                    "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
+                    "Host: 127.0.0.1",
+                    "Connection: Upgrade",
+                    "Upgrade: websocket",
+                    "Sec-WebSocket-Version: 13",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "",
+                    "")
             .getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PONG = frame("3");
     private static final byte[] CONNECT = frame("40");

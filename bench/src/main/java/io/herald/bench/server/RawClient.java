@@ -51,7 +51,7 @@ final class RawClient extends SimpleChannelInboundHandler<Object> {
     }
 
     private static void send(ChannelHandlerContext context, String text) {
-        context.writeAndFlush(RawServer.frame(text), context.voidPromise());
+        var unused = context.writeAndFlush(RawServer.frame(text), context.voidPromise());
     }
 
     @Override
@@ -61,6 +61,6 @@ final class RawClient extends SimpleChannelInboundHandler<Object> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-        context.close(); // a client that is gone
+        var unused = context.close(); // a client that is gone
     }
 }
