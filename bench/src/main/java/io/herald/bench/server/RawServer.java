@@ -115,7 +115,7 @@ public final class RawServer {
 
         void write(ByteBuf bytes) {
             for (Channel member : members) {
-                member.writeAndFlush(bytes.retainedDuplicate(), member.voidPromise());
+                var unused = member.writeAndFlush(bytes.retainedDuplicate(), member.voidPromise());
             }
         }
 

@@ -65,7 +65,7 @@ final class TriggerEndpoint extends SimpleChannelInboundHandler<FullHttpRequest>
         broadcaster.accept(Ask.parse(request.content().toString(StandardCharsets.UTF_8)));
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.EMPTY_BUFFER);
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
-        context.writeAndFlush(response, context.voidPromise());
+        var unused = context.writeAndFlush(response, context.voidPromise());
     }
 
     /** Tells the bench the ports, in the words of Herald's own start screen. */

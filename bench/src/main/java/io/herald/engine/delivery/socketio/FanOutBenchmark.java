@@ -88,7 +88,7 @@ public class FanOutBenchmark {
         return loop.submit(() -> {
                     ByteBuf frame = MESSAGE.frame(ByteBufAllocator.DEFAULT);
                     for (SilentChannel channel : channels) {
-                        channel.writeAndFlush(frame.retainedDuplicate(), channel.voidPromise());
+                        var unused = channel.writeAndFlush(frame.retainedDuplicate(), channel.voidPromise());
                     }
                     frame.release();
                 })
@@ -98,6 +98,6 @@ public class FanOutBenchmark {
     /** Lets the thread go. */
     @TearDown
     public void close() {
-        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

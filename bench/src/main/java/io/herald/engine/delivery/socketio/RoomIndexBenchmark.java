@@ -68,7 +68,7 @@ public class RoomIndexBenchmark {
     /** Lets the thread go. */
     @TearDown
     public void end() {
-        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
     /** The members of one room. */
