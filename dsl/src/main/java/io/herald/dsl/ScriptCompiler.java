@@ -71,6 +71,13 @@ final class ScriptCompiler {
         }
     }
 
+    /** Compiles once more, for nothing but the practice; runs none of it, and nothing happens where a compiler might. */
+    static void rehearse(SourceText source, Surroundings surroundings) {
+        if (!surroundings.isTrusted()) {
+            var unused = compileAnew(source, surroundings.uncached(), false);
+        }
+    }
+
     private static Compilation compileAnew(SourceText source, Surroundings surroundings, boolean runs) {
         Optional<Problem> unreadable = unreadable(source);
         if (unreadable.isPresent()) {

@@ -160,7 +160,19 @@ public final class ScriptHost implements ScriptSource {
             thread.setDaemon(true);
             thread.start();
             watcher = thread;
+            warmUp().ifPresent(Thread::start);
         }
+    }
+
+    /** Where all was found compiled the compiler has not run yet, and would take a second for the first save: what has it run meanwhile. */
+    Optional<Thread> warmUp() {
+        DiskCache.Counts counts = cache.counts();
+        if (counts.hits() == 0 || counts.misses() > 0) {
+            return Optional.empty();
+        }
+        Thread thread = new Thread(loader.rehearsal(), "herald-scripts-warm-up");
+        thread.setDaemon(true);
+        return Optional.of(thread);
     }
 
     private void watchUntilClosed() {

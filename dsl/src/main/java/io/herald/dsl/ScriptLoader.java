@@ -93,6 +93,18 @@ final class ScriptLoader {
         }
     }
 
+    /** What {@link ScriptSet#rehearse} does of what is in force now. */
+    Runnable rehearsal() {
+        ScriptSet now = scripts;
+        return () -> {
+            try {
+                now.rehearse();
+            } catch (RuntimeException | Error e) { // nobody waits for it
+                log.debug("the compiler could not be tried", e);
+            }
+        };
+    }
+
     /** Changes that were not put in force by {@link #apply} and have not been replaced by others since. */
     Map<String, Optional<String>> refused() {
         return refused.entrySet().stream()

@@ -17,6 +17,9 @@ interface ScriptSet {
     /** Does ahead what can be done of texts, by path, that will probably be applied. Changes nothing. */
     default void prepare(Map<String, String> texts) {}
 
+    /** Does some of what applying changes takes, so that the code for it is loaded and compiled. Changes nothing. */
+    default void rehearse() {}
+
     EventCatalog catalog();
 
     /** Lets go of the code that is not in the other state as well, for this state is over. */

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** All scripts: of each what is wanted, as its newest text says, and what is in force. Immutable. */
 final class Scripts implements ScriptSet {
     static final Scripts EMPTY = none(HostOptions.DEFAULT);
+    private static final int MAX_REHEARSED = 60; // about a second and a half
+    private static final int MAX_REHEARSED_LENGTH = 1 << 14;
 
     private final Map<String, Wanted> wanted;
     private final Map<String, InForce> inForce;
@@ -163,6 +165,16 @@ final class Scripts implements ScriptSet {
                 ScriptCompiler.compileAhead(new SourceText(path, text), now);
             }
         });
+    }
+
+    @Override
+    public void rehearse() {
+        Surroundings now = surroundings.with(helpers.inForce());
+        inForce.values().stream()
+                .map(state -> state.script().source())
+                .filter(source -> source.text().length() < MAX_REHEARSED_LENGTH)
+                .limit(MAX_REHEARSED)
+                .forEach(source -> ScriptCompiler.rehearse(source, now));
     }
 
     private Map<String, CompiledScript> current() {

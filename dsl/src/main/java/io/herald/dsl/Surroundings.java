@@ -14,4 +14,9 @@ record Surroundings(boolean isTrusted, HelperClasses helpers, Plugins plugins, D
     Surroundings with(HelperClasses newHelpers) {
         return new Surroundings(isTrusted, newHelpers, plugins, cache);
     }
+
+    /** The same, where nothing is found or kept. */
+    Surroundings uncached() {
+        return new Surroundings(isTrusted, helpers, plugins, DiskCache.NONE);
+    }
 }

@@ -65,6 +65,37 @@ class CompiledCacheSpec extends Specification {
         found.rooms()['chatRoom'].room([1]) == compiled.rooms()['chatRoom'].room([1])
     }
 
+    def "a node that found all compiled tries its compiler, which changes nothing"() {
+        given:
+        Path scripts = Files.createDirectory(folder.resolve('scripts'))
+        SCRIPTS.each { path, text -> Files.writeString(scripts.resolve(path), text) }
+        List<EventCatalog> told = []
+        DiskCache cold = open()
+        ScriptHost first = new ScriptHost(scripts, HostOptions.DEFAULT.withCache(cold), told::add)
+        String hash = first.load().hash()
+        cold.write()
+        DiskCache warm = open()
+        ScriptHost second = new ScriptHost(scripts, HostOptions.DEFAULT.withCache(warm), told::add)
+
+        expect: 'who compiled has no need to'
+        first.warmUp().empty
+
+        when:
+        second.load()
+        DiskCache.Counts before = warm.counts()
+        Thread trying = second.warmUp().get()
+        trying.start()
+        trying.join()
+
+        then:
+        warm.counts() == before
+        second.catalog().hash() == hash
+        told*.hash().unique() == [hash]
+
+        cleanup:
+        [first, second]*.close()
+    }
+
     def "helpers are not compiled anew either, and what they tell of models is known"() {
         given:
         Map<String, String> scripts = [
