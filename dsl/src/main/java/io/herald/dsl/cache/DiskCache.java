@@ -158,7 +158,8 @@ public final class DiskCache {
                     why);
         }
         synchronized (sizes) {
-            waiting.remove(key);
+            byte @Nullable [] unwritten = waiting.remove(key);
+            waitingBytes -= unwritten == null ? 0 : unwritten.length;
             remove(key);
         }
     }
