@@ -2,7 +2,6 @@ package io.herald.dsl;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Set;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.Variable;
@@ -11,7 +10,6 @@ import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.PostfixExpression;
 import org.codehaus.groovy.ast.expr.PrefixExpression;
-import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.syntax.Types;
@@ -50,9 +48,7 @@ final class Assigned extends CodeVisitorSupport {
     }
 
     private void assign(Expression target) {
-        List<Expression> targets =
-                target instanceof TupleExpression several ? several.getExpressions() : List.of(target);
-        for (Expression each : targets) {
+        for (Expression each : Ast.parts(target)) {
             if (each instanceof VariableExpression variable && variable.getAccessedVariable() != null) {
                 variables.add(variable.getAccessedVariable());
             }

@@ -33,16 +33,17 @@ final class Ast {
     }
 
     static List<Expression> arguments(MethodCallExpression call) {
-        return arguments(call.getArguments());
+        return parts(call.getArguments());
     }
 
-    static List<Expression> arguments(Expression given) {
+    /** What several are together, arguments of a call or variables that are set at once; the one itself when it is alone. */
+    static List<Expression> parts(Expression given) {
         return given instanceof TupleExpression tuple ? tuple.getExpressions() : List.of(given);
     }
 
     /** Whether what is given stands there one by one: not spread, and not by names, which make one map of several. */
     static boolean isPlain(Expression given) {
-        return arguments(given).stream()
+        return parts(given).stream()
                 .noneMatch(each -> each instanceof SpreadExpression || each instanceof MapExpression);
     }
 

@@ -80,7 +80,7 @@ final class MethodCalls {
             called.add(new Called(
                     member,
                     Ast.place(place),
-                    Ast.arguments(arguments).stream().map(flow::given).toList()));
+                    Ast.parts(arguments).stream().map(flow::given).toList()));
         }
     }
 
@@ -112,8 +112,7 @@ final class MethodCalls {
     void check(ConstructorCallExpression built) {
         List<ConstructorNode> all = built.getType().getDeclaredConstructors();
         boolean needsNothing = all.isEmpty() || all.stream().anyMatch(each -> each.getParameters().length == 0);
-        boolean isOfProperties =
-                needsNothing && Ast.arguments(built.getArguments()).size() == 1;
+        boolean isOfProperties = needsNothing && Ast.parts(built.getArguments()).size() == 1;
         if (built.isSpecialCall()) {
             return;
         }
@@ -138,7 +137,7 @@ final class MethodCalls {
      * @param methods all that it may mean; with none nothing is said
      */
     private void check(ASTNode place, String name, List<MethodNode> methods, Expression given) {
-        List<Expression> arguments = Ast.arguments(given);
+        List<Expression> arguments = Ast.parts(given);
         if (methods.isEmpty() || !Ast.isPlain(given)) {
             return;
         }

@@ -22,8 +22,6 @@ import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
-import org.codehaus.groovy.ast.expr.Expression;
-import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.ForStatement;
 import org.codehaus.groovy.control.ResolveVisitor;
@@ -268,10 +266,7 @@ final class ModelNames extends ClassCodeVisitorSupport {
 
     @Override
     public void visitDeclarationExpression(DeclarationExpression declaration) {
-        List<Expression> declared = declaration.getLeftExpression() instanceof TupleExpression several
-                ? several.getExpressions()
-                : List.of(declaration.getLeftExpression());
-        declared.stream()
+        Ast.parts(declaration.getLeftExpression()).stream()
                 .filter(VariableExpression.class::isInstance)
                 .forEach(each -> take(((VariableExpression) each).getOriginType()));
         super.visitDeclarationExpression(declaration);

@@ -234,7 +234,7 @@ final class TypeFlow extends CodeVisitorSupport {
     }
 
     private void take(Expression arguments) {
-        Ast.arguments(arguments).forEach(argument -> path(argument).ifPresent(known -> given.put(argument, known)));
+        Ast.parts(arguments).forEach(argument -> path(argument).ifPresent(known -> given.put(argument, known)));
     }
 
     /** Chains within a noted one are its beginnings. */

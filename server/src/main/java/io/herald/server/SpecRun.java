@@ -1,5 +1,6 @@
 package io.herald.server;
 
+import io.herald.dsl.folder.FolderScan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,6 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Runs Spock specs, and tells of each feature what became of it. */
 final class SpecRun implements TestExecutionListener {
-    private static final String SPEC_FILE = "Spec.groovy";
     private static final Pattern FRAME = Pattern.compile("\\s*(?:at \\S+\\(.*\\)|\\.\\.\\. \\d+ more)");
 
     private final Consumer<TestResult> told;
@@ -93,7 +93,7 @@ final class SpecRun implements TestExecutionListener {
                 .filter(line -> !line.isBlank() && !FRAME.matcher(line).matches())
                 .forEach(faults::add);
         Arrays.stream(thrown.getStackTrace())
-                .filter(frame -> String.valueOf(frame.getFileName()).endsWith(SPEC_FILE))
+                .filter(frame -> String.valueOf(frame.getFileName()).endsWith(FolderScan.SPEC_SUFFIX))
                 .findFirst()
                 .ifPresent(frame -> faults.add("at " + frame.getFileName() + ":" + frame.getLineNumber()));
         return faults;

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FolderScan extends SimpleFileVisitor<Path> {
     private static final String SUFFIX = ".groovy";
-    private static final String SPEC_SUFFIX = "Spec.groovy"; // tests of scripts, beside them
+    /** How names of files end that hold tests of scripts, beside them. */
+    public static final String SPEC_SUFFIX = "Spec.groovy";
 
     private final Path root;
     private final FolderLimits limits;
