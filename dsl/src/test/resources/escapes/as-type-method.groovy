@@ -1,6 +1,6 @@
 // CVE-2017-1000505 (Jenkins: type coercion makes files)
 // asType is 'as' by name
-// refused: ArrayList has no method 'asType' that scripts may use
+// refused: List has no method 'asType' that scripts may use
 event X {
     on { 'a' }
     as {

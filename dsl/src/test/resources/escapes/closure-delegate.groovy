@@ -1,6 +1,6 @@
 // groovy-sandbox: walks of closures
 // a delegate answers for the closure
-// refused: no method 'setDelegate' is known to scripts
+// refused: Closure has no method 'setDelegate' that scripts may use
 event X {
     on { 'a' }
     as {

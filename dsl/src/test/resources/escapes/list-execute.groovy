@@ -1,6 +1,6 @@
 // Groovy GDK: ProcessGroovyMethods
 // a process of a list
-// refused: ArrayList has no method 'execute' that scripts may use
+// refused: List has no method 'execute' that scripts may use
 event X {
     on { 'a' }
     as {

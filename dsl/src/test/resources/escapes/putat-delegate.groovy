@@ -1,6 +1,6 @@
 // CVE-2017-1000095 (Jenkins: getAt and putAt of any object)
 // []= writes a property by name
-// refused: Closure has no property to set 'delegate' that scripts may use
+// refused: Closure has no property 'delegate' that scripts may use
 event X {
     on { 'a' }
     as {

@@ -1,6 +1,6 @@
 // Groovy: Closure
 // a closure's property is written
-// refused: Closure has no property to set 'delegate' that scripts may use
+// refused: Closure has no property 'delegate' that scripts may use
 event X {
     on { 'a' }
     as {

@@ -47,6 +47,13 @@ final class Ast {
                 .noneMatch(each -> each instanceof SpreadExpression || each instanceof MapExpression);
     }
 
+    /** How many arguments a call gives; -1 when that is known only at run time. */
+    static int count(Expression given) {
+        return parts(given).stream().anyMatch(SpreadExpression.class::isInstance)
+                ? -1
+                : parts(given).size();
+    }
+
     /** What the statement says; {@link EmptyExpression} when it is of another kind. */
     static Expression expression(Statement statement) {
         return statement instanceof ExpressionStatement plain ? plain.getExpression() : EmptyExpression.INSTANCE;

@@ -72,14 +72,13 @@ final class CalledLinks {
                         .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    /** What a map is called for may be one of its values. */
     private Optional<Owner> owner(Path path, List<Declared> passed) {
         PathWalk walk = new PathWalk(models, true);
         Type type = walk.known(path);
         passed.addAll(walk.passed());
-        return type == Scalar.OBJECT || type instanceof Type.MapOf
+        return type == Scalar.OBJECT
                 ? Optional.empty()
-                : Optional.of(new Owner(ReturnTypes.holder(type), PathWalk.name(type)));
+                : Optional.of(new Owner(JdkTypes.given(type), PathWalk.name(type)));
     }
 
     /** What may be null may be given to nearly all. */
@@ -89,6 +88,6 @@ final class CalledLinks {
         passed.addAll(walk.passed());
         return type == Scalar.OBJECT || walk.last(path) instanceof Type.Maybe
                 ? Optional.empty()
-                : Optional.of(ReturnTypes.given(type));
+                : Optional.of(JdkTypes.given(type));
     }
 }

@@ -1,12 +1,12 @@
 package io.herald.dsl;
 
+import io.herald.dsl.Type.Instance;
 import io.herald.dsl.Type.ListOf;
 import io.herald.dsl.Type.MapOf;
 import io.herald.dsl.Type.Maybe;
 import io.herald.dsl.Type.Named;
 import io.herald.dsl.Type.OneOf;
 import io.herald.engine.model.Violation;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.codehaus.groovy.runtime.MetaClassHelper;
@@ -54,7 +54,7 @@ final class Fitting {
         }
         Class<?> declared = taken instanceof Scalar scalar
                 ? scalar.type()
-                : taken instanceof ListOf ? List.class : taken instanceof MapOf ? Map.class : Object.class;
+                : taken instanceof Named || taken instanceof OneOf ? Object.class : JdkTypes.given(taken);
         try {
             fit(literal, taken, declared, parameter);
             return Optional.empty();
@@ -87,6 +87,9 @@ final class Fitting {
         if (value == Scalar.OBJECT || needed == Scalar.OBJECT || value.equals(needed)) {
             return true;
         }
+        if (needed instanceof Instance || value instanceof Instance) {
+            return mayBe(JdkTypes.given(value), JdkTypes.given(needed));
+        }
         if (needed instanceof ListOf list) {
             return value instanceof ListOf items && passes(items.item(), list.item());
         }
@@ -98,5 +101,10 @@ final class Fitting {
             return type != null && MetaClassHelper.isAssignableFrom(scalar.type(), type);
         }
         return needed instanceof OneOf ? value == Scalar.STRING : value instanceof MapOf;
+    }
+
+    /** A value may be of any class below the one that is known. */
+    private static boolean mayBe(Class<?> given, Class<?> taken) {
+        return MetaClassHelper.isAssignableFrom(taken, given) || given.isAssignableFrom(taken);
     }
 }

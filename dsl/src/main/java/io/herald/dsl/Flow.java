@@ -54,7 +54,7 @@ record Flow(List<Named> models, List<Path> paths, List<Handed> handed, List<Call
         }
 
         Optional<Path> then(Move move) {
-            return then(new Step(move, "", place));
+            return then(Step.of(move, place));
         }
 
         /** Whether the value is as it was given: what code makes of it may be fitted to more. */
@@ -74,8 +74,17 @@ record Flow(List<Named> models, List<Path> paths, List<Handed> handed, List<Call
      * One step of a path.
      *
      * @param name of the field or method; empty where the step has none
+     * @param arguments how many a call gives; -1 when that is known only at run time, or it is none
      */
-    record Step(Move move, String name, Place place) {}
+    record Step(Move move, String name, int arguments, Place place) {
+        static Step field(String name, Place place) {
+            return new Step(Move.FIELD, name, -1, place);
+        }
+
+        static Step of(Move move, Place place) {
+            return new Step(move, "", -1, place);
+        }
+    }
 
     /** From what is known of a value to what is known of another. */
     enum Move {

@@ -99,14 +99,15 @@ final class ModelNames extends ClassCodeVisitorSupport {
         return helpers.signature(method).orElseGet(() -> Signature.of(method));
     }
 
-    /** What static methods of that name return, if all return the same; {@link Scalar#OBJECT} of classes that no script declares. */
-    Type returned(ClassNode owner, String method) {
-        List<Type> types = isOurs(owner)
-                ? owner.getMethods(method).stream()
-                        .map(each -> signature(each).returned())
-                        .distinct()
-                        .toList()
-                : List.of();
+    /** What static methods of that name return, if all return the same; {@link Scalar#OBJECT} when that is not known. */
+    Type returned(ClassNode owner, String method, int arguments) {
+        if (!isOurs(owner)) {
+            return JdkTypes.returnedByStatic(owner.getName(), method, arguments);
+        }
+        List<Type> types = owner.getMethods(method).stream()
+                .map(each -> signature(each).returned())
+                .distinct()
+                .toList();
         return types.size() == 1 ? types.get(0) : Scalar.OBJECT;
     }
 
@@ -133,7 +134,7 @@ final class ModelNames extends ClassCodeVisitorSupport {
                         .filter(scalar -> ClassHelper.isPrimitiveType(declared)
                                 || scalar.type().getName().equals(declared.getName()))
                         .<Type>map(scalar -> scalar)
-                        .orElse(Scalar.OBJECT);
+                        .orElseGet(() -> JdkTypes.named(declared.getName()));
         };
     }
 

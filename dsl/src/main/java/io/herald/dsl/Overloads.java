@@ -2,13 +2,17 @@ package io.herald.dsl;
 
 import groovy.lang.GroovySystem;
 import groovy.lang.MetaMethod;
+import io.herald.dsl.sandbox.Sandbox;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,40 +26,67 @@ import org.codehaus.groovy.reflection.ParameterTypes;
  *
  * @param name as hints tell it: {@code substring}, {@code new BigDecimal}
  */
-record Overloads(String name, List<? extends ParameterTypes> all) {
+record Overloads(String name, List<Overload> all) {
     static final Overloads NONE = new Overloads("", List.of());
 
     private static final int SHOWN = 6;
 
-    private static final ClassValue<Map<String, Overloads>> METHODS = new ClassValue<>() {
+    private static final ClassValue<Map<String, Overloads>> METHODS = new Found();
+    private static final ClassValue<Map<String, Overloads>> STATICS = new Found();
+
+    /** By their names: those that scripts may call, so not many. */
+    private static final class Found extends ClassValue<Map<String, Overloads>> {
         @Override
         protected Map<String, Overloads> computeValue(Class<?> type) {
-            return new ConcurrentHashMap<>(); // of names that scripts may call, so not of many
+            return new ConcurrentHashMap<>();
         }
-    };
+    }
+
+    /** @param returns the class of what it returns */
+    record Overload(ParameterTypes takes, Class<?> returns) {
+        private static Overload of(Class<?> type, MetaMethod method) {
+            return new Overload(method, returned(type, method));
+        }
+    }
 
     Overloads {
         all = List.copyOf(all);
     }
 
-    /** @param name of a method that scripts may call */
+    /**
+     * Of a value that is declared so: it may be of any class below.
+     *
+     * @param name of a method that scripts may call
+     */
     static Overloads ofMethods(Class<?> type, String name) {
         return METHODS.get(type)
                 .computeIfAbsent(
                         name,
-                        called -> new Overloads(called, methods(type, called).toList()));
+                        called -> new Overloads(
+                                called,
+                                Sandbox.classes(type).stream()
+                                        .flatMap(each -> methods(each, called).map(method -> Overload.of(each, method)))
+                                        .toList()));
     }
 
+    /** @param name of a method that scripts may call */
     static Overloads ofStatics(Class<?> type, String name) {
-        return new Overloads(
-                name, methods(type, name).filter(MetaMethod::isStatic).toList());
+        return STATICS.get(type)
+                .computeIfAbsent(
+                        name,
+                        called -> new Overloads(
+                                called,
+                                methods(type, called)
+                                        .filter(MetaMethod::isStatic)
+                                        .map(method -> Overload.of(type, method))
+                                        .toList()));
     }
 
     static Overloads ofConstructors(Class<?> type) {
         return new Overloads(
                 "new " + type.getSimpleName(),
                 Arrays.stream(type.getConstructors())
-                        .map(CachedConstructor::new)
+                        .map(built -> new Overload(new CachedConstructor(built), type))
                         .toList());
     }
 
@@ -67,13 +98,39 @@ record Overloads(String name, List<? extends ParameterTypes> all) {
                 .filter(method -> Modifier.isPublic(method.getModifiers()));
     }
 
+    /** What a class declares once more, to return something narrower, Groovy may know from above alone. */
+    private static Class<?> returned(Class<?> type, MetaMethod method) {
+        if (method instanceof CachedMethod) {
+            try {
+                return type.getMethod(method.getName(), method.getNativeParameterTypes())
+                        .getReturnType();
+            } catch (NoSuchMethodException e) {
+                return method.getReturnType(); // of a class that is not public
+            }
+        }
+        return method.getReturnType();
+    }
+
     /**
      * Whether one of them takes such arguments; when there is none, that is for others to tell.
      *
      * @param given the class of each; empty for one that may be anything
      */
     boolean take(List<Optional<Class<?>>> given) {
-        return all.isEmpty() || all.stream().anyMatch(each -> takes(each, given));
+        return all.isEmpty() || all.stream().anyMatch(each -> takes(each.takes(), given));
+    }
+
+    /**
+     * The classes of what those return that take so many arguments.
+     *
+     * @param arguments -1 when it is not known how many
+     */
+    Set<Class<?>> returned(int arguments) {
+        List<Optional<Class<?>>> given = Collections.nCopies(Math.max(arguments, 0), Optional.empty());
+        return all.stream()
+                .filter(each -> arguments < 0 || takes(each.takes(), given))
+                .map(Overload::returns)
+                .collect(Collectors.toSet());
     }
 
     private static boolean takes(ParameterTypes method, List<Optional<Class<?>>> given) {
@@ -112,19 +169,20 @@ record Overloads(String name, List<? extends ParameterTypes> all) {
 
     /** A value may be of any class below the one that is known. */
     private static Class<?> fitting(Optional<Class<?>> given, Class<?> taken) {
-        return given.filter(known -> !known.isAssignableFrom(taken)).isPresent() ? given.get() : taken;
+        Class<?> boxed = MethodType.methodType(taken).wrap().returnType();
+        return given.filter(known -> !known.isAssignableFrom(boxed)).isPresent() ? given.get() : taken;
     }
 
     /** {@code substring(int), substring(int, int)} */
     String shown() {
-        String shown = all.stream()
+        List<String> shown = all.stream()
+                .map(Overload::takes)
                 .sorted(Comparator.<ParameterTypes>comparingInt(each -> each.getNativeParameterTypes().length)
                         .thenComparing(Overloads::list))
                 .map(each -> name + list(each))
                 .distinct()
-                .limit(SHOWN)
-                .collect(Collectors.joining(", "));
-        return all.size() > SHOWN ? shown + ", …" : shown;
+                .toList();
+        return shown.stream().limit(SHOWN).collect(Collectors.joining(", ")) + (shown.size() > SHOWN ? ", …" : "");
     }
 
     private static String list(ParameterTypes method) {

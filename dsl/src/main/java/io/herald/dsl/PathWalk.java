@@ -80,7 +80,7 @@ final class PathWalk {
     private Type field(Type at, Step step) {
         if (at instanceof ListOf list) {
             boolean isOwn = step.name().equals("class")
-                    || Sandbox.properties(ReturnTypes.holder(at)).contains(step.name());
+                    || Sandbox.properties(JdkTypes.given(at)).contains(step.name());
             Type each = isOwn ? Scalar.OBJECT : field(seen(list.item()), step);
             return each == Scalar.OBJECT ? each : new ListOf(each);
         }
@@ -103,8 +103,8 @@ final class PathWalk {
     }
 
     private Type property(Type at, Step step) {
-        member(at, "property", step, Sandbox.properties(ReturnTypes.holder(at)));
-        return Scalar.OBJECT;
+        member(at, "property", step, Sandbox.properties(JdkTypes.given(at)));
+        return JdkTypes.property(at, step.name());
     }
 
     private Type call(Type at, Step step) {
@@ -113,7 +113,7 @@ final class PathWalk {
             return having;
         }
         String method = step.name();
-        Set<String> known = Sandbox.methods(ReturnTypes.holder(having));
+        Set<String> known = Sandbox.methods(JdkTypes.given(having));
         if (having instanceof Fields fields
                 && !known.contains(method)
                 && fields.field(method).isPresent()) {
@@ -127,7 +127,9 @@ final class PathWalk {
         if (at instanceof ListOf list && ItemMethods.givesItem(method)) {
             return list.item();
         }
-        return at instanceof ListOf && ItemMethods.givesItems(method) ? at : ReturnTypes.of(having, method);
+        return at instanceof ListOf && ItemMethods.givesItems(method)
+                ? at
+                : JdkTypes.returned(having, method, step.arguments());
     }
 
     private void member(Type at, String kind, Step step, Set<String> known) {
@@ -144,7 +146,7 @@ final class PathWalk {
         }
         return type instanceof ListOf
                 ? "List"
-                : type instanceof MapOf ? "Map" : ReturnTypes.holder(type).getSimpleName();
+                : type instanceof MapOf ? "Map" : JdkTypes.given(type).getSimpleName();
     }
 
     private void stray(Step step, String message, String hint) {

@@ -91,10 +91,14 @@ final class ResourceFields {
     }
 
     private static Optional<String> kind(Type type) {
-        if (type instanceof Scalar scalar) {
-            return Optional.of(scalar == Scalar.BOOLEAN ? "boolean" : scalar.isNumber() ? "number" : "string");
+        Class<?> given = JdkTypes.given(type);
+        if (Number.class.isAssignableFrom(given) || given == Boolean.class) {
+            return Optional.of(given == Boolean.class ? "boolean" : "number");
         }
-        return Optional.of(type instanceof Type.OneOf ? "string" : type instanceof Type.ListOf ? "array" : "object");
+        if (Map.class.isAssignableFrom(given) || Collection.class.isAssignableFrom(given)) {
+            return Optional.of(Map.class.isAssignableFrom(given) ? "object" : "array");
+        }
+        return type instanceof Type.Instance ? Optional.empty() : Optional.of("string");
     }
 
     /** The kind in JSON of each value of an example; empty of null. */

@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a field of a model or an input of an event may be. Its text is as scripts write it. */
-sealed interface Type permits Scalar, Fields, Type.ListOf, Type.MapOf, Type.Maybe, Type.Named, Type.OneOf {
+/** What a field of a model, an input of an event, or a value in code may be. Its text is as scripts write it. */
+sealed interface Type
+        permits Scalar, Fields, Type.ListOf, Type.MapOf, Type.Maybe, Type.Named, Type.OneOf, Type.Instance {
     /** The given JSON value as blocks see it. What does not fit is told to the validation, and null returned. */
     @Nullable
     Object read(@Nullable Object given, Pointer at, Validation validation);
@@ -110,6 +111,23 @@ sealed interface Type permits Scalar, Fields, Type.ListOf, Type.MapOf, Type.Mayb
         @Override
         public String toString() {
             return name;
+        }
+    }
+
+    /**
+     * An object of the JDK that no JSON value becomes: code makes it of others.
+     *
+     * @param type the name of a class that scripts may touch
+     */
+    record Instance(String type) implements Type {
+        @Override
+        public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
+            return given;
+        }
+
+        @Override
+        public String toString() {
+            return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
         }
     }
 

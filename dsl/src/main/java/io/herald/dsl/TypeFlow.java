@@ -22,7 +22,6 @@ import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.expr.AttributeExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
-import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
@@ -30,11 +29,11 @@ import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
-import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.CatchStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
 import org.codehaus.groovy.syntax.Types;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 final class TypeFlow extends CodeVisitorSupport {
     private static final Place NOWHERE = new Place(0, 0);
 
-    private final ModelNames names;
+    private final Origins origins;
     private final List<Path> paths = new ArrayList<>();
     private final IdentityHashMap<Expression, Path> given = new IdentityHashMap<>();
     private final IdentityHashMap<Expression, Optional<Path>> found = new IdentityHashMap<>();
@@ -59,7 +58,7 @@ final class TypeFlow extends CodeVisitorSupport {
     private Optional<Fields> inputs = Optional.empty();
 
     TypeFlow(ModelNames names) {
-        this.names = names;
+        this.origins = new Origins(names);
     }
 
     /** What the code reads and calls; of a chain the longest. */
@@ -139,6 +138,12 @@ final class TypeFlow extends CodeVisitorSupport {
                     path(loop.getCollectionExpression()).flatMap(items -> items.then(Move.ITEM)));
         }
         super.visitForLoop(loop);
+    }
+
+    @Override
+    public void visitCatchStatement(CatchStatement caught) {
+        declare(caught.getVariable(), Optional.empty());
+        super.visitCatchStatement(caught);
     }
 
     @Override
@@ -276,19 +281,22 @@ final class TypeFlow extends CodeVisitorSupport {
         if (value instanceof VariableExpression variable) {
             return variable(variable);
         }
-        if (value instanceof PropertyExpression property) {
+        if (value instanceof PropertyExpression property && !isOfClass(property.getObjectExpression())) {
             return property(property);
         }
-        if (value instanceof MethodCallExpression call && call.getMethodAsString() != null) {
+        if (value instanceof MethodCallExpression call
+                && call.getMethodAsString() != null
+                && !isOfClass(call.getObjectExpression())) {
             return call(call, call.getMethodAsString());
         }
         if (value instanceof BinaryExpression binary) {
             return binary.getOperation().getType() == Types.LEFT_SQUARE_BRACKET ? at(binary) : Optional.empty();
         }
-        if (value instanceof StaticMethodCallExpression call) {
-            return start(names.returned(call.getOwnerType(), call.getMethod()));
-        }
-        return literal(value).flatMap(TypeFlow::start);
+        return start(origins.of(value));
+    }
+
+    private static boolean isOfClass(Expression owner) {
+        return owner instanceof ClassExpression;
     }
 
     private static Optional<Path> start(Type type) {
@@ -304,24 +312,13 @@ final class TypeFlow extends CodeVisitorSupport {
         return isIt ? Optional.ofNullable(its.peek()).flatMap(it -> it) : Optional.ofNullable(variables.get(accessed));
     }
 
-    private static Optional<Type> literal(Expression value) {
-        if (value instanceof ConstantExpression constant && constant.getValue() != null) {
-            return Scalar.of(constant.getValue().getClass());
-        }
-        if (value instanceof GStringExpression text) {
-            boolean isMadeOnce = text.getValues().stream().noneMatch(ClosureExpression.class::isInstance);
-            return isMadeOnce ? Optional.of(Scalar.STRING) : Optional.empty();
-        }
-        return value instanceof CastExpression cast ? Optional.of(ModelNames.known(cast.getType())) : Optional.empty();
-    }
-
     private Optional<Path> property(PropertyExpression property) {
         String name = property.getPropertyAsString();
         return name == null || property instanceof AttributeExpression
                 ? Optional.empty()
                 : read(
                         property.getObjectExpression(),
-                        new Step(Move.FIELD, name, Ast.place(property.getProperty())),
+                        Step.field(name, Ast.place(property.getProperty())),
                         property.isSpreadSafe());
     }
 
@@ -330,8 +327,8 @@ final class TypeFlow extends CodeVisitorSupport {
         Place place = Ast.place(index.getRightExpression());
         Object key = index.getRightExpression() instanceof ConstantExpression constant ? constant.getValue() : null;
         Step step = key instanceof String name
-                ? new Step(Move.FIELD, name, place)
-                : new Step(key instanceof Integer ? Move.ITEM : Move.VALUE, "", place);
+                ? Step.field(name, place)
+                : Step.of(key instanceof Integer ? Move.ITEM : Move.VALUE, place);
         return read(index.getLeftExpression(), step, false);
     }
 
@@ -339,21 +336,20 @@ final class TypeFlow extends CodeVisitorSupport {
         if (call.isImplicitThis()) {
             return start(returned.getOrDefault(name, Scalar.OBJECT));
         }
-        if (call.getObjectExpression() instanceof ClassExpression owner) {
-            return start(names.returned(owner.getType(), name));
-        }
         Expression only = Ast.arguments(call).size() == 1 ? Ast.arguments(call).get(0) : EmptyExpression.INSTANCE;
         if (name.equals("get") && only instanceof ConstantExpression key && key.getValue() instanceof String field) {
-            return read(call.getObjectExpression(), new Step(Move.FIELD, field, Ast.place(key)), call.isSpreadSafe());
+            return read(call.getObjectExpression(), Step.field(field, Ast.place(key)), call.isSpreadSafe());
         }
+        Step step = new Step(Move.CALL, name, Ast.count(call.getArguments()), Ast.place(call.getMethod()));
+        Optional<Path> called = read(call.getObjectExpression(), step, call.isSpreadSafe());
         if (only instanceof ClosureExpression closure && !call.isSpreadSafe()) {
             Optional<Path> made = made(closure, call, name);
             if (made.isPresent()) {
+                called.ifPresent(paths::add); // it is not the beginning of a longer one
                 return made;
             }
         }
-        Step step = new Step(Move.CALL, name, Ast.place(call.getMethod()));
-        return read(call.getObjectExpression(), step, call.isSpreadSafe());
+        return called;
     }
 
     /** What a method gives that gives what its closure does; of an owner that is not known, it may be another method. */

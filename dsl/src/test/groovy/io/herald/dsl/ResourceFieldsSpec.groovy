@@ -37,7 +37,7 @@ class ResourceFieldsSpec extends Specification {
                 "id: Long number", "state: State string", "note: Optional<String> string", "at: Instant string", "isOpen: boolean boolean", "any: - -", "text: String string",
                 "size: Integer number", "names: List<String> array", "owner?: PersonResource object", "other: PersonResource object",
                 "members: List<PersonResource> array", "all: List<Person> array", "closed?: Instant string", "mayBe?: Optional<String> string",
-                "twice: - -", "shown: - -", "none: - -"]
+                "twice: Map object", "shown: - -", "none: - -"]
     }
 
     def "what the shape does not tell, the example does"() {

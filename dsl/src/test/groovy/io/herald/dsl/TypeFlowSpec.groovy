@@ -183,7 +183,6 @@ class TypeFlowSpec extends Specification {
         code << [
                 "def x = chat.owner; x = chat; x.title", "def x = chat; if (x.id) { x = [nam: 1] }; x.nam", "def x = chat.owner; [1].each { x = chat.any }; x.nam",
                 "chat.odd.whatever.it.is()", "chat.any.whatever.it.is()", "chat.any['x'].y", "chat.odd.collect { it.nam }", "chat.title.collect { it }",
-                "def x = [1].any { it }; x.collect { chat.owner }.nam",
                 "chat.messages[chat.id].txt", "chat.messages[0..1].txt*.y", "chat.messages.inject { a, b -> a }.any", "chat.messages.groupBy { it.text }.x.y.z",
                 "chat.messages.collectEntries { [it.id, it.text] }.x", "chat.messages.sum { it.id }.foo", "chat.messages.indices", "chat.messages.empty", "chat.messages.sorted",
                 "chat.messages.max { it.id }.text", "chat.messages.tags.flatten()", "chat.messages*.author*.name", "chat.messages.author.name", "chat.messages.collect { it.id }.sum()",

@@ -125,6 +125,14 @@ final class AllowList {
         return listed("java.lang.Object");
     }
 
+    /** The class, and those of the list that are below it. */
+    List<Class<?>> classes(Class<?> type) {
+        Stream<@Nullable Class<?>> listed = entries.values().stream().map(Entry::type);
+        return Stream.concat(Stream.of(type), listed.filter(each -> each != null && type.isAssignableFrom(each)))
+                .distinct()
+                .toList();
+    }
+
     Optional<Class<?>> type(String name) {
         return Optional.ofNullable(entries.get(name)).map(Entry::type);
     }

@@ -55,9 +55,27 @@ record Members(Set<String> methods, Set<String> properties) {
         }
     };
 
+    private static final ClassValue<Members> DECLARED = new ClassValue<>() {
+        @Override
+        protected Members computeValue(Class<?> type) {
+            Set<String> methods = new HashSet<>();
+            Set<String> properties = new HashSet<>();
+            for (Class<?> each : AllowList.DEFAULT.classes(type)) {
+                methods.addAll(of(each).methods());
+                properties.addAll(of(each).properties());
+            }
+            return new Members(Set.copyOf(methods), Set.copyOf(properties));
+        }
+    };
+
     /** Kept with the class, and gone when it goes. */
     static Members of(Class<?> type) {
         return CACHE.get(type);
+    }
+
+    /** Of a value that is declared so: it may be of any class below. */
+    static Members declared(Class<?> type) {
+        return DECLARED.get(type);
     }
 
     /** Whether a script may neither declare nor touch what has this name. */

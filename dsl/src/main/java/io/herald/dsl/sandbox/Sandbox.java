@@ -68,14 +68,24 @@ public final class Sandbox {
         return AllowList.DEFAULT.type(name);
     }
 
-    /** Names of the methods that scripts may call of objects of the class. */
-    public static Set<String> methods(Class<?> type) {
-        return Members.of(type).methods();
+    /** The class, and all below it of whose objects scripts may touch more. */
+    public static List<Class<?>> classes(Class<?> type) {
+        return AllowList.DEFAULT.classes(type);
     }
 
-    /** Names of the properties that scripts may read of objects of the class. */
+    /** Names of the methods that scripts may call of a value that is declared so. */
+    public static Set<String> methods(Class<?> type) {
+        return Members.declared(type).methods();
+    }
+
+    /** Names of the properties that scripts may read of a value that is declared so. */
     public static Set<String> properties(Class<?> type) {
-        return Members.of(type).properties();
+        return Members.declared(type).properties();
+    }
+
+    /** Names of the static methods and fields of the class that scripts may use. */
+    public static Set<String> statics(Class<?> type) {
+        return AllowList.DEFAULT.statics(type.getName());
     }
 
     /** Checks all of the file, and rewrites what needs a guard. */

@@ -1,0 +1,116 @@
+package io.herald.dsl;
+
+import io.herald.dsl.sandbox.Sandbox;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Tells types from classes of the JDK that scripts may touch, and what their members give. */
+final class JdkTypes {
+    /** Of names that scripts may call, with how many arguments, so not of many. */
+    private static final ClassValue<Map<String, Type>> RETURNED = new ClassValue<>() {
+        @Override
+        protected Map<String, Type> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
+    };
+
+    private JdkTypes() {}
+
+    /** What a value is that is declared as of the class; {@link Scalar#OBJECT} of classes that scripts may not touch. */
+    static Type of(Class<?> declared) {
+        Class<?> type = MethodType.methodType(declared).wrap().returnType();
+        if (List.class.isAssignableFrom(type)) {
+            return new Type.ListOf(Scalar.OBJECT);
+        }
+        if (Map.class.isAssignableFrom(type)) {
+            return new Type.MapOf(Scalar.OBJECT);
+        }
+        return Scalar.of(type).orElseGet(() -> instance(type));
+    }
+
+    private static Type instance(Class<?> type) {
+        return Sandbox.isAllowed(type.getName()) ? new Type.Instance(type.getName()) : Scalar.OBJECT;
+    }
+
+    /** What a value is that is declared as of a class of this name. */
+    static Type named(String type) {
+        return Sandbox.type(type).map(JdkTypes::of).orElse(Scalar.OBJECT);
+    }
+
+    /** The class that all values of the type are of; a model's are maps or texts. */
+    static Class<?> given(Type type) {
+        if (type instanceof Scalar scalar) {
+            return scalar.type();
+        }
+        if (type instanceof Type.Instance instance) {
+            return Sandbox.type(instance.type()).orElse(Object.class);
+        }
+        if (type instanceof Type.ListOf) {
+            return List.class;
+        }
+        return type instanceof Type.OneOf ? String.class : Map.class;
+    }
+
+    /**
+     * What a method of such a value returns; {@link Scalar#OBJECT} when that is not known.
+     *
+     * @param arguments how many it is given, whatever they are; -1 when that is not known
+     */
+    static Type returned(Type owner, String method, int arguments) {
+        Class<?> type = given(owner);
+        return Sandbox.methods(type).contains(method)
+                ? returned(type, "." + method, Overloads.ofMethods(type, method), arguments)
+                : Scalar.OBJECT;
+    }
+
+    /** What a property of such a value is: what its getter returns. */
+    static Type property(Type owner, String name) {
+        String capital = name.isEmpty() ? name : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+        Type got = returned(owner, "get" + capital, 0);
+        return got == Scalar.OBJECT ? returned(owner, "is" + capital, 0) : got;
+    }
+
+    /** As {@link #returned}, of a static method of a class of this name. */
+    static Type returnedByStatic(String owner, String method, int arguments) {
+        return Sandbox.type(owner)
+                .filter(type -> Sandbox.statics(type).contains(method))
+                .map(type -> returned(type, method, Overloads.ofStatics(type, method), arguments))
+                .orElse(Scalar.OBJECT);
+    }
+
+    private static Type returned(Class<?> type, String called, Overloads overloads, int arguments) {
+        return RETURNED.get(type)
+                .computeIfAbsent(called + " " + arguments, key -> common(overloads.returned(arguments)));
+    }
+
+    /** What all are: one of several kinds of numbers is at least a number. */
+    private static Type common(Collection<Class<?>> returned) {
+        List<Type> types = returned.stream().map(JdkTypes::of).distinct().toList();
+        boolean areNumbers = types.stream().allMatch(type -> Number.class.isAssignableFrom(given(type)));
+        return types.size() == 1 ? types.get(0) : areNumbers ? of(Number.class) : Scalar.OBJECT;
+    }
+
+    /** What a constant of a class of this name is. */
+    static Type constant(String owner, String name) {
+        return Sandbox.type(owner)
+                .filter(type -> Sandbox.statics(type).contains(name))
+                .flatMap(type -> field(type, name))
+                .map(field -> of(field.getType()))
+                .orElse(Scalar.OBJECT);
+    }
+
+    private static Optional<Field> field(Class<?> type, String name) {
+        try {
+            return Optional.of(type.getField(name)).filter(field -> Modifier.isStatic(field.getModifiers()));
+        } catch (NoSuchFieldException e) {
+            return Optional.empty(); // a method may have the name
+        }
+    }
+}

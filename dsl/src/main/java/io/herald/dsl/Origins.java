@@ -1,0 +1,79 @@
+package io.herald.dsl;
+
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.expr.CastExpression;
+import org.codehaus.groovy.ast.expr.ClassExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.GStringExpression;
+import org.codehaus.groovy.ast.expr.ListExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.RangeExpression;
+import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
+
+/** Tells types of values that code makes of nothing else: literals, constructions, and what classes give. One script. */
+final class Origins {
+    private final ModelNames names;
+
+    Origins(ModelNames names) {
+        this.names = names;
+    }
+
+    /** {@link Scalar#OBJECT} when it is not known, or the value comes of another. */
+    Type of(Expression value) {
+        if (value instanceof ConstantExpression constant) {
+            return constant.getValue() == null
+                    ? Scalar.OBJECT
+                    : JdkTypes.of(constant.getValue().getClass());
+        }
+        if (value instanceof GStringExpression text) {
+            boolean isMadeOnce = text.getValues().stream().noneMatch(ClosureExpression.class::isInstance);
+            return isMadeOnce ? Scalar.STRING : Scalar.OBJECT;
+        }
+        if (value instanceof CastExpression cast) {
+            return ModelNames.known(cast.getType());
+        }
+        if (value instanceof ConstructorCallExpression built) {
+            return names.isOurs(built.getType()) ? Scalar.OBJECT : ModelNames.known(built.getType());
+        }
+        if (value instanceof ClosureExpression) {
+            return JdkTypes.of(groovy.lang.Closure.class);
+        }
+        return ofClass(value, literal(value));
+    }
+
+    /** What is in a list or map may change. */
+    private Type literal(Expression value) {
+        if (value instanceof RangeExpression range) {
+            Type first = of(range.getFrom());
+            return new Type.ListOf(first.equals(of(range.getTo())) ? first : Scalar.OBJECT);
+        }
+        if (value instanceof ListExpression) {
+            return new Type.ListOf(Scalar.OBJECT);
+        }
+        return value instanceof MapExpression ? new Type.MapOf(Scalar.OBJECT) : Scalar.OBJECT;
+    }
+
+    private Type ofClass(Expression value, Type otherwise) {
+        if (value instanceof StaticMethodCallExpression call) {
+            return names.returned(call.getOwnerType(), call.getMethod(), Ast.count(call.getArguments()));
+        }
+        if (value instanceof MethodCallExpression call && call.getObjectExpression() instanceof ClassExpression owner) {
+            return names.returned(
+                    owner.getType(), String.valueOf(call.getMethodAsString()), Ast.count(call.getArguments()));
+        }
+        if (value instanceof PropertyExpression constant
+                && constant.getObjectExpression() instanceof ClassExpression owner) {
+            return constant(owner.getType(), String.valueOf(constant.getPropertyAsString()));
+        }
+        return otherwise;
+    }
+
+    private Type constant(ClassNode owner, String name) {
+        return names.isOurs(owner) ? Scalar.OBJECT : JdkTypes.constant(owner.getName(), name);
+    }
+}
