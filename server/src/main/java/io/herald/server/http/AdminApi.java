@@ -44,14 +44,15 @@ public final class AdminApi implements AutoCloseable {
         this.metrics = new Metrics(engine, node.measures());
         this.failures = new Failures(metrics);
         this.triggers = new Triggers(engine, node.idempotency(), metrics);
+        LateAnswers late = new LateAnswers(failures);
         RequestBody body = new RequestBody(maxBodyBytes);
         this.subjects = List.of(
-                new EventRoutes(engine, triggers, body, failures),
+                new EventRoutes(engine, triggers, body, late),
                 new ScriptRoutes(engine, node.reload()),
                 new VersionRoutes(node.editor(), body, new RequestBody(Math.max(maxBodyBytes, MAX_SCRIPTS_BYTES))),
                 new QueueRoutes(node.backlog()),
                 new ClusterRoutes(engine),
-                new SocketRoutes(engine, failures));
+                new SocketRoutes(engine, late));
         this.server = Javalin.create(this::configure);
     }
 

@@ -15,20 +15,19 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Triggers and previews events, and tells which there are. */
 final class EventRoutes implements Routes {
     private final Engine engine;
     private final Triggers triggers;
     private final RequestBody body;
-    private final Failures failures;
+    private final LateAnswers late;
 
-    EventRoutes(Engine engine, Triggers triggers, RequestBody body, Failures failures) {
+    EventRoutes(Engine engine, Triggers triggers, RequestBody body, LateAnswers late) {
         this.engine = engine;
         this.triggers = triggers;
         this.body = body;
-        this.failures = failures;
+        this.late = late;
     }
 
     @Override
@@ -54,18 +53,15 @@ final class EventRoutes implements Routes {
                     "Idempotency-Key must have 1 to " + Trigger.MAX_KEY + " characters, not " + key.length());
         }
         Trigger trigger = read(request);
-        request.future(() -> triggers.once(trigger, key)
-                .handle((answer, failure) -> answered(request, failure, () -> Answers.replay(request, answer)))
-                .toCompletableFuture());
+        late.give(request, () -> triggers.once(trigger, key), answer -> Answers.replay(request, answer));
     }
 
     private void evaluate(Context request, Function<Trigger, CompletionStage<TriggerResult>> evaluation) {
         Trigger trigger = read(request);
-        request.future(() -> evaluation
-                .apply(trigger)
-                .handle((result, failure) -> answered(
-                        request, failure, () -> Answers.send(request, Triggers.status(result), Answers.of(result))))
-                .toCompletableFuture());
+        late.give(
+                request,
+                () -> evaluation.apply(trigger),
+                result -> Answers.send(request, Triggers.status(result), Answers.of(result)));
     }
 
     private Trigger read(Context request) {
@@ -87,15 +83,6 @@ final class EventRoutes implements Routes {
                             + " allowed: let them share a room");
         }
         return except;
-    }
-
-    private boolean answered(Context request, @Nullable Throwable failure, Runnable answer) {
-        if (failure == null) {
-            answer.run();
-        } else {
-            failures.answer(request, failure);
-        }
-        return failure == null;
     }
 
     private void events(Context request) {

@@ -31,11 +31,11 @@ final class SocketRoutes implements Routes {
     private static final int LIMIT = 100;
 
     private final Engine engine;
-    private final Failures failures;
+    private final LateAnswers late;
 
-    SocketRoutes(Engine engine, Failures failures) {
+    SocketRoutes(Engine engine, LateAnswers late) {
         this.engine = engine;
-        this.failures = failures;
+        this.late = late;
     }
 
     @Override
@@ -57,17 +57,8 @@ final class SocketRoutes implements Routes {
         return engine.cluster();
     }
 
-    private void answer(Context request, Supplier<CompletionStage<?>> body) {
-        request.future(() -> body.get()
-                .handle((answer, failure) -> {
-                    if (failure == null) {
-                        Answers.send(request, 200, answer);
-                    } else {
-                        failures.answer(request, failure);
-                    }
-                    return answer;
-                })
-                .toCompletableFuture());
+    private void answer(Context request, Supplier<CompletionStage<?>> work) {
+        late.give(request, work, body -> Answers.send(request, 200, body));
     }
 
     // ---- telling

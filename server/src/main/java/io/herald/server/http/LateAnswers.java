@@ -1,0 +1,52 @@
+package io.herald.server.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.servlet.HttpOutput;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Gives answers once they are there, on the thread that brings them: it may be the one that reads the cluster's stream, so it never waits
+ * for a client to take its answer. Thread-safe.
+ */
+final class LateAnswers {
+    private final Failures failures;
+
+    LateAnswers(Failures failures) {
+        this.failures = failures;
+    }
+
+    /** @param answer puts what the work brought into the request, when it did not fail */
+    <T> void give(Context request, Supplier<? extends CompletionStage<? extends T>> work, Consumer<T> answer) {
+        request.future(() -> work.get()
+                .handle((brought, failure) -> {
+                    if (failure == null) {
+                        answer.accept(brought);
+                    } else {
+                        failures.answer(request, failure);
+                    }
+                    return request;
+                })
+                .thenCompose(LateAnswers::write)
+                .toCompletableFuture());
+    }
+
+    /** Javalin, which finds nothing left to write, would wait until the client has taken all but the last few kilobytes. */
+    private static CompletionStage<?> write(Context request) {
+        CompletableFuture<?> end = new CompletableFuture<>();
+        try {
+            ByteBuffer body = ByteBuffer.wrap(request.resultInputStream().readAllBytes());
+            HttpOutput output = (HttpOutput) request.res().getOutputStream();
+            output.sendContent(body, Callback.from(() -> end.complete(null), gone -> end.complete(null)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return end;
+    }
+}
