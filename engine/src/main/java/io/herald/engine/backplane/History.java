@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class History {
-    private static final int OVERHEAD = 200; // of an entry beside its data, roughly
+    private static final int OVERHEAD = 140; // of an item beside what it keeps, roughly
 
     private final long maxBytes;
     private final Deque<Item> items = new ArrayDeque<>();
@@ -62,14 +62,27 @@ public final class History {
         floor = newFloor;
     }
 
-    /** Adds what was read from the stream; clients hear of it by the label. */
+    /**
+     * Adds what was read from the stream, as it was read; clients hear of it by the label.
+     *
+     * @param size about how many bytes the entry takes
+     */
     public synchronized void add(Offset id, Offset label, String node, long seq, Entry entry, int size) {
         add(new Item(id, node, seq, label, entry, size));
     }
 
+    /** Adds what this node itself published, and the stream has. */
+    public synchronized void add(Offset id, Offset label, String node, long seq, Broadcast broadcast) {
+        add(new Item(id, node, seq, label, kept(broadcast), HeapBytes.of(broadcast)));
+    }
+
     /** Adds what this node serves before the stream has it. */
-    public synchronized void addAhead(Offset label, Entry entry, int size) {
-        add(new Item(null, label.node(), label.seq(), label, entry, size));
+    public synchronized void addAhead(Offset label, Broadcast broadcast) {
+        add(new Item(null, label.node(), label.seq(), label, kept(broadcast), HeapBytes.of(broadcast)));
+    }
+
+    private static Entry kept(Broadcast broadcast) {
+        return who -> who.wants(broadcast) ? Optional.of(broadcast) : Optional.empty();
     }
 
     private void add(Item item) {

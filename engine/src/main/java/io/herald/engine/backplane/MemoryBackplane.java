@@ -37,13 +37,7 @@ public final class MemoryBackplane implements Backplane {
     @Override
     public synchronized CompletionStage<Receipt> publish(Broadcast broadcast) {
         last = last.next();
-        history.add(
-                last,
-                last,
-                "",
-                0,
-                who -> who.wants(broadcast) ? Optional.of(broadcast) : Optional.empty(),
-                broadcast.payload().bytes());
+        history.add(last, last, "", 0, broadcast);
         int recipients = audience.wants(broadcast) ? deliver.applyAsInt(broadcast.at(last.toString())) : 0;
         return CompletableFuture.completedFuture(new Receipt(false, recipients));
     }

@@ -13,13 +13,16 @@ class HistorySpec extends Specification {
 
     History history = new History(10_000)
 
-    private static History.Entry entry(int n, BroadcastOptions options = BroadcastOptions.NONE) {
-        Broadcast broadcast = new Broadcast("$n", Namespace.ROOT, "E", ["room"] as Set, Payload.of("$n")).with(options)
-        return { Audience who -> who.wants(broadcast) ? Optional.of(broadcast) : Optional.empty() }
+    private static Broadcast broadcast(int n, BroadcastOptions options = BroadcastOptions.NONE) {
+        new Broadcast("$n", Namespace.ROOT, "E", ["room"] as Set, Payload.of("$n")).with(options)
+    }
+
+    private static History.Entry entry(Broadcast broadcast) {
+        { Audience who -> who.wants(broadcast) ? Optional.of(broadcast) : Optional.empty() } as History.Entry
     }
 
     private void read(int n, BroadcastOptions options = BroadcastOptions.NONE) {
-        history.add(new Offset(n, 0), new Offset(n, 0), OTHER, n, entry(n, options), 10)
+        history.add(new Offset(n, 0), new Offset(n, 0), OTHER, n, entry(broadcast(n, options)), 10)
     }
 
     private List<String> since(Offset heard) {
@@ -66,8 +69,8 @@ class HistorySpec extends Specification {
         history.restart(Offset.ZERO)
         read(1)
         Offset position = new Offset(1, 0)
-        (7..8).each { history.addAhead(position.ahead(SELF, it), entry(it), 10) }
-        history.add(new Offset(9, 0), new Offset(9, 0).ahead(SELF, 8), OTHER, 2, entry(9), 10)
+        (7..8).each { history.addAhead(position.ahead(SELF, it), broadcast(it)) }
+        history.add(new Offset(9, 0), new Offset(9, 0).ahead(SELF, 8), OTHER, 2, entry(broadcast(9)), 10)
         history.settle(new Offset(10, 0), SELF, 7)
         history.settle(new Offset(11, 0), SELF, 8)
 

@@ -125,7 +125,7 @@ public final class RedisBackplane implements Backplane {
     }
 
     private void remember(WireEntry entry, Offset label) {
-        history.add(entry.offset(), label, entry.uid(), entry.seq(), who -> read(entry, who), entry.data().length);
+        history.add(entry.offset(), label, entry.uid(), entry.seq(), who -> read(entry, who), entry.size());
     }
 
     private static Optional<Broadcast> read(WireEntry entry, Audience who) {
@@ -236,18 +236,16 @@ public final class RedisBackplane implements Backplane {
     }
 
     private Offset label(Item item, Broadcast broadcast, @Nullable WireEntry readBack) {
-        History.Entry entry = who -> who.wants(broadcast) ? Optional.of(broadcast) : Optional.empty();
         long seq = item.draft.seq();
-        int size = item.draft.data().length;
         if (readBack != null && readBack.seq() == seq) {
             labels.settle(seq);
             Offset id = readBack.offset();
             Offset label = labels.read(id);
-            history.add(id, label, uid, seq, entry, size);
+            history.add(id, label, uid, seq, broadcast);
             return label;
         }
         Offset label = labels.ahead(reader.offset(), seq);
-        history.addAhead(label, entry, size);
+        history.addAhead(label, broadcast);
         return label;
     }
 

@@ -100,7 +100,7 @@ final class StreamReader implements Runnable {
             List<?> page = open.getObjectMultiBulkReply();
             for (Object raw : page) {
                 WireEntry entry = trusted((List<?>) raw);
-                bytes += entry == null ? 0 : entry.data().length;
+                bytes += entry == null ? 0 : entry.size();
                 if (bytes > maxBytes) {
                     return reversed(past);
                 }

@@ -36,6 +36,7 @@ record WireEntry(
     static final String BROADCAST = "3";
     private static final int MAX_UID = 64;
     private static final int MAX_DIGITS = 18; // what a long can hold
+    private static final int BESIDE_DATA = 250; // of the heap: its record, texts and signature
     private static final byte[] NONE = {};
 
     boolean isBroadcast() {
@@ -45,6 +46,11 @@ record WireEntry(
     /** Whether a Node server wrote it. */
     boolean isFromNode() {
         return broadcastId.equals(id);
+    }
+
+    /** About how many bytes of the heap it takes. */
+    int size() {
+        return data.length + BESIDE_DATA;
     }
 
     /** Its id, as clients are told it. */

@@ -1,0 +1,34 @@
+package io.herald.engine.backplane;
+
+import io.herald.engine.model.Broadcast;
+import java.util.Collection;
+
+/**
+ * About how much of the heap is taken by what is kept, in bytes: with the headers, references and padding of a JVM whose heap is below 32 GB.
+ */
+final class HeapBytes {
+    private static final int TEXT = 44; // a String, its array, and half of the padding
+    private static final int BROADCAST = 100; // its record, its payload, and a set of one room
+    private static final int NAME = 56; // one of several in a set: its entry, and its share of the table
+
+    private HeapBytes() {}
+
+    static int of(Broadcast broadcast) {
+        return BROADCAST
+                + of(broadcast.id())
+                + broadcast.payload().bytes()
+                + of(broadcast.rooms())
+                + of(broadcast.options().except());
+    }
+
+    private static int of(Collection<String> names) {
+        int entries = names.size() > 1 ? names.size() * NAME : 0;
+        return entries + names.stream().mapToInt(HeapBytes::of).sum();
+    }
+
+    /** Java keeps a text at one byte a character as long as all of them are of Latin-1, else at two. */
+    private static int of(String text) {
+        boolean isLatin1 = text.chars().allMatch(character -> character < 256);
+        return TEXT + (isLatin1 ? 1 : 2) * text.length();
+    }
+}
