@@ -33,9 +33,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What stands between this node and others: parts over Redis where one is given, else this node's memory. */
 final class Carrier implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Carrier.class);
     private static final Duration SILENCE = Duration.ofSeconds(5);
     /** Of an entry beside the payload, which max-body bounds: rooms, and sockets left out. */
     private static final int ENTRY_OVERHEAD = 256 << 10;
@@ -61,6 +64,16 @@ final class Carrier implements AutoCloseable {
         backplane.ifPresent(counting -> measures.addAll(ClusterMeasures.of(counting)));
         queue.ifPresent(counting -> measures.addAll(ClusterMeasures.of(counting)));
         redis.ifPresent(this::addGateways);
+        redis.ifPresent(this::warnOfStrangers);
+    }
+
+    private void warnOfStrangers(RedisSettings at) {
+        if (settings.clusterSecret().isEmpty() && !at.isLoopback()) {
+            log.warn(
+                    "without cluster-secret, whoever may write to {} may send to all clients, disconnect them and put them into"
+                            + " rooms: see docs/cluster.md",
+                    at);
+        }
     }
 
     private RedisBackplane backplane(RedisSettings at) {

@@ -1,9 +1,13 @@
 package io.herald.server
 
+import ch.qos.logback.classic.Logger
+import ch.qos.logback.classic.spi.ILoggingEvent
+import ch.qos.logback.core.read.ListAppender
 import io.herald.engine.delivery.Delivery
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.CompletableFuture
+import org.slf4j.LoggerFactory
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Unroll
@@ -63,5 +67,30 @@ class CarrierSpec extends Specification {
 
         then:
         noExceptionThrown()
+    }
+
+    @Unroll("#url #secret: #warnings")
+    def "whoever may write to a Redis elsewhere is believed without a secret, and that is said once"(String url, String secret, int warnings) {
+        given:
+        Logger log = LoggerFactory.getLogger(Carrier) as Logger
+        ListAppender<ILoggingEvent> logged = new ListAppender<>()
+        logged.start()
+        log.addAppender(logged)
+
+        when:
+        carried([(Setting.REDIS): url] + (secret ? [(Setting.CLUSTER_SECRET): secret] : [:]))
+
+        then:
+        logged.list*.formattedMessage.count { it.startsWith("without cluster-secret, whoever may write to redis://redis.example:6379/0 may") } == warnings
+        logged.list.size() == warnings
+
+        cleanup:
+        log.detachAppender(logged)
+
+        where:
+        url                         | secret                || warnings
+        "redis://:pw@redis.example" | null                  || 1
+        "redis://:pw@redis.example" | "s3cret of 16 chars"  || 0
+        "redis://127.0.0.1"         | null                  || 0
     }
 }

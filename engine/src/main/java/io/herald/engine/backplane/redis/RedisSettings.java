@@ -97,6 +97,13 @@ public record RedisSettings(
                 kind, addresses, master, tls, user, password, database, Optional.of(Authorities.in(pem)));
     }
 
+    /** Whether all addresses are of this machine, as far as their text tells. */
+    public boolean isLoopback() {
+        return addresses.stream()
+                .map(InetSocketAddress::getHostString)
+                .allMatch(host -> host.matches("localhost|127(\\.\\d{1,3}){3}|::1"));
+    }
+
     private static Kind kind(String scheme) {
         return switch (scheme) {
             case "redis", "rediss" -> Kind.SERVER;

@@ -25,6 +25,21 @@ class RedisSettingsSpec extends Specification {
         "rediss-cluster://one:7000,two:7001"               || "rediss-cluster://one:7000,two:7001/0"    | null   | null
     }
 
+    @Unroll("#url")
+    def "a URL tells whether Redis is on this machine"(String url, boolean isLoopback) {
+        expect:
+        RedisSettings.parse(url).loopback == isLoopback
+
+        where:
+        url                            || isLoopback
+        "redis://localhost"            || true
+        "redis://:pw@127.0.0.1:7000/2" || true
+        "rediss://[::1]:7000"          || true
+        "redis://redis.example"        || false
+        "redis://127.0.0.1.example"    || false
+        "redis-cluster://localhost,10.0.0.7" || false
+    }
+
     @Unroll("#why")
     def "a URL is refused, without repeating what may be its password, when"(String url, String said, String why) {
         when:
