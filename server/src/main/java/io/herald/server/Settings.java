@@ -8,7 +8,6 @@ import io.herald.engine.delivery.socketio.SocketLimit;
 import io.herald.engine.event.EventNaming;
 import io.herald.engine.event.EventPlanner;
 import io.herald.engine.event.Limits;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What each setting is on this node: a flag before the environment, that before herald.yml, that before the default. */
+/** What the settings are on this node, each checked. */
 final class Settings {
     private static final List<Setting> OF_REDIS = List.of(
             Setting.REDIS_PASSWORD_FILE,
@@ -30,10 +29,10 @@ final class Settings {
             Setting.PYTHON_PICKLE,
             Setting.SCRIPTS_IN);
 
-    private final Map<Setting, String> given;
+    private final SettingValues values;
 
-    private Settings(Map<Setting, String> given) {
-        this.given = given;
+    private Settings(SettingValues values) {
+        this.values = values;
     }
 
     /**
@@ -42,16 +41,7 @@ final class Settings {
      * @throws UsageException when a value is not what its setting takes
      */
     static Settings of(Map<Setting, String> flags, Map<String, String> environment, Map<Setting, String> file) {
-        Map<Setting, String> given = new EnumMap<>(Setting.class);
-        given.putAll(file);
-        for (Setting setting : Setting.values()) {
-            String value = environment.get(setting.environment());
-            if (value != null && !value.isEmpty()) {
-                given.put(setting, value);
-            }
-        }
-        given.putAll(flags);
-        Settings settings = new Settings(given);
+        Settings settings = new Settings(SettingValues.of(flags, environment, file));
         settings.check();
         return settings;
     }
@@ -86,8 +76,8 @@ final class Settings {
         if (jwtSecret().isPresent() && jwtKeys().isPresent()) {
             throw new UsageException("jwt-secret and jwt-keys exclude each other: tokens are signed in one way");
         }
-        if (text(Setting.BIND).isBlank()) {
-            throw wrong(Setting.BIND, "an address, such as 127.0.0.1");
+        if (values.text(Setting.BIND).isBlank()) {
+            throw values.wrong(Setting.BIND, "an address, such as 127.0.0.1");
         }
     }
 
@@ -100,12 +90,12 @@ final class Settings {
         outboxBytes();
         isSpooled();
         readsPickles();
-        if (text(Setting.STREAM).isBlank()) {
-            throw wrong(Setting.STREAM, "a name");
+        if (values.text(Setting.STREAM).isBlank()) {
+            throw values.wrong(Setting.STREAM, "a name");
         }
         if (redis().isEmpty()) {
             OF_REDIS.stream()
-                    .filter(setting -> !text(setting).equals(setting.defaultValue()))
+                    .filter(setting -> !values.text(setting).equals(setting.defaultValue()))
                     .findFirst()
                     .ifPresent(setting -> {
                         throw new UsageException(setting.key() + " is of use only with redis: give both or neither");
@@ -114,19 +104,19 @@ final class Settings {
     }
 
     Path events() {
-        return path(Setting.EVENTS);
+        return values.path(Setting.EVENTS);
     }
 
     Path data() {
-        return path(Setting.DATA);
+        return values.path(Setting.DATA);
     }
 
     Path plugins() {
-        return path(Setting.PLUGINS);
+        return values.path(Setting.PLUGINS);
     }
 
     String bind() {
-        return text(Setting.BIND);
+        return values.text(Setting.BIND);
     }
 
     /** As it stands in a URL: an IPv6 address in brackets. */
@@ -135,99 +125,99 @@ final class Settings {
     }
 
     int adminPort() {
-        return number(Setting.ADMIN_PORT, 0, 65535);
+        return values.number(Setting.ADMIN_PORT, 0, 65535);
     }
 
     int socketioPort() {
-        return number(Setting.SOCKETIO_PORT, 0, 65535);
+        return values.number(Setting.SOCKETIO_PORT, 0, 65535);
     }
 
     Optional<String> token() {
-        return optional(Setting.TOKEN);
+        return values.optional(Setting.TOKEN);
     }
 
     Optional<String> redis() {
-        return optional(Setting.REDIS);
+        return values.optional(Setting.REDIS);
     }
 
     Optional<Path> redisPasswordFile() {
-        return optionalPath(Setting.REDIS_PASSWORD_FILE);
+        return values.optionalPath(Setting.REDIS_PASSWORD_FILE);
     }
 
     Optional<Path> redisCa() {
-        return optionalPath(Setting.REDIS_CA);
+        return values.optionalPath(Setting.REDIS_CA);
     }
 
     Optional<String> clusterSecret() {
-        return optional(Setting.CLUSTER_SECRET);
+        return values.optional(Setting.CLUSTER_SECRET);
     }
 
     String stream() {
-        return text(Setting.STREAM);
+        return values.text(Setting.STREAM);
     }
 
     int streamLength() {
-        return number(Setting.STREAM_LENGTH, 1, 1 << 30);
+        return values.number(Setting.STREAM_LENGTH, 1, 1 << 30);
     }
 
     int redisReplicas() {
-        return number(Setting.REDIS_REPLICAS, 0, 100);
+        return values.number(Setting.REDIS_REPLICAS, 0, 100);
     }
 
     int outboxEntries() {
-        return number(Setting.OUTBOX_ENTRIES, 1, 1 << 30);
+        return values.number(Setting.OUTBOX_ENTRIES, 1, 1 << 30);
     }
 
     int outboxBytes() {
-        return number(Setting.OUTBOX_BYTES, 1, 1 << 30);
+        return values.number(Setting.OUTBOX_BYTES, 1, 1 << 30);
     }
 
     boolean isSpooled() {
-        return isOn(Setting.SPOOL);
+        return values.isOn(Setting.SPOOL);
     }
 
     Optional<String> triggerStream() {
-        return optional(Setting.TRIGGER_STREAM);
+        return values.optional(Setting.TRIGGER_STREAM);
     }
 
     Optional<String> classicKey() {
-        return optional(Setting.CLASSIC_KEY);
+        return values.optional(Setting.CLASSIC_KEY);
     }
 
     Optional<String> pythonChannel() {
-        return optional(Setting.PYTHON_CHANNEL);
+        return values.optional(Setting.PYTHON_CHANNEL);
     }
 
     boolean readsPickles() {
-        return isOn(Setting.PYTHON_PICKLE);
+        return values.isOn(Setting.PYTHON_PICKLE);
     }
 
     Optional<String> nodeName() {
-        Optional<String> name = optional(Setting.NODE_NAME);
+        Optional<String> name = values.optional(Setting.NODE_NAME);
         if (name.isPresent() && !name.get().matches("[ -~]{1,64}")) {
-            throw wrong(Setting.NODE_NAME, "1 to 64 printable ASCII characters");
+            throw values.wrong(Setting.NODE_NAME, "1 to 64 printable ASCII characters");
         }
         return name;
     }
 
     boolean isStrict() {
-        return isOn(Setting.STRICT);
+        return values.isOn(Setting.STRICT);
     }
 
     boolean takesScripts() {
-        return isOn(Setting.SCRIPT_WRITES);
+        return values.isOn(Setting.SCRIPT_WRITES);
     }
 
     boolean sharesScripts() {
-        return isSecond(Setting.SCRIPTS_IN, "folder", "redis");
+        return values.isSecond(Setting.SCRIPTS_IN, "folder", "redis");
     }
 
     boolean trustsScripts() {
-        return isOn(Setting.TRUST_SCRIPTS);
+        return values.isOn(Setting.TRUST_SCRIPTS);
     }
 
     boolean requiresExamples() {
-        return isOn(Setting.REQUIRE_EXAMPLES);
+        return values.isOn(Setting.REQUIRE_EXAMPLES);
     }
 
     /** How scripts are taken in, with these plugins. */
@@ -241,70 +231,70 @@ final class Settings {
         return Limits.DEFAULTS
                 .withTime(evaluationTimeout())
                 .withMaxPayloadBytes(maxBodyBytes())
-                .withMaxAllocatedBytes(number(Setting.EVALUATION_BYTES, 1 << 20, Integer.MAX_VALUE))
+                .withMaxAllocatedBytes(values.number(Setting.EVALUATION_BYTES, 1 << 20, Integer.MAX_VALUE))
                 .withDeferred(deferred(), deferredBytes());
     }
 
     int scriptCacheBytes() {
-        return number(Setting.SCRIPT_CACHE_BYTES, 0, Integer.MAX_VALUE);
+        return values.number(Setting.SCRIPT_CACHE_BYTES, 0, Integer.MAX_VALUE);
     }
 
     EventNaming eventNaming() {
-        return isSecond(Setting.EVENT_NAMES, "as-written", "snake_case")
+        return values.isSecond(Setting.EVENT_NAMES, "as-written", "snake_case")
                 ? EventNaming.SNAKE_CASE
                 : EventNaming.AS_WRITTEN;
     }
 
     Duration evaluationTimeout() {
-        return time(Setting.EVALUATION_TIMEOUT, false);
+        return values.time(Setting.EVALUATION_TIMEOUT, false);
     }
 
     Duration historyTime() {
-        return time(Setting.HISTORY_TIME, false);
+        return values.time(Setting.HISTORY_TIME, false);
     }
 
     int historyBytes() {
-        return number(Setting.HISTORY_BYTES, 0, 1 << 30);
+        return values.number(Setting.HISTORY_BYTES, 0, 1 << 30);
     }
 
     int deferred() {
-        return number(Setting.DEFERRED, 1, 1 << 30);
+        return values.number(Setting.DEFERRED, 1, 1 << 30);
     }
 
     int deferredBytes() {
-        return number(Setting.DEFERRED_BYTES, 1, 1 << 30);
+        return values.number(Setting.DEFERRED_BYTES, 1, 1 << 30);
     }
 
     /** Zero for none. */
     Duration recovery() {
-        return time(Setting.RECOVERY, true);
+        return values.time(Setting.RECOVERY, true);
     }
 
     int recoveryBytes() {
-        return number(Setting.RECOVERY_BYTES, 0, 1 << 30);
+        return values.number(Setting.RECOVERY_BYTES, 0, 1 << 30);
     }
 
     Duration drain() {
-        return time(Setting.DRAIN, true);
+        return values.time(Setting.DRAIN, true);
     }
 
     Duration pingInterval() {
-        return time(Setting.PING_INTERVAL, false);
+        return values.time(Setting.PING_INTERVAL, false);
     }
 
     Duration pingTimeout() {
-        return time(Setting.PING_TIMEOUT, false);
+        return values.time(Setting.PING_TIMEOUT, false);
     }
 
     IoTransport transport() {
-        Optional<String> given = optional(Setting.TRANSPORT);
+        Optional<String> given = values.optional(Setting.TRANSPORT);
         if (given.isEmpty()) {
             return IoTransport.available();
         }
         IoTransport transport = Arrays.stream(IoTransport.values())
                 .filter(one -> one.name().equalsIgnoreCase(given.get()))
                 .findFirst()
-                .orElseThrow(() -> wrong(Setting.TRANSPORT, "io_uring, epoll or nio"));
+                .orElseThrow(() -> values.wrong(Setting.TRANSPORT, "io_uring, epoll or nio"));
         transport.hindrance().ifPresent(hindrance -> {
             throw new UsageException("transport " + given.get() + " can't be used on this machine: " + hindrance);
         });
@@ -313,88 +303,37 @@ final class Settings {
 
     /** Zero for none. */
     int compressBytes() {
-        return number(Setting.COMPRESS_BYTES, 0, 1 << 30);
+        return values.number(Setting.COMPRESS_BYTES, 0, 1 << 30);
     }
 
     Map<SocketLimit, Integer> limits() {
         Map<SocketLimit, Integer> limits = new EnumMap<>(SocketLimit.class);
         for (Setting setting : Setting.values()) {
-            setting.limit().ifPresent(limit -> limits.put(limit, number(setting, 1, 1 << 30)));
+            setting.limit().ifPresent(limit -> limits.put(limit, values.number(setting, 1, 1 << 30)));
         }
         return limits;
     }
 
     Optional<String> jwtSecret() {
-        return optional(Setting.JWT_SECRET);
+        return values.optional(Setting.JWT_SECRET);
     }
 
     Optional<Path> jwtKeys() {
-        return optionalPath(Setting.JWT_KEYS);
+        return values.optionalPath(Setting.JWT_KEYS);
     }
 
     Expected expectedTokens() {
-        return new Expected(optional(Setting.JWT_ISSUER), optional(Setting.JWT_AUDIENCE));
-    }
-
-    private Duration time(Setting setting, boolean mayBeNone) {
-        return TimeText.parse(text(setting))
-                .filter(time -> mayBeNone || !time.isZero())
-                .orElseThrow(() -> wrong(setting, "a time, such as 500ms or 2s"));
+        return new Expected(values.optional(Setting.JWT_ISSUER), values.optional(Setting.JWT_AUDIENCE));
     }
 
     int maxBodyBytes() {
-        return number(Setting.MAX_BODY, 1, 1 << 30);
+        return values.number(Setting.MAX_BODY, 1, 1 << 30);
     }
 
     List<String> origins() {
-        return Arrays.stream(text(Setting.ORIGINS).split(",", -1))
+        return Arrays.stream(values.text(Setting.ORIGINS).split(",", -1))
                 .map(String::strip)
                 .filter(origin -> !origin.isEmpty())
                 .toList();
-    }
-
-    private boolean isOn(Setting setting) {
-        return !isSecond(setting, "true", "false");
-    }
-
-    private boolean isSecond(Setting setting, String first, String second) {
-        String value = text(setting);
-        if (!value.equals(first) && !value.equals(second)) {
-            throw wrong(setting, first + " or " + second);
-        }
-        return value.equals(second);
-    }
-
-    private Optional<String> optional(Setting setting) {
-        return Optional.of(text(setting)).filter(value -> !value.isBlank());
-    }
-
-    private String text(Setting setting) {
-        return given.getOrDefault(setting, setting.defaultValue());
-    }
-
-    private Optional<Path> optionalPath(Setting setting) {
-        return optional(setting).map(value -> path(setting));
-    }
-
-    private Path path(Setting setting) {
-        try {
-            return Path.of(text(setting));
-        } catch (InvalidPathException e) {
-            throw wrong(setting, "a path");
-        }
-    }
-
-    private int number(Setting setting, int least, int most) {
-        String text = text(setting);
-        long number = text.matches("-?\\d{1,10}") ? Long.parseLong(text) : Long.MIN_VALUE;
-        if (number < least || number > most) {
-            throw wrong(setting, "a number from " + least + " to " + most);
-        }
-        return (int) number;
-    }
-
-    private UsageException wrong(Setting setting, String needed) {
-        return new UsageException(setting.key() + " must be " + needed + ", not '" + text(setting) + "'");
     }
 }
