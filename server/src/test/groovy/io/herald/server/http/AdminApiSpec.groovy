@@ -1,6 +1,8 @@
 package io.herald.server.http
 
-import com.fasterxml.jackson.databind.ObjectMapper
+import static io.herald.server.http.ApiAnswers.isProblem
+import static io.herald.server.http.ApiAnswers.json
+
 import io.herald.dsl.HostOptions
 import io.herald.dsl.ScriptEditor
 import io.herald.dsl.ScriptHost
@@ -14,11 +16,9 @@ import io.herald.engine.event.EventNaming
 import io.herald.engine.event.Limits
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
-import java.net.http.HttpRequest.BodyPublisher
 import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse
 import java.net.http.HttpResponse.BodyHandlers
-import java.nio.charset.StandardCharsets
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
@@ -100,21 +100,6 @@ class AdminApiSpec extends Specification {
 
     private HttpResponse<String> post(String path, String body) {
         send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)))
-    }
-
-    private static Map<String, Object> json(HttpResponse<String> response) {
-        new ObjectMapper().readValue(response.body(), Map)
-    }
-
-    private static void isProblem(HttpResponse<String> response, int status, String code) {
-        assert response.statusCode() == status: response.body()
-        assert response.headers().firstValue("Content-Type").get() == "application/problem+json"
-        Map<String, Object> problem = json(response)
-        assert problem.code == code
-        assert problem.status == status
-        assert problem.type == "urn:herald:problem:" + code
-        assert problem.title && problem.detail && problem.instance
-        assert !response.body().contains("io.herald") && !response.body().contains("\tat ")
     }
 
     def "a trigger is answered with what happened"() {
@@ -223,82 +208,6 @@ class AdminApiSpec extends Specification {
                 [pointer: "/chat/id", message: 'expected Long, got "x"'],
                 [pointer: "/chat/title", message: "required"],
                 [pointer: "/chat/foo", message: "unknown field"]]
-    }
-
-    @Unroll("#why")
-    def "a body that is no object of inputs is refused"(String body, String said, String why) {
-        given:
-        HttpResponse<String> response = post("/api/events/UpdateChat", body)
-
-        expect:
-        isProblem(response, 400, "invalid-json")
-        json(response).detail.contains(said)
-
-        where:
-        body                             || said                                    | why
-        ""                               || "the body is empty"                     | "nothing"
-        "[]"                             || "must be a JSON object"                 | "a list"
-        "42"                             || "must be a JSON object"                 | "a number"
-        "null"                           || "not null"                              | "null"
-        '{"a": 1'                        || "at line 1, column"                     | "cut off"
-        '{"a": 1} x'                     || "at line 1, column"                     | "followed by something"
-        '{"a": 1, "a": 2}'               || "Duplicate"                             | "one key twice"
-        '{"a": NaN}'                     || "at line 1, column"                     | "NaN"
-        '{"a":' * 100 + "1" + "}" * 100  || "depth"                                 | "too deep"
-        '{"a": ' + "9" * 200 + "}"       || "the body passes a bound"               | "a number of 200 digits"
-    }
-
-    def "a body past its bound is refused, told or untold how long it is"(BodyPublisher body) {
-        given:
-        HttpRequest.Builder request = request("/api/events/UpdateChat").header("Content-Type", "application/json").POST(body)
-
-        expect:
-        isProblem(send(request), 413, "payload-too-large")
-
-        where:
-        body << [
-                BodyPublishers.ofString('{"a":"' + "x" * MAX_BODY + '"}'),
-                BodyPublishers.ofInputStream { new ByteArrayInputStream(('{"a":"' + "x" * MAX_BODY + '"}').getBytes(StandardCharsets.UTF_8)) }
-        ]
-    }
-
-    def "fifty megabytes are refused without being read into memory"() {
-        given:
-        Socket socket = new Socket("127.0.0.1", api.port())
-        socket.soTimeout = 10_000
-
-        when: "a request says how much is to come, and nothing comes"
-        socket.outputStream << "POST /api/events/UpdateChat HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer $TOKEN\r\n" +
-                "Content-Type: application/json\r\nContent-Length: ${50 * 1024 * 1024}\r\n\r\n"
-        socket.outputStream.flush()
-
-        then:
-        socket.inputStream.newReader().readLine().contains("413")
-
-        cleanup:
-        socket?.close()
-    }
-
-    def "another content type is refused"(String name, String value) {
-        given:
-        HttpRequest.Builder request = request("/api/events/UpdateChat").header("Content-Type", name == "Content-Type" ? value : "application/json")
-        if (name != "Content-Type") {
-            request.header(name, value)
-        }
-
-        expect:
-        isProblem(send(request.POST(BodyPublishers.ofString("{}"))), 415, "unsupported-media-type")
-
-        where:
-        name               | value
-        "Content-Type"     | "text/plain"
-        "Content-Type"     | "application/x-www-form-urlencoded"
-        "Content-Encoding" | "gzip"
-    }
-
-    def "a charset beside the content type is fine"() {
-        expect:
-        send(request("/api/events/Never").header("Content-Type", "application/json; charset=utf-8").POST(BodyPublishers.ofString("{}"))).statusCode() == 200
     }
 
     @Unroll("#path")
