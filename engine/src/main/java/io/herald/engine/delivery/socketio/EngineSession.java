@@ -1,13 +1,11 @@
 package io.herald.engine.delivery.socketio;
 
 import com.corundumstudio.socketio.HandshakeData;
-import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.handler.ClientsBox;
 import com.corundumstudio.socketio.protocol.Packet;
 import com.corundumstudio.socketio.protocol.PacketType;
-import com.corundumstudio.socketio.transport.NamespaceClient;
 import io.herald.engine.delivery.socketio.HttpAnswer.Refusal;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -19,7 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +38,7 @@ final class EngineSession extends ClientHead {
     private final Packets packets;
     private final SessionTransport transport;
     private final Heartbeat heartbeat;
-    private volatile List<ClientSocket> sockets = List.of(); // copied on write: nearly always it is one
+    private final SessionSockets sockets;
     private boolean isLeaving; // its close came before the poll it means
     private volatile boolean isClosed;
 
@@ -70,6 +67,7 @@ final class EngineSession extends ClientHead {
         this.transport = new SessionTransport(wire, this, transport == Transport.WEBSOCKET);
         this.heartbeat =
                 new Heartbeat(loop, wire.settings(), () -> write(Message.text("2")), () -> close("ping timeout"));
+        this.sockets = new SessionSockets(wire);
         this.packets = wire.packetsOf(this);
     }
 
@@ -83,6 +81,10 @@ final class EngineSession extends ClientHead {
 
     boolean isClosed() {
         return isClosed;
+    }
+
+    SessionSockets sockets() {
+        return sockets;
     }
 
     /** Does it on the session's event loop: at once when that is this thread. */
@@ -113,40 +115,12 @@ final class EngineSession extends ClientHead {
         var unused = loop.schedule(task, LINGER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    // ---- its sockets
-
-    /** The socket of a netty-socketio client. Any thread. */
-    Optional<ClientSocket> socket(SocketIOClient client) {
-        return socket(client.getNamespace().getName());
-    }
-
-    private Optional<ClientSocket> socket(String name) {
-        return sockets.stream()
-                .filter(socket -> socket.socketioName().equals(name))
-                .findFirst();
-    }
-
-    /** The client is in the socket's namespace from now on. */
-    void enter(ClientSocket socket) {
-        sockets = Stream.concat(sockets.stream(), Stream.of(socket)).toList();
-    }
-
     /** Tells the client that it is out of the socket's namespace, where it comes back to only if it chooses to. Any thread. */
     void dismiss(ClientSocket socket) {
         Packet packet = new Packet(PacketType.MESSAGE, getEngineIOVersion());
         packet.setSubType(PacketType.DISCONNECT);
         packet.setNsp(socket.socketioName());
         emit(packet);
-    }
-
-    /** The client leaves one namespace, for good. */
-    void leave(NamespaceClient client) {
-        socket(client.getNamespace().getName()).ifPresent(left -> {
-            sockets = sockets.stream().filter(socket -> socket != left).toList();
-            left.leave();
-            wire.rooms().end(left);
-        });
-        client.onDisconnect();
     }
 
     // ---- what goes out
@@ -334,13 +308,7 @@ final class EngineSession extends ClientHead {
         transport.close(reason);
         packets.forget();
         onChannelDisconnect();
-        sockets.forEach(socket -> {
-            if (mayComeBack) {
-                wire.recovery().keep(socket.lost());
-            }
-            socket.leave();
-            wire.rooms().end(socket);
-        });
+        sockets.end(mayComeBack);
         wire.ended(this);
     }
 
@@ -359,7 +327,7 @@ final class EngineSession extends ClientHead {
     }
 
     private void left(String namespace) {
-        Optional.ofNullable(wire.hub().get(namespace)).map(this::getChildClient).ifPresent(this::leave);
+        Optional.ofNullable(wire.hub().get(namespace)).map(this::getChildClient).ifPresent(sockets::leave);
     }
 
     @Override

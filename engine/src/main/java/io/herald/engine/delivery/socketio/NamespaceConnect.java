@@ -152,7 +152,7 @@ final class NamespaceConnect {
             wire.rooms().end(socket);
             return;
         }
-        session.enter(socket);
+        session.sockets().enter(socket);
         wire.rooms().add(socket);
         NamespaceClient client = session.addNamespaceClient(arrival.namespace());
         session.emit(welcome(arrival.namespace(), socket));

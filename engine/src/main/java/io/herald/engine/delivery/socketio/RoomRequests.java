@@ -75,7 +75,9 @@ final class RoomRequests {
     }
 
     private static Optional<ClientSocket> socket(SocketIOClient client) {
-        return ((EngineSession) ((NamespaceClient) client).getBaseClient()).socket(client);
+        return ((EngineSession) ((NamespaceClient) client).getBaseClient())
+                .sockets()
+                .of(client);
     }
 
     private Optional<CompletionStage<Admission>> mayAsk(ClientSocket socket) {

@@ -90,7 +90,7 @@ final class SocketPackets implements Packets {
         switch (packet.type()) {
             case DISCONNECT -> {
                 requireNoPayload(packet);
-                session.leave(client);
+                session.sockets().leave(client);
             }
             case EVENT, BINARY_EVENT -> event(packet, namespace, client);
             default -> acknowledge(packet, client);
@@ -131,7 +131,7 @@ final class SocketPackets implements Packets {
             throw new MalformedPacketException("an acknowledgement of nothing");
         }
         List<Object> values = values(packet);
-        Optional<ClientSocket> socket = session.socket(client);
+        Optional<ClientSocket> socket = session.sockets().of(client);
         if (socket.isPresent() && wire.broadcastAcks().acknowledged(packet.ackId(), socket.get(), values)) {
             return;
         }
