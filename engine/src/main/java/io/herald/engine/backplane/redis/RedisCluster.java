@@ -25,13 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,7 +42,6 @@ public final class RedisCluster implements Cluster {
     private static final Logger log = LoggerFactory.getLogger(RedisCluster.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final long STALE_MILLIS = 10_000;
-    private static final int MAX_WAITING = 1_000;
     private static final Executor ACKS_PAUSE = CompletableFuture.delayedExecutor(250, TimeUnit.MILLISECONDS);
 
     private final Supplier<ClusterNode> self;
@@ -54,12 +51,7 @@ public final class RedisCluster implements Cluster {
     private final NodeServers servers;
     private final Map<String, Inquiry> inquiries = new ConcurrentHashMap<>();
     private final SparingLog sparing = new SparingLog(log);
-    private final ThreadPoolExecutor talking =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
-                Thread thread = new Thread(task, "herald-redis-cluster");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final Talker talker = new Talker();
     private volatile NodeSockets sockets = NodeSockets.NONE;
     private volatile NodeScripts scripts = NodeScripts.NONE;
 
@@ -239,7 +231,7 @@ public final class RedisCluster implements Cluster {
         Inquiry inquiry = new Inquiry(question, heartbeats.lastKnown());
         inquiries.put(question.id(), inquiry);
         try {
-            talking.execute(() -> send(question, inquiry));
+            talker.ask(() -> send(question, inquiry));
         } catch (RejectedExecutionException e) {
             inquiry.end().complete(null);
         }
@@ -303,7 +295,7 @@ public final class RedisCluster implements Cluster {
         try {
             if (message.has("ask")) {
                 Question question = ClusterText.question(message);
-                talk(() -> answer(question));
+                talker.answer(() -> answer(question));
                 return;
             }
             Inquiry inquiry = inquiries.get(ClusterText.text(message, "id"));
@@ -323,7 +315,7 @@ public final class RedisCluster implements Cluster {
             }
             NodeServers.Message message = read.get();
             if (!message.isAnswer()) {
-                talk(() -> answerServer(message));
+                talker.answer(() -> answerServer(message));
                 return;
             }
             Inquiry inquiry = inquiries.get(message.requestId());
@@ -340,29 +332,12 @@ public final class RedisCluster implements Cluster {
     private void answerServer(NodeServers.Message message) {
         try {
             if (message.isBroadcast()) {
-                new ServerBroadcast(servers, message, this::talk).begin(sockets);
+                new ServerBroadcast(servers, message, talker::answer).begin(sockets);
             } else {
                 servers.answer(message, sockets);
             }
         } catch (MalformedException e) {
             sparing.warn("server", "a message from a Node server is skipped: " + e.getMessage());
-        }
-    }
-
-    /** Does what talks with another node when its turn comes; what can't be said is told in the log. */
-    private void talk(Runnable task) {
-        try {
-            talking.execute(() -> {
-                try {
-                    task.run();
-                } catch (JedisException e) {
-                    sparing.warn("answer", "another node can't be answered: " + Trouble.say(e));
-                } catch (RuntimeException e) {
-                    log.error("a question of another node could not be answered", e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            sparing.warn("busy", "other nodes ask more than can be answered");
         }
     }
 
@@ -374,7 +349,7 @@ public final class RedisCluster implements Cluster {
         String own = self.get().id();
         if (question.kind().isOfScripts()) { // takes as long as scripts compile: others are answered meanwhile
             NodeAnswer.ofScripts(question, own, scripts)
-                    .thenAccept(text -> talk(() -> channel.send(question.from(), text)));
+                    .thenAccept(text -> talker.answer(() -> channel.send(question.from(), text)));
         } else {
             channel.send(question.from(), NodeAnswer.ofSockets(question, own, sockets));
         }
@@ -383,7 +358,7 @@ public final class RedisCluster implements Cluster {
     @Override
     public void close() {
         channel.close();
-        talking.shutdownNow();
+        talker.close();
         heartbeats.close();
         line.close();
         sockets = NodeSockets.NONE;
