@@ -13,6 +13,22 @@ import spock.util.concurrent.PollingConditions
 /** One of two wires, with the same namespaces and listeners, and clients of both transports. */
 abstract class ServedWire extends Specification {
 
+    /** Serves the namespaces "" and "/custom", with messages of at most MAX_BYTES. */
+    interface Server extends AutoCloseable {
+        /**
+         * @param heartbeat interval, and timeout
+         * @param asksForToken refuses who brings none
+         */
+        void start(Duration heartbeat, boolean asksForToken)
+
+        int port()
+
+        SocketIONamespace namespace(String name)
+
+        @Override
+        void close()
+    }
+
     static final int MAX_BYTES = 100_000
     static final int COMPRESSED = 0xC1
     static final String PLACEHOLDER = '{"_placeholder":true,"num":0}'
@@ -21,24 +37,25 @@ abstract class ServedWire extends Specification {
     Http http
     Duration heartbeat = Duration.ofSeconds(15)
 
-    /** Serves with the heartbeat as interval and timeout, and messages of at most MAX_BYTES; may refuse who brings no token. */
-    abstract void start(boolean asksForToken)
+    Server server = create()
 
-    abstract int port()
-
-    abstract SocketIONamespace namespace(String name)
-
-    abstract void stop()
+    abstract Server create()
 
     def setup() { serve() }
 
     def cleanup() { stop() }
 
     void serve(boolean asksForToken = false) {
-        start(asksForToken)
+        server.start(heartbeat, asksForToken)
         ["", "/custom"].each { answer(namespace(it)) }
         http = new Http(port())
     }
+
+    void stop() { server.close() }
+
+    int port() { server.port() }
+
+    SocketIONamespace namespace(String name) { server.namespace(name) }
 
     private static void answer(SocketIONamespace namespace) {
         namespace.addConnectListener { SocketIOClient client -> client.sendEvent("welcome") }
@@ -76,8 +93,8 @@ abstract class ServedWire extends Specification {
 
     boolean isGone(String sid) { http.poll(sid).statusCode() == 400 }
 
-    /** As {@link #isGone}, without a poll. */
-    boolean isUnknown(String sid) { http.post(sid, '42["message",1]').statusCode() == 400 }
+    /** As {@link #isGone}, without a poll, and without anything that would answer one. */
+    boolean isUnknown(String sid) { http.post(sid, '42["unheard"]').statusCode() == 400 }
 
     /** Whatever else it says. */
     static boolean isAlive(Wire wire) {

@@ -6,26 +6,19 @@ import com.corundumstudio.socketio.Configuration
 import com.corundumstudio.socketio.SocketIONamespace
 import com.corundumstudio.socketio.SocketIOServer
 import java.net.http.HttpClient
+import java.time.Duration
 import java.util.function.Supplier
-import spock.lang.Shared
 
-/** netty-socketio's own wire: every feature fails. Run by hand alone, see docs/wire.md. */
-class StockWire extends WireFaultsContract {
-
-    @Shared
-    Supplier<HttpClient> sharing = Http.client
-
-    /** Its fault 13 would hide others: each request has a connection of its own. */
-    def setupSpec() { Http.client = { HttpClient.newHttpClient() } }
-
-    def cleanupSpec() { Http.client = sharing }
-
-    SocketIOServer server
+/** netty-socketio's own wire. Its fault 13 would hide others: each request has a connection of its own. */
+class StockWire implements ServedWire.Server {
+    private final Supplier<HttpClient> sharing = Http.client
+    private SocketIOServer server
 
     @Override
-    void start(boolean asksForToken) {
+    void start(Duration heartbeat, boolean asksForToken) {
+        Http.client = { HttpClient.newHttpClient() }
         Configuration configuration = new Configuration(hostname: "127.0.0.1", port: freePort(), pingInterval: heartbeat.toMillis(), pingTimeout: heartbeat.toMillis(),
-                maxHttpContentLength: MAX_BYTES, maxFramePayloadLength: MAX_BYTES, ackMode: AckMode.MANUAL)
+                maxHttpContentLength: ServedWire.MAX_BYTES, maxFramePayloadLength: ServedWire.MAX_BYTES, ackMode: AckMode.MANUAL)
         server = new SocketIOServer(configuration)
         server.addNamespace("/custom")
         if (asksForToken) {
@@ -43,7 +36,8 @@ class StockWire extends WireFaultsContract {
     SocketIONamespace namespace(String name) { server.getNamespace(name) }
 
     @Override
-    void stop() {
+    void close() {
+        Http.client = sharing
         server?.stop()
         server = null
     }
