@@ -57,9 +57,28 @@ record Flow(List<Named> models, List<Path> paths, List<Handed> handed, List<Call
             return then(Step.of(move, place));
         }
 
+        Optional<Path> item() {
+            return then(Move.ITEM);
+        }
+
+        /** What is this or the other; empty when it would be too long. */
+        Optional<Path> or(Path other) {
+            return length() + other.length() > MAX_STEPS
+                    ? Optional.empty()
+                    : Optional.of(new Path(new Type.Either(this, other), List.of(), place, end));
+        }
+
+        private int length() {
+            return 1
+                    + steps.size()
+                    + (from instanceof Type.Either either
+                            ? either.one().length() + either.other().length()
+                            : 0);
+        }
+
         /** Whether the value is as it was given: what code makes of it may be fitted to more. */
         boolean isRead() {
-            return steps.isEmpty()
+            return (steps.isEmpty() && !(from instanceof Type.Either))
                     || (steps.stream().anyMatch(step -> step.move() == Move.FIELD)
                             && steps.stream().noneMatch(step -> step.move() == Move.CALL));
         }
@@ -92,8 +111,16 @@ record Flow(List<Named> models, List<Path> paths, List<Handed> handed, List<Call
         FIELD,
         /** {@code .name()} */
         CALL,
-        /** An item of a list. */
+        /** An item of a list, an entry of a map. */
         ITEM,
+        /** What has a number: an item of a list. */
+        AT,
+        /** What has several numbers: some items of a list, a part of a text. */
+        SOME,
+        /** {@code .name = …} */
+        SET,
+        /** {@code == 'name'} */
+        IS,
         /** A value of a map. */
         VALUE,
         /** A list of such. */

@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import java.util.Optional;
 import java.util.Set;
 
 /** What methods of lists and maps do with their items. */
@@ -46,14 +47,20 @@ final class ItemMethods {
 
     /** They return a list of such items. */
     private static final Set<String> ITEMS = Set.of(
+            "asImmutable",
             "asReversed",
+            "asUnmodifiable",
             "drop",
             "dropRight",
             "dropWhile",
             "each",
+            "eachWithIndex",
             "findAll",
+            "grep",
             "init",
+            "minus",
             "reverse",
+            "reverseEach",
             "shuffled",
             "sort",
             "subList",
@@ -62,9 +69,29 @@ final class ItemMethods {
             "takeRight",
             "takeWhile",
             "toList",
+            "toSet",
             "toSorted",
             "toUnique",
             "unique");
+
+    /** They return an entry of the map. */
+    private static final Set<String> ENTRY = Set.of("find", "max", "min");
+
+    /** They return a map of such entries. */
+    private static final Set<String> ENTRIES = Set.of(
+            "asImmutable",
+            "asUnmodifiable",
+            "drop",
+            "dropWhile",
+            "each",
+            "eachWithIndex",
+            "findAll",
+            "minus",
+            "reverseEach",
+            "sort",
+            "take",
+            "takeWhile",
+            "toSorted");
 
     private ItemMethods() {}
 
@@ -95,11 +122,49 @@ final class ItemMethods {
         return isItem ? Given.ITEM : number == 1 && OF_ITEMS.contains(method) ? Given.VALUE : Given.UNKNOWN;
     }
 
-    static boolean givesItem(String method) {
-        return ITEM.contains(method);
+    /**
+     * What a method of a list, a map or an entry gives of what it holds; empty when that is for its class to tell.
+     *
+     * @param arguments how many it is given; -1 when that is not known
+     */
+    static Optional<Type> given(Type owner, String method, int arguments) {
+        if (owner instanceof Type.ListOf list) {
+            return ofList(list, method, arguments);
+        }
+        if (owner instanceof Type.MapOf map) {
+            return ofMap(map, method);
+        }
+        return owner instanceof Type.EntryOf entry && method.equals("getValue")
+                ? Optional.of(entry.value())
+                : Optional.empty();
     }
 
-    static boolean givesItems(String method) {
-        return ITEMS.contains(method);
+    private static Optional<Type> ofList(Type.ListOf list, String method, int arguments) {
+        if (ITEM.contains(method)) {
+            return Optional.of(list.item());
+        }
+        if (ITEMS.contains(method)) {
+            return Optional.of(list);
+        }
+        return switch (method) {
+            case "groupBy" -> arguments == 1 ? Optional.of(new Type.MapOf(list)) : Optional.empty();
+            case "indexed" -> Optional.of(new Type.MapOf(list.item()));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Of a collection that is none, a list tells all. */
+    private static Optional<Type> ofMap(Type.MapOf map, String method) {
+        if (ENTRY.contains(method)) {
+            return Optional.of(new Type.EntryOf(map.value()));
+        }
+        if (ENTRIES.contains(method)) {
+            return Optional.of(map);
+        }
+        return switch (method) {
+            case "values" -> Optional.of(new Type.ListOf(map.value()));
+            case "entrySet" -> Optional.of(new Type.ListOf(new Type.EntryOf(map.value())));
+            default -> Optional.empty();
+        };
     }
 }

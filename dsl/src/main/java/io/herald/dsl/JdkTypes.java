@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells types from classes of the JDK that scripts may touch, and what their members give. */
@@ -36,6 +37,9 @@ final class JdkTypes {
     }
 
     private static Type instance(Class<?> type) {
+        if (type == Map.Entry.class) {
+            return new Type.EntryOf(Scalar.OBJECT);
+        }
         return Sandbox.isAllowed(type.getName()) ? new Type.Instance(type.getName()) : Scalar.OBJECT;
     }
 
@@ -52,8 +56,8 @@ final class JdkTypes {
         if (type instanceof Type.Instance instance) {
             return Sandbox.type(instance.type()).orElse(Object.class);
         }
-        if (type instanceof Type.ListOf) {
-            return List.class;
+        if (type instanceof Type.ListOf || type instanceof Type.EntryOf) {
+            return type instanceof Type.ListOf ? List.class : Map.Entry.class;
         }
         return type instanceof Type.OneOf ? String.class : Map.class;
     }
@@ -87,14 +91,25 @@ final class JdkTypes {
 
     private static Type returned(Class<?> type, String called, Overloads overloads, int arguments) {
         return RETURNED.get(type)
-                .computeIfAbsent(called + " " + arguments, key -> common(overloads.returned(arguments)));
+                .computeIfAbsent(
+                        called + " " + arguments,
+                        key -> common(overloads.returned(arguments).stream()
+                                .map(JdkTypes::of)
+                                .toList()));
     }
 
     /** What all are: one of several kinds of numbers is at least a number. */
-    private static Type common(Collection<Class<?>> returned) {
-        List<Type> types = returned.stream().map(JdkTypes::of).distinct().toList();
-        boolean areNumbers = types.stream().allMatch(type -> Number.class.isAssignableFrom(given(type)));
-        return types.size() == 1 ? types.get(0) : areNumbers ? of(Number.class) : Scalar.OBJECT;
+    static Type common(Collection<Type> types) {
+        Set<Type> kinds = Set.copyOf(types);
+        if (kinds.size() == 1) {
+            return kinds.iterator().next();
+        }
+        for (Class<?> kind : List.of(Number.class, List.class, String.class)) {
+            if (!kinds.isEmpty() && kinds.stream().allMatch(type -> kind.isAssignableFrom(given(type)))) {
+                return of(kind);
+            }
+        }
+        return Scalar.OBJECT;
     }
 
     /** What a constant of a class of this name is. */

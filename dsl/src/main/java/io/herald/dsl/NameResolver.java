@@ -38,6 +38,7 @@ import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.ListExpression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PostfixExpression;
@@ -168,6 +169,11 @@ final class NameResolver extends ClassCodeExpressionTransformer {
     }
 
     private Expression map(MapExpression literal) {
+        Set<Object> keys = new HashSet<>();
+        literal.getMapEntryExpressions().stream()
+                .map(MapEntryExpression::getKeyExpression)
+                .filter(key -> key instanceof ConstantExpression constant && !keys.add(constant.getValue()))
+                .forEach(key -> problem(key, "this map has two keys '" + key.getText() + "'", "keep one"));
         List<Expression> entries = literal.getMapEntryExpressions().stream()
                 .flatMap(entry -> Stream.of(entry.getKeyExpression(), entry.getValueExpression()))
                 .map(this::transform)

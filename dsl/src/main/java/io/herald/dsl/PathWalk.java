@@ -4,12 +4,16 @@ import io.herald.dsl.Flow.Path;
 import io.herald.dsl.Flow.Step;
 import io.herald.dsl.Linker.Declared;
 import io.herald.dsl.SourceText.Place;
+import io.herald.dsl.Type.Either;
+import io.herald.dsl.Type.EntryOf;
 import io.herald.dsl.Type.ListOf;
 import io.herald.dsl.Type.MapOf;
 import io.herald.dsl.Type.Maybe;
 import io.herald.dsl.Type.Named;
+import io.herald.dsl.Type.OneOf;
 import io.herald.dsl.sandbox.Sandbox;
 import io.herald.engine.model.Names;
+import io.herald.engine.model.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +54,19 @@ final class PathWalk {
 
     /** As {@link #end}, of an optional one that it is so. */
     Type last(Path path) {
-        Type at = path.from();
+        Type at = path.from() instanceof Either either ? common(either) : path.from();
         for (Step step : path.steps()) {
             at = step(seen(at), step);
         }
         return at;
+    }
+
+    private Type common(Either either) {
+        Type one = last(either.one());
+        Type other = last(either.other());
+        return model(seen(one)).equals(model(seen(other)))
+                ? one
+                : JdkTypes.common(List.of(model(seen(one)), model(seen(other))));
     }
 
     /** As {@link #end}, of a model what it is. */
@@ -71,10 +83,44 @@ final class PathWalk {
         return switch (step.move()) {
             case FIELD -> field(at, step);
             case CALL -> call(at, step);
-            case ITEM -> at instanceof ListOf list ? list.item() : Scalar.OBJECT;
+            case ITEM -> item(at);
+            case AT -> at instanceof ListOf list ? list.item() : Scalar.OBJECT;
+            case SOME -> at instanceof ListOf || at == Scalar.STRING ? at : Scalar.OBJECT;
+            case SET -> set(model(at), step);
+            case IS -> is(model(at), step);
             case VALUE -> at instanceof MapOf map ? map.value() : Scalar.OBJECT;
             case LIST -> new ListOf(at);
         };
+    }
+
+    private Type item(Type at) {
+        if (at instanceof ListOf list) {
+            return list.item();
+        }
+        if (at instanceof MapOf map) {
+            return new EntryOf(map.value());
+        }
+        return model(at) instanceof Fields ? new EntryOf(Scalar.OBJECT) : Scalar.OBJECT;
+    }
+
+    private Type set(Type having, Step step) {
+        if (having instanceof Fields fields && fields.field(step.name()).isPresent()) {
+            stray(
+                    step,
+                    "a value of model " + fields.of() + " can't be changed",
+                    "make a map with more: … + [" + step.name() + ": …]");
+        }
+        return Scalar.OBJECT;
+    }
+
+    private Type is(Type having, Step step) {
+        if (having instanceof OneOf one && !one.texts().contains(step.name())) {
+            stray(
+                    step,
+                    "this is " + one + ", and never " + Text.quote(step.name()),
+                    Names.meant(step.name(), one.texts(), ""));
+        }
+        return Scalar.OBJECT;
     }
 
     private Type field(Type at, Step step) {
@@ -86,6 +132,9 @@ final class PathWalk {
         }
         if (at instanceof MapOf map) {
             return map.value();
+        }
+        if (at instanceof EntryOf entry && step.name().equals("value")) {
+            return entry.value();
         }
         Type having = model(at);
         return having instanceof Fields fields ? field(fields, step) : property(having, step);
@@ -124,12 +173,8 @@ final class PathWalk {
             return Scalar.OBJECT;
         }
         member(having, "method", step, known);
-        if (at instanceof ListOf list && ItemMethods.givesItem(method)) {
-            return list.item();
-        }
-        return at instanceof ListOf && ItemMethods.givesItems(method)
-                ? at
-                : JdkTypes.returned(having, method, step.arguments());
+        return ItemMethods.given(having, method, step.arguments())
+                .orElseGet(() -> JdkTypes.returned(having, method, step.arguments()));
     }
 
     private void member(Type at, String kind, Step step, Set<String> known) {

@@ -1,10 +1,12 @@
 package io.herald.dsl;
 
 import io.herald.engine.model.Problem;
+import java.util.regex.Pattern;
 
 /** A script as its author wrote it: what problems are shown against, whatever the compiler was given. */
 record SourceText(String path, String text) {
     private static final int SHOWN = 60;
+    private static final Pattern VISIBLE = Pattern.compile("[^\t]"); // not made anew where the stack is nearly full
 
     /** The place of a character of the text. */
     record Place(int line, int column) {}
@@ -56,6 +58,7 @@ record SourceText(String path, String text) {
         if (written.isEmpty() || column < 1 || column > written.length() + 1) {
             return written;
         }
-        return written + "\n" + written.substring(0, column - 1).replaceAll("[^\t]", " ") + "^";
+        return written + "\n"
+                + VISIBLE.matcher(written.substring(0, column - 1)).replaceAll(" ") + "^";
     }
 }

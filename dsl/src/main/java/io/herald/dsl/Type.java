@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.dsl.Flow.Path;
 import io.herald.dsl.SourceText.Place;
 import io.herald.engine.model.Text;
 import java.util.Arrays;
@@ -13,7 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What a field of a model, an input of an event, or a value in code may be. Its text is as scripts write it. */
 sealed interface Type
-        permits Scalar, Fields, Type.ListOf, Type.MapOf, Type.Maybe, Type.Named, Type.OneOf, Type.Instance {
+        permits Scalar,
+                Fields,
+                Type.ListOf,
+                Type.MapOf,
+                Type.Maybe,
+                Type.Named,
+                Type.OneOf,
+                Type.Instance,
+                Type.EntryOf,
+                Type.Either {
     /** The given JSON value as blocks see it. What does not fit is told to the validation, and null returned. */
     @Nullable
     Object read(@Nullable Object given, Pointer at, Validation validation);
@@ -128,6 +138,27 @@ sealed interface Type
         @Override
         public String toString() {
             return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
+        }
+    }
+
+    /** An entry of a map, as code is given it. */
+    record EntryOf(Type value) implements Type {
+        @Override
+        public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
+            return given;
+        }
+
+        @Override
+        public String toString() {
+            return "Map.Entry";
+        }
+    }
+
+    /** What code makes of one value or another: known when both are the same. */
+    record Either(Path one, Path other) implements Type {
+        @Override
+        public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
+            return given;
         }
     }
 

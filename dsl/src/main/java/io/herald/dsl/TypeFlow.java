@@ -3,38 +3,33 @@ package io.herald.dsl;
 import io.herald.dsl.Flow.Move;
 import io.herald.dsl.Flow.Path;
 import io.herald.dsl.Flow.Step;
-import io.herald.dsl.SourceText.Place;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.MethodNode;
-import org.codehaus.groovy.ast.Parameter;
-import org.codehaus.groovy.ast.Variable;
-import org.codehaus.groovy.ast.expr.AttributeExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
-import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
-import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PostfixExpression;
+import org.codehaus.groovy.ast.expr.PrefixExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
+import org.codehaus.groovy.ast.expr.SwitchExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.CatchStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
+import org.codehaus.groovy.ast.stmt.SwitchStatement;
 import org.codehaus.groovy.syntax.Types;
 import org.jspecify.annotations.Nullable;
 
@@ -43,22 +38,16 @@ import org.jspecify.annotations.Nullable;
  * that may be one or another, nothing is known. One script, once its names are resolved and before its code is changed.
  */
 final class TypeFlow extends CodeVisitorSupport {
-    private static final Place NOWHERE = new Place(0, 0);
+    private static final Set<Integer> COMPARING =
+            Set.of(Types.COMPARE_EQUAL, Types.COMPARE_NOT_EQUAL, Types.KEYWORD_IN, Types.COMPARE_NOT_IN);
 
-    private final Origins origins;
+    private final KnownValues values;
     private final List<Path> paths = new ArrayList<>();
     private final IdentityHashMap<Expression, Path> given = new IdentityHashMap<>();
-    private final IdentityHashMap<Expression, Optional<Path>> found = new IdentityHashMap<>();
     private final Set<Expression> covered = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<Variable> declared = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final IdentityHashMap<Variable, Path> variables = new IdentityHashMap<>();
-    private final Map<String, Type> returned = new HashMap<>();
-    private final Deque<Optional<Path>> its = new ArrayDeque<>();
-    private Set<Variable> assigned = Set.of();
-    private Optional<Fields> inputs = Optional.empty();
 
     TypeFlow(ModelNames names) {
-        this.origins = new Origins(names);
+        this.values = new KnownValues(names, paths);
     }
 
     /** What the code reads and calls; of a chain the longest. */
@@ -73,13 +62,14 @@ final class TypeFlow extends CodeVisitorSupport {
 
     /** What is known of any value in code that was followed. */
     Optional<Path> value(Expression value) {
-        return path(value);
+        return values.path(value);
     }
 
     /** What is known of the owner of a call that was looked at. */
     Optional<Path> owner(MethodCallExpression call) {
-        Optional<Path> owner = found.getOrDefault(call.getObjectExpression(), Optional.empty());
-        return call.isSpreadSafe() ? owner.flatMap(known -> known.then(Move.ITEM)) : owner;
+        return call.isSpreadSafe()
+                ? values.found(call.getObjectExpression()).flatMap(Path::item)
+                : values.found(call.getObjectExpression());
     }
 
     /** As {@link #given}, but of texts those alone that a trigger gives: others may hold what is asked for. */
@@ -91,108 +81,62 @@ final class TypeFlow extends CodeVisitorSupport {
 
     /** Says whose methods are to be followed: they know each other without an owner, and the fields. */
     void enter(ClassNode type) {
-        returned.clear();
-        type.getMethods().stream()
-                .filter(method -> !method.isSynthetic())
-                .forEach(method -> returned.merge(
-                        method.getName(),
-                        ModelNames.known(method.getReturnType()),
-                        (one, other) -> one.equals(other) ? one : Scalar.OBJECT));
-        type.getFields().forEach(field -> declare(field, Optional.empty()));
+        values.enter(type);
     }
 
     /** @param typed what the method sees of a trigger, if it does */
     void follow(MethodNode method, Optional<Fields> typed) {
-        inputs = typed;
-        assigned = Assigned.in(method.getCode());
-        its.clear();
-        for (Parameter parameter : method.getParameters()) {
-            declare(parameter, Optional.empty());
-        }
+        values.enter(method, typed);
         method.getCode().visit(this);
     }
 
     // ---- what is declared
 
-    /** What its author says it is, or else what it is given, if it is given nothing else. */
-    private void declare(Variable variable, Optional<Path> value) {
-        declared.add(variable);
-        Type type = ModelNames.known(variable);
-        Optional<Path> known = type != Scalar.OBJECT ? start(type) : value.filter(path -> !assigned.contains(variable));
-        known.ifPresentOrElse(path -> variables.put(variable, path), () -> variables.remove(variable));
-    }
-
     @Override
     public void visitDeclarationExpression(DeclarationExpression declaration) {
         declaration.getRightExpression().visit(this);
         if (declaration.getLeftExpression() instanceof VariableExpression variable) {
-            declare(variable, path(declaration.getRightExpression()));
+            values.declare(variable, values.path(declaration.getRightExpression()));
+        } else {
+            declareAll(Ast.parts(declaration.getLeftExpression()), declaration.getRightExpression());
+        }
+    }
+
+    /** {@code def (a, b) = …} */
+    private void declareAll(List<Expression> variables, Expression given) {
+        List<Expression> items = given instanceof ListExpression list ? list.getExpressions() : List.of();
+        for (int i = 0; i < variables.size(); i++) {
+            if (variables.get(i) instanceof VariableExpression variable) {
+                values.declare(
+                        variable,
+                        i < items.size()
+                                ? values.path(items.get(i))
+                                : values.path(given).flatMap(all -> all.then(Move.AT)));
+            }
         }
     }
 
     @Override
     public void visitForLoop(ForStatement loop) {
         if (loop.getValueVariable() != null) {
-            declare(
+            values.declare(
                     loop.getValueVariable(),
-                    path(loop.getCollectionExpression()).flatMap(items -> items.then(Move.ITEM)));
+                    values.path(loop.getCollectionExpression()).flatMap(Path::item));
         }
         super.visitForLoop(loop);
     }
 
     @Override
     public void visitCatchStatement(CatchStatement caught) {
-        declare(caught.getVariable(), Optional.empty());
+        values.declare(caught.getVariable(), Optional.empty());
         super.visitCatchStatement(caught);
     }
 
     @Override
     public void visitClosureExpression(ClosureExpression closure) {
-        enter(closure, Optional.empty(), Optional.empty());
+        values.enter(closure, Optional.empty(), Optional.empty());
         super.visitClosureExpression(closure);
-        leave(closure);
-    }
-
-    /** @param first what its first parameter, or {@code it}, is given */
-    private void enter(ClosureExpression closure, Optional<Path> first, Optional<Path> second) {
-        Parameter[] parameters = Ast.parameters(closure);
-        for (int i = 0; i < parameters.length; i++) {
-            declare(parameters[i], i == 0 ? first : i == 1 ? second : Optional.empty());
-        }
-        if (hasIt(closure)) {
-            its.push(first);
-        }
-    }
-
-    private void leave(ClosureExpression closure) {
-        if (hasIt(closure)) {
-            its.pop();
-        }
-    }
-
-    private static boolean hasIt(ClosureExpression closure) {
-        return closure.getParameters() != null && closure.getParameters().length == 0;
-    }
-
-    private void enter(ClosureExpression closure, MethodCallExpression call) {
-        enter(closure, given(closure, call, 0), given(closure, call, 1));
-    }
-
-    private Optional<Path> given(ClosureExpression closure, MethodCallExpression call, int number) {
-        String method = String.valueOf(call.getMethodAsString());
-        if (call.isImplicitThis()) {
-            return number == 0 && method.equals("whenPresent")
-                    ? path(Ast.arguments(call).get(0))
-                    : Optional.empty();
-        }
-        Optional<Path> owner = path(call.getObjectExpression());
-        Optional<Path> each = call.isSpreadSafe() ? owner.flatMap(known -> known.then(Move.ITEM)) : owner;
-        return switch (ItemMethods.given(method, Ast.parameters(closure).length, number)) {
-            case OWNER -> each;
-            case ITEM -> each.flatMap(known -> known.then(Move.ITEM));
-            case VALUE -> each.flatMap(known -> known.then(Move.VALUE));
-            case UNKNOWN -> Optional.empty();
-        };
+        values.leave(closure);
     }
 
     // ---- what is looked at
@@ -206,7 +150,58 @@ final class TypeFlow extends CodeVisitorSupport {
     @Override
     public void visitBinaryExpression(BinaryExpression binary) {
         note(binary);
+        if (Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR)) {
+            set(binary.getLeftExpression());
+        }
+        if (COMPARING.contains(binary.getOperation().getType())) {
+            compare(binary.getLeftExpression(), binary.getRightExpression());
+            compare(binary.getRightExpression(), binary.getLeftExpression());
+        }
         super.visitBinaryExpression(binary);
+    }
+
+    @Override
+    public void visitSwitch(SwitchStatement choice) {
+        choice.getCaseStatements().forEach(each -> compare(choice.getExpression(), each.getExpression()));
+        super.visitSwitch(choice);
+    }
+
+    @Override
+    public void visitSwitchExpression(SwitchExpression choice) {
+        choice.getCaseStatements().forEach(each -> compare(choice.getExpression(), each.getExpression()));
+        super.visitSwitchExpression(choice);
+    }
+
+    /** With a text, or with several. */
+    private void compare(Expression value, Expression other) {
+        if (other instanceof ListExpression several) {
+            several.getExpressions().forEach(each -> compare(value, each));
+        } else if (other instanceof ConstantExpression constant && constant.getValue() instanceof String text) {
+            values.path(value)
+                    .flatMap(known -> known.then(new Step(Move.IS, text, -1, Ast.place(other))))
+                    .ifPresent(paths::add);
+        }
+    }
+
+    @Override
+    public void visitPrefixExpression(PrefixExpression prefix) {
+        set(prefix.getExpression());
+        super.visitPrefixExpression(prefix);
+    }
+
+    @Override
+    public void visitPostfixExpression(PostfixExpression postfix) {
+        set(postfix.getExpression());
+        super.visitPostfixExpression(postfix);
+    }
+
+    private void set(Expression target) {
+        if (target instanceof PropertyExpression property && property.getPropertyAsString() != null) {
+            Step step = new Step(Move.SET, property.getPropertyAsString(), -1, Ast.place(property.getProperty()));
+            values.path(property.getObjectExpression())
+                    .flatMap(owner -> owner.then(step))
+                    .ifPresent(paths::add);
+        }
     }
 
     @Override
@@ -215,11 +210,11 @@ final class TypeFlow extends CodeVisitorSupport {
         call.getObjectExpression().visit(this);
         call.getMethod().visit(this);
         for (Expression argument : Ast.arguments(call)) {
-            path(argument).ifPresent(known -> given.put(argument, known));
+            values.path(argument).ifPresent(known -> given.put(argument, known));
             if (argument instanceof ClosureExpression closure) {
-                enter(closure, call);
+                values.enter(closure, call);
                 closure.getCode().visit(this);
-                leave(closure);
+                values.leave(closure);
             } else {
                 argument.visit(this);
             }
@@ -239,12 +234,12 @@ final class TypeFlow extends CodeVisitorSupport {
     }
 
     private void take(Expression arguments) {
-        Ast.parts(arguments).forEach(argument -> path(argument).ifPresent(known -> given.put(argument, known)));
+        Ast.parts(arguments).forEach(argument -> values.path(argument).ifPresent(known -> given.put(argument, known)));
     }
 
     /** Chains within a noted one are its beginnings. */
     private void note(Expression chain) {
-        Optional<Path> path = covered.contains(chain) ? Optional.empty() : path(chain);
+        Optional<Path> path = covered.contains(chain) ? Optional.empty() : values.path(chain);
         path.filter(known -> !known.steps().isEmpty()).ifPresent(known -> {
             paths.add(known);
             @Nullable Expression at = chain;
@@ -263,125 +258,5 @@ final class TypeFlow extends CodeVisitorSupport {
             return call.isImplicitThis() ? null : call.getObjectExpression();
         }
         return step instanceof BinaryExpression index ? index.getLeftExpression() : null;
-    }
-
-    // ---- what is known of a value
-
-    /** Found once: a chain's beginnings are asked for again and again. */
-    private Optional<Path> path(Expression value) {
-        Optional<Path> known = found.get(value);
-        if (known == null) {
-            known = find(value).map(path -> path.at(Ast.place(value), Ast.end(value)));
-            found.put(value, known);
-        }
-        return known;
-    }
-
-    private Optional<Path> find(Expression value) {
-        if (value instanceof VariableExpression variable) {
-            return variable(variable);
-        }
-        if (value instanceof PropertyExpression property && !isOfClass(property.getObjectExpression())) {
-            return property(property);
-        }
-        if (value instanceof MethodCallExpression call
-                && call.getMethodAsString() != null
-                && !isOfClass(call.getObjectExpression())) {
-            return call(call, call.getMethodAsString());
-        }
-        if (value instanceof BinaryExpression binary) {
-            return binary.getOperation().getType() == Types.LEFT_SQUARE_BRACKET ? at(binary) : Optional.empty();
-        }
-        return start(origins.of(value));
-    }
-
-    private static boolean isOfClass(Expression owner) {
-        return owner instanceof ClassExpression;
-    }
-
-    private static Optional<Path> start(Type type) {
-        return type == Scalar.OBJECT ? Optional.empty() : Optional.of(new Path(type, List.of(), NOWHERE, NOWHERE));
-    }
-
-    private Optional<Path> variable(VariableExpression variable) {
-        Variable accessed = variable.getAccessedVariable();
-        if (accessed instanceof DynamicVariable) {
-            return inputs.flatMap(typed -> typed.field(variable.getName())).flatMap(input -> start(input.type()));
-        }
-        boolean isIt = accessed instanceof Parameter && variable.getName().equals("it") && !declared.contains(accessed);
-        return isIt ? Optional.ofNullable(its.peek()).flatMap(it -> it) : Optional.ofNullable(variables.get(accessed));
-    }
-
-    private Optional<Path> property(PropertyExpression property) {
-        String name = property.getPropertyAsString();
-        return name == null || property instanceof AttributeExpression
-                ? Optional.empty()
-                : read(
-                        property.getObjectExpression(),
-                        Step.field(name, Ast.place(property.getProperty())),
-                        property.isSpreadSafe());
-    }
-
-    /** {@code chat['title']} is {@code chat.title}; a number stands for an item, and what is computed for one or several. */
-    private Optional<Path> at(BinaryExpression index) {
-        Place place = Ast.place(index.getRightExpression());
-        Object key = index.getRightExpression() instanceof ConstantExpression constant ? constant.getValue() : null;
-        Step step = key instanceof String name
-                ? Step.field(name, place)
-                : Step.of(key instanceof Integer ? Move.ITEM : Move.VALUE, place);
-        return read(index.getLeftExpression(), step, false);
-    }
-
-    private Optional<Path> call(MethodCallExpression call, String name) {
-        if (call.isImplicitThis()) {
-            return start(returned.getOrDefault(name, Scalar.OBJECT));
-        }
-        Expression only = Ast.arguments(call).size() == 1 ? Ast.arguments(call).get(0) : EmptyExpression.INSTANCE;
-        if (name.equals("get") && only instanceof ConstantExpression key && key.getValue() instanceof String field) {
-            return read(call.getObjectExpression(), Step.field(field, Ast.place(key)), call.isSpreadSafe());
-        }
-        Step step = new Step(Move.CALL, name, Ast.count(call.getArguments()), Ast.place(call.getMethod()));
-        Optional<Path> called = read(call.getObjectExpression(), step, call.isSpreadSafe());
-        if (only instanceof ClosureExpression closure && !call.isSpreadSafe()) {
-            Optional<Path> made = made(closure, call, name);
-            if (made.isPresent()) {
-                called.ifPresent(paths::add); // it is not the beginning of a longer one
-                return made;
-            }
-        }
-        return called;
-    }
-
-    /** What a method gives that gives what its closure does; of an owner that is not known, it may be another method. */
-    private Optional<Path> made(ClosureExpression closure, MethodCallExpression call, String method) {
-        return switch (method) {
-            case "with" -> path(call.getObjectExpression()).flatMap(owner -> result(closure, call));
-            case "collect" ->
-                path(call.getObjectExpression())
-                        .flatMap(owner -> result(closure, call))
-                        .flatMap(one -> one.then(Move.LIST));
-            default -> Optional.empty();
-        };
-    }
-
-    /** What a closure gives that is one expression. */
-    private Optional<Path> result(ClosureExpression closure, MethodCallExpression call) {
-        Optional<Expression> value = Ast.only(closure);
-        if (value.isEmpty()) {
-            return Optional.empty();
-        }
-        enter(closure, call);
-        Optional<Path> result = path(value.get());
-        leave(closure);
-        return result;
-    }
-
-    private Optional<Path> read(Expression owner, Step step, boolean isOfEach) {
-        return isOfEach
-                ? path(owner)
-                        .flatMap(known -> known.then(Move.ITEM))
-                        .flatMap(each -> each.then(step))
-                        .flatMap(one -> one.then(Move.LIST))
-                : path(owner).flatMap(known -> known.then(step));
     }
 }

@@ -4,27 +4,14 @@ import java.time.Instant
 import java.util.regex.Matcher
 import spock.lang.Specification
 
-/** What classes of the JDK give, and what is made of that, is followed through code; one script tells of many lines, for each costs a compilation. */
+/** What classes of the JDK give, and what is made of that, is followed through code. */
 class JdkTypesSpec extends Specification {
 
     static final String MODELS = "model Chat { Long id; String title; Instant at; LocalDate day; BigDecimal price; List<String> tags; Map meta; Map<String, Integer> counts; Object odd }"
 
-    private static List<String> told(List<String> lines) {
-        String script = lines.collect { "def m${lines.indexOf(it)}(Chat chat) { $it }" }.join("\n")
-        Scripts.EMPTY.apply(["models.groovy": Optional.of(MODELS), "x.groovy": Optional.of(script)], Instant.EPOCH)
-                .catalog().problems().collect { "${lines[it.line() - 1] ?: it} => ${it.message()}; ${it.hint()}" as String }
-    }
-
-    private static boolean areTold(Map<String, String> problems) {
-        List<String> told = told(problems.keySet() as List)
-        List<String> expected = problems.collect { code, problem -> "$code => $problem" as String }
-        assert [told - expected, expected - told] == [[], []]
-        true
-    }
-
     def "members of what static methods, constructors and constants give"() {
         expect:
-        areTold(
+        ToldLines.areTold(MODELS, [
                 "Instant.parse('x').foo()"                                        : "Instant has no method 'foo' that scripts may use; what scripts may touch is told in docs/scripts.md",
                 "Math.max(1, 2).titel"                                            : "Number has no property 'titel' that scripts may use; what scripts may touch is told in docs/scripts.md",
                 "LocalDate.now().plusDay(1)"                                      : "LocalDate has no method 'plusDay' that scripts may use; did you mean 'plusDays'?",
@@ -44,23 +31,23 @@ class JdkTypesSpec extends Specification {
                 "try { 1 } catch (IllegalStateException e) { e.mesage }"          : "IllegalStateException has no property 'mesage' that scripts may use; did you mean 'message'?",
                 "def f = { it }; f.cal(1)"                                        : "Closure has no method 'cal' that scripts may use; did you mean 'call'?",
                 "(1..3).collect { it.titel }"                                     : "Integer has no property 'titel' that scripts may use; what scripts may touch is told in docs/scripts.md",
-                "chat.id.collect { it }.nam"                                      : "Long has no method 'collect' that scripts may use; what scripts may touch is told in docs/scripts.md")
+                "chat.id.collect { it }.nam"                                      : "Long has no method 'collect' that scripts may use; what scripts may touch is told in docs/scripts.md"])
     }
 
     def "arguments of their methods"() {
         expect:
-        areTold(
+        ToldLines.areTold(MODELS, [
                 "LocalDate.now().plusDays(1, 2)"          : "LocalDate has no method 'plusDays' for (Integer, Integer); it has: plusDays(long)",
                 "LocalDate.now().plusDays('x')"           : "LocalDate has no method 'plusDays' for (String); it has: plusDays(long)",
                 "BigDecimal.ONE.add('x')"                 : "BigDecimal has no method 'add' for (String); it has: add(BigDecimal), add(BigDecimal, MathContext)",
                 "Duration.ofSeconds(LocalDate.now())"     : "Duration has no static method 'ofSeconds' for (LocalDate); it has: ofSeconds(long), ofSeconds(long, long)",
                 "chat.day.isBefore(Instant.now())"        : "LocalDate has no method 'isBefore' for (Instant); it has: isBefore(ChronoLocalDate)",
-                "def d = Duration.ofHours(1); d.plusHours()": "Duration has no method 'plusHours' for (); it has: plusHours(long)")
+                "def d = Duration.ofHours(1); d.plusHours()": "Duration has no method 'plusHours' for (); it has: plusHours(long)"])
     }
 
     def "methods of maps, whose keys are read as they are"() {
         expect:
-        areTold(
+        ToldLines.areTold(MODELS, [
                 "chat.meta.putt('a', 1)"          : "Map has no method 'putt' that scripts may use; did you mean 'put'?",
                 "chat.meta.put('a')"              : "Map has no method 'put' for (String); it has: put(Object, Object)",
                 "chat.counts.getOrDefault('x')"   : "Map has no method 'getOrDefault' for (String); it has: getOrDefault(Object, Object)",
@@ -68,12 +55,12 @@ class JdkTypesSpec extends Specification {
                 "def m = [f: { it }]; m.f(1)"     : "Map has no method 'f' that scripts may use; what scripts may touch is told in docs/scripts.md",
                 "Map m = chat.odd; m.putIfAbsnt(1)": "Map has no method 'putIfAbsnt' that scripts may use; did you mean 'putIfAbsent'?",
                 "chat.containsKy('id')"           : "model Chat has no method 'containsKy' that scripts may use; did you mean 'containsKey'?",
-                "chat.getOrDefault('id')"         : "model Chat has no method 'getOrDefault' for (String); it has: getOrDefault(Object, Object)")
+                "chat.getOrDefault('id')"         : "model Chat has no method 'getOrDefault' for (String); it has: getOrDefault(Object, Object)"])
     }
 
     def "what may be right is let pass"() {
         expect:
-        told([
+        ToldLines.of(MODELS, [
                 "Duration.between(chat.at, Instant.now()).abs().compareTo(Duration.ofHours(1)) > 0", "chat.at.plus(Duration.ofDays(1)).toString()", "chat.at + Duration.ofDays(1)",
                 "Duration.ofHours(2).dividedBy(Duration.ofMinutes(1)).intValue()", "chat.day.until(LocalDate.now()).days", "chat.day.until(LocalDate.now(), java.time.temporal.ChronoUnit.DAYS) > 3",
                 "chat.day.atStartOfDay(ZoneId.of('UTC')).toInstant().toEpochMilli()", "LocalDateTime.now().format(java.time.format.DateTimeFormatter.ofPattern('HH:mm'))",

@@ -183,10 +183,10 @@ class TypeFlowSpec extends Specification {
         code << [
                 "def x = chat.owner; x = chat; x.title", "def x = chat; if (x.id) { x = [nam: 1] }; x.nam", "def x = chat.owner; [1].each { x = chat.any }; x.nam",
                 "chat.odd.whatever.it.is()", "chat.any.whatever.it.is()", "chat.any['x'].y", "chat.odd.collect { it.nam }", "chat.title.collect { it }",
-                "chat.messages[chat.id].txt", "chat.messages[0..1].txt*.y", "chat.messages.inject { a, b -> a }.any", "chat.messages.groupBy { it.text }.x.y.z",
+                "chat.messages[chat.id].txt", "chat.messages.inject { a, b -> a }.any", "chat.messages.groupBy { it.text }.x.text",
                 "chat.messages.collectEntries { [it.id, it.text] }.x", "chat.messages.sum { it.id }.foo", "chat.messages.indices", "chat.messages.empty", "chat.messages.sorted",
                 "chat.messages.max { it.id }.text", "chat.messages.tags.flatten()", "chat.messages*.author*.name", "chat.messages.author.name", "chat.messages.collect { it.id }.sum()",
-                "chat.byRole.collect { it.key + it.value.nam }", "chat.byRole.find { it.value }.key", "chat.byRole.each { role, p -> p.name }", "chat.size()", "chat.keySet()",
+                "chat.byRole.collect { it.key + it.value.name }", "chat.byRole.find { it.value }.key", "chat.byRole.each { role, p -> p.name }", "chat.size()", "chat.keySet()",
                 "chat.containsKey('x')", "(chat + [seen: 1]).seen", "chat.collect { k, v -> k }", "chat.with { title = 1; it.title }".replace("title = 1; ", ""),
                 "chat.title.toUpperCase().take(3).padLeft(9)", "chat.title.tokenize(' ').first().trim()", "chat.title[0].trim()", "chat.title.bytes", "chat.title*.toString()",
                 "chat.at.epochSecond", "chat.at.plusSeconds(1).toString().take(3)", "chat.id.toString().padLeft(3)", "chat.id.abs()", "chat.id / 2", "chat.state.toUpperCase()",
@@ -194,9 +194,9 @@ class TypeFlowSpec extends Specification {
                 "chat.messages.each { m -> chat.messages.each { it.text == m.text } }", "chat.messages.withIndex().collect { m, i -> m.txt }", "(chat.owner ?: chat).nam",
                 "chatRoom('42')", "chatRoom(\"\$chat.id\")", "def key = \"\$chat.id\"; chatRoom(key)", "chatRoom(chat.id.toString())", "chatRoom(chat.title.trim())", "chatRoom(null)",
                 "roomOf(chat.any)", "roomOf([id: 1])", "roomOf(chat.odd)", "roomOf(null)", "PersonResource(chat.messages.author)", "PersonResource([chat.owner])", "ChatResource(chats)",
-                "def (a, b) = [chat, 1]; a.nam", "try { 1 } catch (e) { e.message }", "switch (chat) { case null: 1; break; default: it }".replace("default: it", "default: 2"),
+                "def (a, b) = [chat, 1]; a.title + b", "try { 1 } catch (e) { e.message }", "switch (chat) { case null: 1; break; default: it }".replace("default: it", "default: 2"),
                 "String key = chat.id; chatRoom(key)", "List<Chat> all = chats; all.messages.text", "def it = [nam: 1]; it.nam", "chat.messages.each { Message it -> it.text }",
-                "java.time.Instant at = chat.at; at.epochSecond", "Instant at = chat.at; at.plusSeconds(1)", "chat.messages.sort { a, b -> a.id <=> b.id }*.text", "chats.collectMany { it.messages }.txt"]
+                "java.time.Instant at = chat.at; at.epochSecond", "Instant at = chat.at; at.plusSeconds(1)", "chat.messages.sort { a, b -> a.id <=> b.id }*.text", "chats.collectMany { it.messages }.text"]
     }
 
     @Unroll("#type: #given")

@@ -1,0 +1,270 @@
+package io.herald.dsl;
+
+import io.herald.dsl.Flow.Move;
+import io.herald.dsl.Flow.Path;
+import io.herald.dsl.Flow.Step;
+import io.herald.dsl.SourceText.Place;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.DynamicVariable;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.Variable;
+import org.codehaus.groovy.ast.expr.AttributeExpression;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.ClassExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.EmptyExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.ListExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.RangeExpression;
+import org.codehaus.groovy.ast.expr.TernaryExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.syntax.Types;
+
+/**
+ * What is known of values at a place of some code: what a variable was declared as or given, what a closure is given, and what is read of
+ * those. Of a value that may be one or another, what both are. One script; follows its code from above to below.
+ */
+final class KnownValues {
+    private static final Place NOWHERE = new Place(0, 0);
+
+    private final Origins origins;
+    private final List<Path> alone;
+    private final IdentityHashMap<Expression, Optional<Path>> found = new IdentityHashMap<>();
+    private final Set<Variable> declared = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final IdentityHashMap<Variable, Path> variables = new IdentityHashMap<>();
+    private final Map<String, Type> returned = new HashMap<>();
+    private final Deque<Optional<Path>> its = new ArrayDeque<>();
+    private Set<Variable> assigned = Set.of();
+    private Optional<Fields> inputs = Optional.empty();
+
+    /** @param alone takes what is called that is the beginning of no longer path */
+    KnownValues(ModelNames names, List<Path> alone) {
+        this.origins = new Origins(names);
+        this.alone = alone;
+    }
+
+    /** Says whose methods are to be followed: they know each other without an owner, and the fields. */
+    void enter(ClassNode type) {
+        returned.clear();
+        type.getMethods().stream()
+                .filter(method -> !method.isSynthetic())
+                .forEach(method -> returned.merge(
+                        method.getName(),
+                        ModelNames.known(method.getReturnType()),
+                        (one, other) -> one.equals(other) ? one : Scalar.OBJECT));
+        type.getFields().forEach(field -> declare(field, Optional.empty()));
+    }
+
+    /** @param typed what the method sees of a trigger, if it does */
+    void enter(MethodNode method, Optional<Fields> typed) {
+        inputs = typed;
+        assigned = Assigned.in(method.getCode());
+        its.clear();
+        for (Parameter parameter : method.getParameters()) {
+            declare(parameter, Optional.empty());
+        }
+    }
+
+    /** What its author says it is, or else what it is given, if it is given nothing else. */
+    void declare(Variable variable, Optional<Path> value) {
+        declared.add(variable);
+        Type type = ModelNames.known(variable);
+        Optional<Path> known = type != Scalar.OBJECT ? start(type) : value.filter(path -> !assigned.contains(variable));
+        known.ifPresentOrElse(path -> variables.put(variable, path), () -> variables.remove(variable));
+    }
+
+    /** @param first what its first parameter, or {@code it}, is given */
+    void enter(ClosureExpression closure, Optional<Path> first, Optional<Path> second) {
+        Parameter[] parameters = Ast.parameters(closure);
+        for (int i = 0; i < parameters.length; i++) {
+            declare(parameters[i], i == 0 ? first : i == 1 ? second : Optional.empty());
+        }
+        if (hasIt(closure)) {
+            its.push(first);
+        }
+    }
+
+    void leave(ClosureExpression closure) {
+        if (hasIt(closure)) {
+            its.pop();
+        }
+    }
+
+    private static boolean hasIt(ClosureExpression closure) {
+        return closure.getParameters() != null && closure.getParameters().length == 0;
+    }
+
+    /** As the call has it called. */
+    void enter(ClosureExpression closure, MethodCallExpression call) {
+        enter(closure, given(closure, call, 0), given(closure, call, 1));
+    }
+
+    private Optional<Path> given(ClosureExpression closure, MethodCallExpression call, int number) {
+        String method = String.valueOf(call.getMethodAsString());
+        if (call.isImplicitThis()) {
+            return number == 0 && method.equals("whenPresent")
+                    ? path(Ast.arguments(call).get(0))
+                    : Optional.empty();
+        }
+        Optional<Path> owner = path(call.getObjectExpression());
+        Optional<Path> each = call.isSpreadSafe() ? owner.flatMap(Path::item) : owner;
+        return switch (ItemMethods.given(method, Ast.parameters(closure).length, number)) {
+            case OWNER -> each;
+            case ITEM -> each.flatMap(Path::item);
+            case VALUE -> each.flatMap(known -> known.then(Move.VALUE));
+            case UNKNOWN -> Optional.empty();
+        };
+    }
+
+    // ---- what is known of a value
+
+    /** Found once: a chain's beginnings are asked for again and again. */
+    Optional<Path> path(Expression value) {
+        Optional<Path> known = found.get(value);
+        if (known == null) {
+            known = find(value).map(path -> path.at(Ast.place(value), Ast.end(value)));
+            found.put(value, known);
+        }
+        return known;
+    }
+
+    /** What was found when code was followed: it may stand in a closure that has been left since. */
+    Optional<Path> found(Expression value) {
+        return found.getOrDefault(value, Optional.empty());
+    }
+
+    private Optional<Path> find(Expression value) {
+        if (value instanceof VariableExpression variable) {
+            return variable(variable);
+        }
+        if (value instanceof PropertyExpression property && !isOfClass(property.getObjectExpression())) {
+            return property(property);
+        }
+        if (value instanceof MethodCallExpression call
+                && call.getMethodAsString() != null
+                && !isOfClass(call.getObjectExpression())) {
+            return call(call, call.getMethodAsString());
+        }
+        if (value instanceof BinaryExpression binary) {
+            return binary.getOperation().getType() == Types.LEFT_SQUARE_BRACKET ? at(binary) : Optional.empty();
+        }
+        return value instanceof TernaryExpression choice ? either(choice) : start(origins.of(value));
+    }
+
+    /** Of what may be null, what it is else. */
+    private Optional<Path> either(TernaryExpression choice) {
+        Optional<Path> one = path(choice.getTrueExpression());
+        Optional<Path> other = path(choice.getFalseExpression());
+        if (isNull(choice.getTrueExpression())) {
+            return other;
+        }
+        return isNull(choice.getFalseExpression()) ? one : one.flatMap(first -> other.flatMap(first::or));
+    }
+
+    private static boolean isNull(Expression value) {
+        return value instanceof ConstantExpression constant && constant.isNullExpression();
+    }
+
+    private static boolean isOfClass(Expression owner) {
+        return owner instanceof ClassExpression;
+    }
+
+    private static Optional<Path> start(Type type) {
+        return type == Scalar.OBJECT ? Optional.empty() : Optional.of(new Path(type, List.of(), NOWHERE, NOWHERE));
+    }
+
+    private Optional<Path> variable(VariableExpression variable) {
+        Variable accessed = variable.getAccessedVariable();
+        if (accessed instanceof DynamicVariable) {
+            return inputs.flatMap(typed -> typed.field(variable.getName())).flatMap(input -> start(input.type()));
+        }
+        boolean isIt = accessed instanceof Parameter && variable.getName().equals("it") && !declared.contains(accessed);
+        return isIt ? Optional.ofNullable(its.peek()).flatMap(it -> it) : Optional.ofNullable(variables.get(accessed));
+    }
+
+    private Optional<Path> property(PropertyExpression property) {
+        String name = property.getPropertyAsString();
+        return name == null || property instanceof AttributeExpression
+                ? Optional.empty()
+                : read(
+                        property.getObjectExpression(),
+                        Step.field(name, Ast.place(property.getProperty())),
+                        property.isSpreadSafe());
+    }
+
+    /** {@code chat['title']} is {@code chat.title}; a number stands for an item, and what is computed for one or several. */
+    private Optional<Path> at(BinaryExpression index) {
+        Place place = Ast.place(index.getRightExpression());
+        Object key = index.getRightExpression() instanceof ConstantExpression constant ? constant.getValue() : null;
+        boolean isOfSome = index.getRightExpression() instanceof RangeExpression
+                || index.getRightExpression() instanceof ListExpression;
+        Step step = key instanceof String name
+                ? Step.field(name, place)
+                : Step.of(key instanceof Integer ? Move.AT : isOfSome ? Move.SOME : Move.VALUE, place);
+        return read(index.getLeftExpression(), step, false);
+    }
+
+    private Optional<Path> call(MethodCallExpression call, String name) {
+        if (call.isImplicitThis()) {
+            return start(returned.getOrDefault(name, Scalar.OBJECT));
+        }
+        Expression only = Ast.arguments(call).size() == 1 ? Ast.arguments(call).get(0) : EmptyExpression.INSTANCE;
+        if (name.equals("get") && only instanceof ConstantExpression key && key.getValue() instanceof String field) {
+            return read(call.getObjectExpression(), Step.field(field, Ast.place(key)), call.isSpreadSafe());
+        }
+        Step step = new Step(Move.CALL, name, Ast.count(call.getArguments()), Ast.place(call.getMethod()));
+        Optional<Path> called = read(call.getObjectExpression(), step, call.isSpreadSafe());
+        if (only instanceof ClosureExpression closure && !call.isSpreadSafe()) {
+            Optional<Path> made = made(closure, call, name);
+            if (made.isPresent()) {
+                called.ifPresent(alone::add); // it is not the beginning of a longer one
+                return made;
+            }
+        }
+        return called;
+    }
+
+    /** What a method gives that gives what its closure does; of an owner that is not known, it may be another method. */
+    private Optional<Path> made(ClosureExpression closure, MethodCallExpression call, String method) {
+        return switch (method) {
+            case "with", "findResult" -> result(closure, call);
+            case "collect", "findResults" -> result(closure, call).flatMap(one -> one.then(Move.LIST));
+            case "collectMany" -> result(closure, call).flatMap(Path::item).flatMap(one -> one.then(Move.LIST));
+            default -> Optional.empty();
+        };
+    }
+
+    /** What a closure gives that is one expression, of an owner that is known. */
+    private Optional<Path> result(ClosureExpression closure, MethodCallExpression call) {
+        Optional<Expression> value = Ast.only(closure);
+        if (value.isEmpty() || path(call.getObjectExpression()).isEmpty()) {
+            return Optional.empty();
+        }
+        enter(closure, call);
+        Optional<Path> result = path(value.get());
+        leave(closure);
+        return result;
+    }
+
+    private Optional<Path> read(Expression owner, Step step, boolean isOfEach) {
+        return isOfEach
+                ? path(owner)
+                        .flatMap(Path::item)
+                        .flatMap(each -> each.then(step))
+                        .flatMap(one -> one.then(Move.LIST))
+                : path(owner).flatMap(known -> known.then(step));
+    }
+}
