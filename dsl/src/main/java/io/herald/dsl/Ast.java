@@ -13,6 +13,7 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.SpreadExpression;
+import org.codehaus.groovy.ast.expr.SpreadMapExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
@@ -52,6 +53,16 @@ final class Ast {
         return parts(given).stream().anyMatch(SpreadExpression.class::isInstance)
                 ? -1
                 : parts(given).size();
+    }
+
+    /** The map literal that it is, each of whose entries stands there: none is spread. */
+    static Optional<MapExpression> map(Expression value) {
+        return value.getClass() == MapExpression.class
+                        && ((MapExpression) value)
+                                .getMapEntryExpressions().stream()
+                                        .noneMatch(entry -> entry.getKeyExpression() instanceof SpreadMapExpression)
+                ? Optional.of((MapExpression) value)
+                : Optional.empty();
     }
 
     /** What the statement says; {@link EmptyExpression} when it is of another kind. */

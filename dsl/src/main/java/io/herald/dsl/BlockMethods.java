@@ -34,6 +34,13 @@ final class BlockMethods {
         return type;
     }
 
+    /** A block whose end is a payload or a part of one. */
+    Code addShape(Place place, Parameter[] parameters, Statement code) {
+        Code block = add(place, parameters, code);
+        blocks.get(block.number()).putNodeMetaData(Shaped.class, true);
+        return block;
+    }
+
     Code add(Place place, Parameter[] parameters, Statement code) {
         Code block = new Code(blocks.size(), place);
         MethodNode method =

@@ -102,22 +102,27 @@ final class CompiledResource implements ScriptUnit.ScriptFunction {
 
     @Override
     public @Nullable Object call(@Nullable Object[] arguments) {
+        return Shaped.value(shape(arguments));
+    }
+
+    @Override
+    public @Nullable Object shape(@Nullable Object[] arguments) {
         if (arguments.length > 0
                 && !takesList
                 && !(arguments[0] instanceof Map)
                 && arguments[0] instanceof Iterable<?> items) {
             List<@Nullable Object> shaped = new ArrayList<>();
             for (Object item : items) {
-                @Nullable Object[] one = arguments.clone();
-                one[0] = item;
-                shaped.add(shape(one));
+                @Nullable Object[] given = arguments.clone();
+                given[0] = item;
+                shaped.add(one(given));
             }
-            return shaped;
+            return Shaped.list(shaped);
         }
-        return shape(arguments);
+        return one(arguments);
     }
 
-    private @Nullable Object shape(@Nullable Object[] arguments) {
+    private @Nullable Object one(@Nullable Object[] arguments) {
         if (arguments.length != resource.parameters().size()) {
             throw failed("the resource is " + resource.signature() + ", and it was given " + arguments.length
                     + " arguments");

@@ -139,7 +139,12 @@ final class EventShape {
             } else {
                 Parameter[] taken = parameters(given.get(0), block, word);
                 isPerRoom |= taken.length > 1;
-                blocks.put(block, methods.add(place(word), taken, blockCode(given.get(0))));
+                Statement code = blockCode(given.get(0));
+                blocks.put(
+                        block,
+                        block == Block.AS
+                                ? methods.addShape(place(word), taken, code)
+                                : methods.add(place(word), taken, code));
             }
         }
 

@@ -44,7 +44,6 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PostfixExpression;
 import org.codehaus.groovy.ast.expr.PrefixExpression;
 import org.codehaus.groovy.ast.expr.SpreadExpression;
-import org.codehaus.groovy.ast.expr.SpreadMapExpression;
 import org.codehaus.groovy.ast.expr.SwitchExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.classgen.VariableScopeVisitor;
@@ -66,6 +65,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
     private final List<Problem> problems;
     private final List<Use> uses = new ArrayList<>();
     private final Set<String> helpers = new HashSet<>();
+    private final ShapeEnds ends = new ShapeEnds();
     private final TypeFlow flow;
     private final MethodCalls calls;
     private Optional<ClassNode> unit = Optional.empty();
@@ -107,6 +107,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
         flow.enter(script);
         written.forEach(method -> flow.follow(method, shape.inputs(method)));
         for (MethodNode method : List.copyOf(script.getMethods())) {
+            ends.find(method);
             parameters = method.getParameters();
             inputs = shape.inputs(method);
             isTopLevel = method.getName().equals(ScriptShape.TOP_LEVEL);
@@ -152,11 +153,9 @@ final class NameResolver extends ClassCodeExpressionTransformer {
                 && made.getValues().stream().noneMatch(ClosureExpression.class::isInstance)) {
             return text(made);
         }
-        if (expression.getClass() == MapExpression.class
-                && ((MapExpression) expression)
-                        .getMapEntryExpressions().stream()
-                                .noneMatch(entry -> entry.getKeyExpression() instanceof SpreadMapExpression)) {
-            return map((MapExpression) expression);
+        Optional<MapExpression> literal = Ast.map(expression);
+        if (literal.isPresent()) {
+            return map(literal.get());
         }
         if (expression instanceof SwitchExpression choice) {
             visitSwitchExpression(choice);
@@ -178,8 +177,11 @@ final class NameResolver extends ClassCodeExpressionTransformer {
                 .flatMap(entry -> Stream.of(entry.getKeyExpression(), entry.getValueExpression()))
                 .map(this::transform)
                 .collect(Collectors.toCollection(ArrayList::new));
-        Expression map = Sandbox.trusted(
-                literal, new ClassExpression(UNIT), "$map", new ArrayExpression(ClassHelper.OBJECT_TYPE, entries));
+        Expression given = new ArrayExpression(ClassHelper.OBJECT_TYPE, entries);
+        if (ends.has(literal)) {
+            return Sandbox.trusted(literal, new ClassExpression(UNIT), "$shapeOf", given);
+        }
+        Expression map = Sandbox.trusted(literal, new ClassExpression(UNIT), "$map", given);
         map.setType(ClassHelper.make(LinkedHashMap.class));
         return map;
     }
@@ -322,7 +324,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
                 ? CastExpression.asExpression(
                         ClassHelper.OBJECT_TYPE.makeArray(), new ListExpression(new ArrayList<>(transformed)))
                 : new ArrayExpression(ClassHelper.OBJECT_TYPE, new ArrayList<>(transformed));
-        return ofUnit(call, "$call", new ConstantExpression(uses.size() - 1, true), array);
+        return ofUnit(call, ends.has(call) ? "$shape" : "$call", new ConstantExpression(uses.size() - 1, true), array);
     }
 
     /** A field that is there only sometimes. */

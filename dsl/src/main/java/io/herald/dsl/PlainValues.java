@@ -23,7 +23,20 @@ final class PlainValues {
         if (Absent.is(value)) {
             return null;
         }
+        if (value instanceof Shaped shaped) {
+            return shaped.plain();
+        }
         return isLeaf(value) || isPlain(value, 0) ? value : plain(value, 0);
+    }
+
+    /** Whether there is nothing to turn in any of them. */
+    static boolean arePlain(List<Object> values) {
+        for (Object value : values) {
+            if (!isPlain(value, 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Of what is no leaf; of those in it, leaves are told where they are met: nearly all are, and a call for each would cost more. */
@@ -43,6 +56,9 @@ final class PlainValues {
             }
             return true;
         }
+        if (value instanceof Items items && items.areScalars()) {
+            return true;
+        }
         if (value instanceof Collection<?> items) {
             for (Object item : items) {
                 if (!(isLeaf(item) || isPlain(item, depth + 1))) {
@@ -51,10 +67,10 @@ final class PlainValues {
             }
             return true;
         }
-        return false;
+        return value != null && isKept(value);
     }
 
-    private static boolean isLeaf(@Nullable Object value) {
+    static boolean isLeaf(@Nullable Object value) {
         return value == null
                 || value instanceof String
                 || value instanceof Integer
@@ -92,6 +108,11 @@ final class PlainValues {
             return constant.name();
         }
         return isOfScript(value) ? plain(properties(value), depth + 1) : value;
+    }
+
+    /** Whether a value that holds no others is left to the encoder as it is: a time, a number of any size. */
+    private static boolean isKept(Object value) {
+        return !(value instanceof Iterable || value instanceof Closure || value instanceof Enum || isOfScript(value));
     }
 
     private static boolean isOfScript(Object value) {

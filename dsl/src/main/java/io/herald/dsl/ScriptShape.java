@@ -239,7 +239,7 @@ final class ScriptShape {
                 place,
                 names(parameters(body)),
                 names.take(parameters(body)),
-                methods.add(place, parameters(body), code),
+                methods.addShape(place, parameters(body), code),
                 example,
                 List.of());
     }

@@ -21,6 +21,11 @@ public abstract class ScriptUnit implements GroovyObject, Cloneable {
     interface ScriptFunction {
         @Nullable
         Object call(@Nullable Object[] arguments);
+
+        /** The same for who ends with it: may be {@link Shaped}. */
+        default @Nullable Object shape(@Nullable Object[] arguments) {
+            return call(arguments);
+        }
     }
 
     /** Calls the block of this number. */
@@ -44,12 +49,21 @@ public abstract class ScriptUnit implements GroovyObject, Cloneable {
 
     /** Calls the room or resource that the linker bound to this number. */
     public final @Nullable Object $call(int number, @Nullable Object[] arguments) {
+        return function(number).call(arguments);
+    }
+
+    /** As {@link #$call}, where a shape ends with it. */
+    public final @Nullable Object $shape(int number, @Nullable Object[] arguments) {
+        return function(number).shape(arguments);
+    }
+
+    private ScriptFunction function(int number) {
         ScriptFunction[] functions = $functions;
         if (functions == null) {
             throw new IllegalStateException(
                     "rooms and resources can be called in blocks, not while the script is loaded");
         }
-        return functions[number].call(arguments);
+        return functions[number];
     }
 
     /** Where code may be stopped. */
@@ -85,7 +99,7 @@ public abstract class ScriptUnit implements GroovyObject, Cloneable {
 
     /** A map of keys and values by turns: as Groovy's literal, but of a size that need not grow. */
     public static Map<@Nullable Object, @Nullable Object> $map(@Nullable Object[] entries) {
-        Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>(Math.max(16, entries.length));
+        Map<@Nullable Object, @Nullable Object> map = mapFor(entries);
         for (int i = 0; i < entries.length; i += 2) {
             if (entries[i] instanceof String key) { // then Java need not ask which hashCode() is meant
                 map.put(key, entries[i + 1]);
@@ -94,6 +108,15 @@ public abstract class ScriptUnit implements GroovyObject, Cloneable {
             }
         }
         return map;
+    }
+
+    /** As {@link #$map}, where a shape ends with it. */
+    public static Object $shapeOf(@Nullable Object[] entries) {
+        return Shaped.map(entries);
+    }
+
+    static Map<@Nullable Object, @Nullable Object> mapFor(@Nullable Object[] entries) {
+        return new LinkedHashMap<>(Math.max(16, entries.length));
     }
 
     /** A text with values in it: what Groovy makes of them, at once. */

@@ -3,7 +3,6 @@ package io.herald.dsl;
 import io.herald.dsl.Flow.Path;
 import io.herald.dsl.SourceText.Place;
 import io.herald.engine.model.Text;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +44,7 @@ sealed interface Type
                 Object quick = Scalar.quick(item, read[i]);
                 read[i] = quick != null ? quick : item.read(read[i], at.to(String.valueOf(i)), validation);
             }
-            return Collections.unmodifiableList(Arrays.asList(read));
+            return new Items(read, item instanceof Scalar && item != Scalar.OBJECT);
         }
 
         @Override
