@@ -33,6 +33,9 @@ record LoadRow(
         Figures figures = new Figures();
         Map<Server, Fleet> fleets = new EnumMap<>(Server.class);
         List<Server> able = servers.stream().filter(running::canRun).toList();
+        for (Server server : able) {
+            start(running, server, effort);
+        }
         boolean isKept = (long) audience.clients() * able.size() < openFiles() * 8 / 10;
         try {
             for (int round = 0; round < effort.rounds(); round++) {
@@ -62,13 +65,7 @@ record LoadRow(
 
     private Map<Measure, Double> round(Servers running, Map<Server, Fleet> fleets, Server server, Effort effort)
             throws IOException, InterruptedException {
-        boolean isNew = !running.isRunning(server);
         Served process = running.get(server);
-        if (isNew) {
-            if (server.isJava()) {
-                running.onAllCores(process, () -> start(process, server, effort.start()));
-            }
-        }
         Fleet fleet = fleets.get(server);
         if (fleet == null) {
             fleet = connected(process, audience);
@@ -79,8 +76,16 @@ record LoadRow(
             other.turn(); // pings are answered in time
         }
         double before = process.cpuMicros();
-        Run run = fleet.run(process.triggerPort(), server.trigger(), load, effort.round());
+        Run run = run(fleet, process, server, effort);
         return told(run, process.cpuMicros() - before);
+    }
+
+    private Run run(Fleet fleet, Served process, Server server, Effort effort) throws IOException {
+        try {
+            return fleet.run(process.triggerPort(), server.trigger(), load, effort.round());
+        } catch (IOException e) {
+            throw new IOException(server.label() + ": " + e.getMessage(), e);
+        }
     }
 
     private void warmUp(Servers running, Served process, Server server, Fleet fleet, Effort effort)
@@ -89,8 +94,17 @@ record LoadRow(
         running.onAllCores(process, () -> fleet.run(process.triggerPort(), server.trigger(), load.unpaced(), time));
     }
 
+    /** Before any client is connected: whose pings are not answered for as long as this takes is lost. */
+    private static void start(Servers running, Server server, Effort effort) throws IOException, InterruptedException {
+        boolean isNew = !running.isRunning(server);
+        Served process = running.get(server);
+        if (isNew && server.isJava()) {
+            running.onAllCores(process, () -> compile(process, server, effort.start()));
+        }
+    }
+
     /** A JVM compiles what a trigger runs after some ten thousand of them. */
-    private static void start(Served process, Server server, Effort.Start start) throws IOException {
+    private static void compile(Served process, Server server, Effort.Start start) throws IOException {
         long end = System.nanoTime() + start.limit().toNanos();
         try (Fleet few = connected(process, FEW)) {
             long triggers = 0;
