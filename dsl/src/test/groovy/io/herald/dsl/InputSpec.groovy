@@ -319,8 +319,8 @@ class InputSpec extends Specification {
 
         where:
         code || message
-        "chat.title = 'x'" || "a value of model Chat can't be changed"
-        "chat['title'] = 'x'" || "a value of model Chat can't be changed"
+        "[chat][0].title = 'x'" || "a value of model Chat can't be changed"
+        "[chat][0]['title'] = 'x'" || "a value of model Chat can't be changed"
         "chat.put('title', 'x')" || "a value of model Chat can't be changed"
         "chat.remove('title')" || "a value of model Chat can't be changed"
         "chat.clear()" || "a value of model Chat can't be changed"
