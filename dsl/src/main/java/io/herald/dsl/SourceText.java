@@ -1,14 +1,12 @@
 package io.herald.dsl;
 
 import io.herald.engine.model.Problem;
-import java.util.regex.Pattern;
 
 /** A script as its author wrote it: what problems are shown against, whatever the compiler was given. */
 record SourceText(String path, String text) {
     private static final int SHOWN = 60;
-    private static final Pattern VISIBLE = Pattern.compile("[^\t]"); // not made anew where the stack is nearly full
 
-    /** The place of a character of the text. */
+    /** The place of a character of the text, counted as Groovy does: from 1, an emoji as one. */
     record Place(int line, int column) {}
 
     /** @param hint what to do; empty when there is nothing to say */
@@ -29,15 +27,14 @@ record SourceText(String path, String text) {
                 lineStart = i + 1;
             }
         }
-        return new Place(line, offset - lineStart + 1);
+        return new Place(line, text.codePointCount(lineStart, offset) + 1);
     }
 
     /** What is written from one place to before another; of several lines the first. */
     String between(Place from, Place to) {
         String line = line(from.line());
-        boolean isOneLine = from.line() == to.line() && to.column() <= line.length() + 1;
-        String text =
-                line.substring(Math.min(from.column() - 1, line.length()), isOneLine ? to.column() - 1 : line.length());
+        boolean isOneLine = from.line() == to.line() && to.column() <= columns(line) + 1;
+        String text = line.substring(index(line, from.column()), isOneLine ? index(line, to.column()) : line.length());
         String shown = text.strip();
         return isOneLine && shown.length() <= SHOWN ? shown : shown.substring(0, Math.min(shown.length(), SHOWN)) + "…";
     }
@@ -52,13 +49,25 @@ record SourceText(String path, String text) {
         return text.lines().skip(Math.max(0, number - 1L)).findFirst().orElse("");
     }
 
-    /** The line as written, and under it a caret at the column; tabs stay tabs, so that the caret stands right. */
+    private static int columns(String line) {
+        return line.codePointCount(0, line.length());
+    }
+
+    /** Where a column stands in the line; its end when it is shorter. */
+    private static int index(String line, int column) {
+        return line.offsetByCodePoints(0, Math.min(column - 1, columns(line)));
+    }
+
+    /** The line as written, and under it a caret at the column; tabs stay tabs and emojis are two wide, so that the caret stands right. */
     private String excerpt(int line, int column) {
         String written = line < 1 ? "" : line(line);
-        if (written.isEmpty() || column < 1 || column > written.length() + 1) {
+        if (written.isEmpty() || column < 1 || column > columns(written) + 1) {
             return written;
         }
-        return written + "\n"
-                + VISIBLE.matcher(written.substring(0, column - 1)).replaceAll(" ") + "^";
+        char[] before = written.substring(0, index(written, column)).toCharArray();
+        for (int i = 0; i < before.length; i++) { // no stream nor pattern: the stack may be nearly full
+            before[i] = before[i] == '\t' ? '\t' : ' ';
+        }
+        return written + "\n" + new String(before) + "^";
     }
 }

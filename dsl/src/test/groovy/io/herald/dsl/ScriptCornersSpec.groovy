@@ -164,6 +164,21 @@ class ScriptCornersSpec extends Specification {
         }
     }
 
+    @Unroll("#script")
+    def "an emoji before a problem is one character, and two wide above its caret"(String script, int column) {
+        expect:
+        with(problems(script)[0]) {
+            it.column() == column
+            it.excerpt() == script + "\n" + " " * (column + 1) + "^"
+        }
+
+        where:
+        script                                     || column
+        "event X { on { '😀😀' + nope(1) } }"       || 23
+        "event X { on { '😀😀' + (1 } }"            || 25
+        "event X { on { '😀😀' }; as < nope(1) > }" || 29
+    }
+
     def "all that is wrong in a file is told together"() {
         expect:
         problems("event X {\n on { a = 1 }\n az { 2 }\n}\nroom r { }\n@Foo def f() { }")*.message().size() >= 1

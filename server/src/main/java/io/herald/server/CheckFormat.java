@@ -51,7 +51,7 @@ enum CheckFormat {
                     checked.problems().stream().map(checked::result).toList();
             Map<String, Object> run = new LinkedHashMap<>();
             run.put("tool", Map.of("driver", driver));
-            run.put("columnKind", "utf16CodeUnits");
+            run.put("columnKind", "unicodeCodePoints");
             run.put("results", results);
             Map<String, Object> log = new LinkedHashMap<>();
             log.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");

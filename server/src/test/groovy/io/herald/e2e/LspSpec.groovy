@@ -3,6 +3,7 @@ package io.herald.e2e
 import io.herald.server.ide.Editor
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.TimeUnit
 import spock.lang.Specification
@@ -20,15 +21,26 @@ class LspSpec extends Specification {
     Process herald
     Editor editor
     List<String> log = new CopyOnWriteArrayList<>()
+    CompletableFuture<Void> logged
 
     PollingConditions eventually = new PollingConditions(timeout: 60, delay: 0.02)
 
-    private void begin(Integer parent = null) {
+    private void start() {
         Files.writeString(folder.resolve("rooms.groovy"), 'println "loaded"\nroom chatRoom { id -> "chat.$id" }')
         herald = new ProcessBuilder(JAVA, "-jar", HeraldProcess.JAR.toString(), "lsp", folder.toString()).start()
-        Thread.startDaemon { herald.errorStream.eachLine("UTF-8") { log << it } }
+        logged = CompletableFuture.runAsync { herald.errorStream.eachLine("UTF-8") { log << it } }
+    }
+
+    private void begin(Integer parent = null) {
+        start()
         editor = new Editor(herald.inputStream, herald.outputStream, folder.toRealPath())
         editor.begin(parent)
+    }
+
+    private void say(String message) {
+        String text = """{"jsonrpc": "2.0", $message}"""
+        herald.outputStream << "Content-Length: ${text.size()}\r\n\r\n$text"
+        herald.outputStream.flush()
     }
 
     def cleanup() {
@@ -77,6 +89,24 @@ class LspSpec extends Specification {
         then:
         herald.waitFor(30, TimeUnit.SECONDS)
         herald.exitValue() == 1
+    }
+
+    def "an editor that does not wait for the last answer is no failure"() {
+        given:
+        start()
+        say('"method": "initialize", "id": 1, "params": {"capabilities": {}}')
+        herald.inputStream.read()
+
+        when:
+        herald.inputStream.close()
+        say('"method": "shutdown", "id": 2')
+        say('"method": "exit"')
+
+        then:
+        herald.waitFor(30, TimeUnit.SECONDS)
+        herald.exitValue() == 0
+        eventually.eventually { assert logged.done }
+        log - "loaded" == []
     }
 
     def "it ends when the editor's process does, though its input stays open"() {

@@ -5,7 +5,7 @@ package io.herald.engine.model;
  *
  * @param file path relative to the scripts' folder, {@code /} between names
  * @param line 1-based; 0 when the problem is the file's as a whole
- * @param column 1-based; 0 when the problem is the line's or the file's as a whole
+ * @param column 1-based, in Unicode's characters: an emoji counts as one; 0 when the problem is the line's or the file's as a whole
  * @param message what is wrong, in one line, without place
  * @param hint what to do, for example {@code did you mean 'chatRoom'?}; empty when there is nothing to say
  * @param excerpt the source line as written, and under it a caret at the column; empty when there is no line

@@ -18,7 +18,8 @@ final class Positions {
             start = next + 1;
         }
         int end = text.indexOf('\n', start);
-        return Math.min(start + Math.max(0, position.getCharacter()), end < 0 ? text.length() : end);
+        int length = (end < 0 ? text.length() : end) - start;
+        return start + Math.min(Math.max(0, position.getCharacter()), length);
     }
 
     static Position position(String text, int offset) {
@@ -35,18 +36,19 @@ final class Positions {
         return new Range(position(text, from), position(text, to));
     }
 
-    /** The name or character at a place of which both parts count from 1; without column the line, without line the first. */
+    /** The name or character at a problem's place; without column the line, without line the first. */
     static Range around(String text, int line, int column) {
-        int start = offset(text, new Position(Math.max(0, line - 1), Math.max(0, column - 1)));
-        int end = start;
+        int lineStart = offset(text, new Position(Math.max(0, line - 1), 0));
+        int lineEnd = offset(text, new Position(Math.max(0, line - 1), Integer.MAX_VALUE));
         if (column < 1) {
-            end = offset(text, new Position(Math.max(0, line - 1), Integer.MAX_VALUE));
-        } else {
-            while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
-                end++;
-            }
-            end = Math.min(text.length(), Math.max(end, start + 1));
+            return range(text, lineStart, lineEnd);
         }
-        return range(text, start, end);
+        int columns = text.codePointCount(lineStart, lineEnd);
+        int start = text.offsetByCodePoints(lineStart, Math.min(column - 1, columns));
+        int end = start;
+        while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
+            end++;
+        }
+        return range(text, start, end > start ? end : text.offsetByCodePoints(start, start < text.length() ? 1 : 0));
     }
 }

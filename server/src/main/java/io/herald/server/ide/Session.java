@@ -1,6 +1,7 @@
 package io.herald.server.ide;
 
 import io.herald.dsl.HostOptions;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.eclipse.lsp4j.jsonrpc.JsonRpcException;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.jsonrpc.MessageConsumer;
 import org.eclipse.lsp4j.jsonrpc.MessageProducer;
@@ -49,7 +51,7 @@ public final class Session {
                     .setOutput(out)
                     .setExecutorService(reader)
                     .setExceptionHandler(Session::failed)
-                    .wrapMessages(Session::withoutData)
+                    .wrapMessages(Session::carried)
                     .create();
             editor.complete(launcher.getRemoteProxy());
             var listening = launcher.startListening();
@@ -83,13 +85,20 @@ public final class Session {
         return new ResponseError(ResponseErrorCode.InternalError, message, null);
     }
 
-    /** LSP4J gives what it could not read along, as exceptions. */
-    private static MessageConsumer withoutData(MessageConsumer consumer) {
+    /** LSP4J gives what it could not read along, as exceptions; and it takes an editor that is gone for a failure of each message to it. */
+    private static MessageConsumer carried(MessageConsumer consumer) {
         return message -> {
             if (message instanceof ResponseMessage answer && answer.getError() != null) {
                 answer.getError().setData(null);
             }
-            consumer.consume(message);
+            try {
+                consumer.consume(message);
+            } catch (JsonRpcException e) {
+                if (!(e.getCause() instanceof IOException)) {
+                    throw e;
+                }
+                log.debug("the editor is gone", e); // the end of its own messages ends the session
+            }
         };
     }
 

@@ -35,7 +35,7 @@ class SessionSpec extends Specification {
         Files.writeString(folder.resolve("models.groovy"), "model Chat { Long id; String title; Optional<Person> owner }\nmodel Person { Long id; String name }\n")
         PipedInputStream in_ = new PipedInputStream(toServer, 1 << 16)
         PipedOutputStream out = new PipedOutputStream(fromServer)
-        session = CompletableFuture.supplyAsync { Session.serve(in_, out, folder, OPTIONS, "1") }
+        session = CompletableFuture.supplyAsync { out.withCloseable { Session.serve(in_, out, folder, OPTIONS, "1") } }
         editor = new Editor(fromServer, toServer, folder.toRealPath())
         editor.begin()
     }
@@ -65,6 +65,22 @@ class SessionSpec extends Specification {
 
         then:
         eventually.eventually { assert editor.wrong("UpdateChat.groovy") == [] }
+    }
+
+    @Unroll("#text")
+    def "a problem is shown where editors count it: an emoji is two, a tab one, a line's end none"(String text, String place) {
+        when:
+        editor.open("X.groovy", text)
+
+        then:
+        eventually.eventually { assert editor.wrong("X.groovy")*.split(" ")*.first() == [place] }
+
+        where:
+        text                                                       || place
+        "event X {\n\ton { ['😀😀', nope(1)] }\n}"                  || "2:16-20"
+        "event X < on < ['😀', nope(1)] > >"                        || "1:23-27"
+        "event X {\r\n  on { '😀' + nope(1) }\r\n}\r\n"            || "2:15-19"
+        "event X { on { ['😀', chatRoom(1 } }"                      || "1:33-34"
     }
 
     def "what one script does to another is shown, from texts that are not saved"() {
