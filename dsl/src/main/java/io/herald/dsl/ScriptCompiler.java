@@ -117,7 +117,7 @@ final class ScriptCompiler {
         try {
             unit.compile(Phases.CONVERSION);
         } catch (MultipleCompilationErrorsException e) {
-            return Compilation.failed(problems(path -> source, e));
+            return Compilation.failed(SyntaxErrors.of(source, braces, e));
         }
         ScriptAnalysis analysis = new ScriptAnalysis(source, sourceUnit, surroundings, problems);
         if (!analysis.isHarmless()) {

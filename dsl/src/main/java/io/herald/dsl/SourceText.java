@@ -30,6 +30,20 @@ record SourceText(String path, String text) {
         return new Place(line, text.codePointCount(lineStart, offset) + 1);
     }
 
+    /** The character at a place of the text; the text's end when it is shorter. */
+    int offset(Place place) {
+        int start = 0;
+        for (int line = 1; line < place.line(); line++) {
+            int next = text.indexOf('\n', start);
+            if (next < 0) {
+                return text.length();
+            }
+            start = next + 1;
+        }
+        int column = Math.max(0, place.column() - 1);
+        return text.offsetByCodePoints(start, Math.min(column, text.codePointCount(start, text.length())));
+    }
+
     /** What is written from one place to before another; of several lines the first. */
     String between(Place from, Place to) {
         String line = line(from.line());

@@ -179,6 +179,23 @@ class ScriptCornersSpec extends Specification {
         "event X { on { '😀😀' }; as < nope(1) > }" || 29
     }
 
+    @Unroll("#script")
+    def "a syntax error is told where it is, however deep in blocks"(String script, String told) {
+        expect:
+        problems(script)*.headline() == ["x.groovy:" + told]
+
+        where:
+        script                                                        || told
+        "event X { on { chat. } }"                                    || "1:22: unexpected end of the block"
+        "event X < on < chat. > >"                                    || "1:22: unexpected end of the block"
+        "event X {\n  on { room(chat.) }\n}\nroom r { 'a' }"           || "2:18: unexpected ')'"
+        "event X { when { a && }; on { 'a' } }"                       || "1:23: unexpected end of the block"
+        "room r { Long id, b -> [\n  id: ]\n}"                       || "2:7: unexpected ']'"
+        "event X {\n on { '😀' }\n as { '😀'; a.each { b -> b. } } }" || "3:28: unexpected end of the block"
+        "event X { as { a ? 1 }; on { 'a' } }"                        || "1:22: missing ':'"
+        "resource R { c -> [id: c.id title: 3] }"                     || "1:29: unexpected input: 'title'"
+    }
+
     def "all that is wrong in a file is told together"() {
         expect:
         problems("event X {\n on { a = 1 }\n az { 2 }\n}\nroom r { }\n@Foo def f() { }")*.message().size() >= 1
