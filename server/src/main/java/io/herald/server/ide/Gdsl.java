@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 record Gdsl(Path folder, Outlines scripts, ModelStubs models) {
     private static final String OBJECT = "java.lang.Object";
     private static final String BLOCK = "groovy.lang.Closure";
+    private static final Pattern OPENED =
+            Pattern.compile("(\\w+)(?:\\(.*\\))? \\{"); // by its last word: to sockets { … }
 
     String text() {
         return """
@@ -30,6 +32,11 @@ record Gdsl(Path folder, Outlines scripts, ModelStubs models) {
                 %s}
 
                 contributor(context(pathRegexp: scripts, scope: closureScope())) {
+                    def declaration = place
+                    while (declaration.parent != null && declaration.parent != place.containingFile) {
+                        declaration = declaration.parent
+                    }
+                    def kind = declaration.firstChild?.text // enclosingCall passes over it: its block is its name's
                     def within = { words -> words.any { enclosingCall(it) } }
                 %s}
                 """.formatted(IdeFiles.MARK, quoted(pattern()), joined(atTopLevel()), joined(inBlocks()));
@@ -56,9 +63,9 @@ record Gdsl(Path folder, Outlines scripts, ModelStubs models) {
                         ofDeclaration("room", Where.ROOM),
                         ofDeclaration("resource", Where.RESOURCE),
                         ofDeclaration("model", Where.MODEL),
-                        when("within(['input']) && within(['event'])", words(Where.INPUT)),
-                        when("within(['example']) && within(['event'])", words(Where.EXAMPLE)),
-                        when("within(['resource', 'as'])", words(Where.PAYLOAD)),
+                        when("kind == 'event' && within(['input'])", words(Where.INPUT)),
+                        when("kind == 'event' && within(['example'])", words(Where.EXAMPLE)),
+                        when("kind == 'resource' || within(['as'])", words(Where.PAYLOAD)),
                         declared(Kind.ROOM, Kind.RESOURCE)
                                 .map(each -> method(
                                         each.name(),
@@ -74,11 +81,11 @@ record Gdsl(Path folder, Outlines scripts, ModelStubs models) {
 
     /** Words of a declaration, as long as no block of it is around. */
     private static Stream<String> ofDeclaration(String kind, Where where) {
-        List<String> blocks = Word.in(where).stream()
-                .filter(word -> word.form().contains("{"))
-                .map(word -> quoted(word.name()))
-                .toList();
-        return when("within(['" + kind + "']) && !within(" + blocks + ")", words(where));
+        String blocks = Word.in(where).stream()
+                .flatMap(word -> OPENED.matcher(word.form()).results())
+                .map(opened -> quoted(opened.group(1)))
+                .collect(Collectors.joining(", ", "[", "]"));
+        return when("kind == '" + kind + "' && !within(" + blocks + ")", words(where));
     }
 
     private static Stream<String> when(String condition, Stream<String> lines) {

@@ -48,25 +48,26 @@ class IdeFilesSpec extends Specification {
                 at     : "java.time.Instant", key: "java.util.UUID", nobody: "java.lang.Object", any: "java.lang.Object"]
     }
 
-    @Unroll("#where within #calls")
-    def "IntelliJ is told every word where it may stand, with what it is for"(Where where, List<String> calls) {
+    @Unroll("#where after #text")
+    def "IntelliJ is told every word where it may stand, with what it is for"(Where where, String text) {
         given:
         IdeFiles.write(folder)
-        Map<String, Map> told = told(*calls)
+        Map<String, Map> told = told(text)
 
         expect:
         Word.in(where).every { told[it.name()].doc.contains(it.says()) }
 
         where:
-        where          | calls
-        Where.FILE     | []
-        Where.EVENT    | ["event", "UpdateChat"]
-        Where.ROOM     | ["room", "chatRoom"]
-        Where.RESOURCE | ["resource", "ChatResource"]
-        Where.MODEL    | ["model", "Chat"]
-        Where.INPUT    | ["event", "UpdateChat", "input"]
-        Where.EXAMPLE  | ["event", "UpdateChat", "example"]
-        Where.PAYLOAD  | ["event", "UpdateChat", "as"]
+        where          | text
+        Where.FILE     | ""
+        Where.EVENT    | "event Unheard { on { 'a' }; "
+        Where.ROOM     | "room chatRoom { id -> "
+        Where.RESOURCE | "resource ChatResource { "
+        Where.MODEL    | "model Chat { "
+        Where.INPUT    | "event UpdateChat { input { "
+        Where.EXAMPLE  | "event UpdateChat { example('one') { "
+        Where.PAYLOAD  | "event UpdateChat { 'as' { "
+        Where.PAYLOAD  | "resource ChatResource { chat -> "
     }
 
     def "IntelliJ is told rooms and resources with their parameters, and inputs in their event only"() {
@@ -74,7 +75,7 @@ class IdeFilesSpec extends Specification {
         IdeFiles.write(folder)
 
         expect:
-        told("event", "UpdateChat", "on").with {
+        told("event UpdateChat { on { ").with {
             it.chatRoom.params == [id: "java.lang.Long", topic: "java.lang.Object"]
             it.lobby.params == [:]
             it.ChatResource.params == [chat: "java.lang.Object"]
@@ -82,10 +83,12 @@ class IdeFilesSpec extends Specification {
             it.by.type == "java.lang.String"
             !it.containsKey("debounce")
         }
-        told("event", "UpdateChat", "example").expect.namedParams == Word.in(Where.EXPECT)*.name()
-        !told("event", "Other", "on").containsKey("chat")
-        told().keySet().containsAll(["UpdateChat", "chatRoom", "Chat"])
-        new IntelliJ(gdsl()).at("/elsewhere/x.groovy").isEmpty()
+        told("event UpdateChat { example('one') { ").expect.namedParams == Word.in(Where.EXPECT)*.name()
+        !told("event Other { on { ").containsKey("chat")
+        !told("event UpdateChat { to sockets { ").containsKey("debounce")
+        !told("room chatRoom { id -> join { user, asked -> ").containsKey("presence")
+        told("").keySet().containsAll(["UpdateChat", "chatRoom", "Chat"])
+        new IntelliJ(gdsl()).at("/elsewhere/x.groovy", "").isEmpty()
     }
 
     def "written again, its own files become what the scripts are now, and nothing else is touched"() {
@@ -130,7 +133,7 @@ class IdeFilesSpec extends Specification {
         Files.readString(written("herald.gdsl"))
     }
 
-    private Map<String, Map> told(String... calls) {
-        new IntelliJ(gdsl()).at("/somewhere/my events/chat/x.groovy", calls)
+    private Map<String, Map> told(String text) {
+        new IntelliJ(gdsl()).at("/somewhere/my events/chat/x.groovy", text)
     }
 }
