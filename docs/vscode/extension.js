@@ -1,3 +1,4 @@
+const fs = require("node:fs");
 const path = require("node:path");
 const { workspace } = require("vscode");
 const { LanguageClient } = require("vscode-languageclient/node");
@@ -10,6 +11,9 @@ exports.activate = async () => {
     return;
   }
   const settings = workspace.getConfiguration("herald");
+  if (!fs.existsSync(path.resolve(folder, settings.get("events")))) {
+    return; // its Groovy is none of Herald's
+  }
   const command = settings.get("command");
   const server = {
     command: command.includes("/") ? path.resolve(folder, command) : command,
