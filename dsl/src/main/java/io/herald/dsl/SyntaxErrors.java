@@ -1,6 +1,5 @@
 package io.herald.dsl;
 
-import groovy.lang.GroovyClassLoader;
 import io.herald.dsl.GroovyTokens.Kind;
 import io.herald.dsl.SourceText.Place;
 import io.herald.engine.model.Problem;
@@ -49,6 +48,9 @@ final class SyntaxErrors {
 
     /** Blanks all but what the block holds that is opened there; false when none is, or it is never closed. */
     private boolean keepBlock(int open) {
+        if (open >= text.length() || text.charAt(open) != '{') {
+            return false; // each turn takes a brace away: there is an end
+        }
         GroovyTokens tokens = new GroovyTokens(text);
         int depth = 0;
         int statements = 0;
@@ -77,7 +79,7 @@ final class SyntaxErrors {
     }
 
     private Optional<Problem> parse() {
-        CompilationUnit unit = new CompilationUnit(ScriptCompiler.configuration(), null, new GroovyClassLoader());
+        CompilationUnit unit = new CompilationUnit(ScriptCompiler.configuration());
         unit.addSource(ScriptCompiler.sourceName(source.path()), text);
         try {
             unit.compile(Phases.CONVERSION);
