@@ -77,7 +77,15 @@ public final class EditionHost {
         remember(before.versions(), author);
         report(before, Duration.ofNanos(System.nanoTime() - began));
         cache.write();
+        if (before.equals(EventCatalog.EMPTY)) {
+            warmUp().ifPresent(Thread::start);
+        }
         return List.of();
+    }
+
+    /** Tries the compiler, if it has not run yet. */
+    Optional<Thread> warmUp() {
+        return loader.warmUp(cache.counts());
     }
 
     /** Shows these beside what is in force, until something else comes in force. */

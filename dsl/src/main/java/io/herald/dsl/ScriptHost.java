@@ -164,15 +164,9 @@ public final class ScriptHost implements ScriptSource {
         }
     }
 
-    /** Where all was found compiled the compiler has not run yet, and would take a second for the first save: what has it run meanwhile. */
+    /** Tries the compiler, if it has not run yet. */
     Optional<Thread> warmUp() {
-        DiskCache.Counts counts = cache.counts();
-        if (counts.hits() == 0 || counts.misses() > 0) {
-            return Optional.empty();
-        }
-        Thread thread = new Thread(loader.rehearsal(), "herald-scripts-warm-up");
-        thread.setDaemon(true);
-        return Optional.of(thread);
+        return loader.warmUp(cache.counts());
     }
 
     private void watchUntilClosed() {

@@ -1,6 +1,7 @@
 package io.herald.dsl;
 
 import io.herald.dsl.TimeBound.Overrun;
+import io.herald.dsl.cache.DiskCache;
 import io.herald.engine.event.EventCatalog;
 import io.herald.engine.model.Problem;
 import java.time.Clock;
@@ -93,16 +94,23 @@ final class ScriptLoader {
         }
     }
 
-    /** What {@link ScriptSet#rehearse} does of what is in force now. */
-    Runnable rehearsal() {
+    /** Where all was found compiled the compiler has not run yet, and would take a second for the first save: what has it run meanwhile. */
+    Optional<Thread> warmUp(DiskCache.Counts compiled) {
+        if (compiled.hits() == 0 || compiled.misses() > 0) {
+            return Optional.empty();
+        }
         ScriptSet now = scripts;
-        return () -> {
-            try {
-                now.rehearse();
-            } catch (RuntimeException | Error e) { // nobody waits for it
-                log.debug("the compiler could not be tried", e);
-            }
-        };
+        Thread thread = new Thread(() -> rehearse(now), "herald-scripts-warm-up");
+        thread.setDaemon(true);
+        return Optional.of(thread);
+    }
+
+    private static void rehearse(ScriptSet scripts) {
+        try {
+            scripts.rehearse();
+        } catch (RuntimeException | Error e) { // nobody waits for it
+            log.debug("the compiler could not be tried", e);
+        }
     }
 
     /** Changes that were not put in force by {@link #apply} and have not been replaced by others since. */

@@ -172,7 +172,7 @@ final class Scripts implements ScriptSet {
         Surroundings now = surroundings.with(helpers.inForce());
         inForce.values().stream()
                 .map(state -> state.script().source())
-                .filter(source -> source.text().length() < MAX_REHEARSED_LENGTH)
+                .filter(source -> source.text().length() <= MAX_REHEARSED_LENGTH)
                 .limit(MAX_REHEARSED)
                 .forEach(source -> ScriptCompiler.rehearse(source, now));
     }

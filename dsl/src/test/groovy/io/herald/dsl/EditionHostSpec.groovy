@@ -1,5 +1,6 @@
 package io.herald.dsl
 
+import io.herald.dsl.cache.DiskCache
 import io.herald.dsl.folder.FolderLimits
 import io.herald.dsl.folder.FolderTexts
 import io.herald.dsl.folder.Patience
@@ -83,6 +84,30 @@ class EditionHostSpec extends Specification {
         expect:
         hasty.use(["a.groovy": "event A { on { 'a' } }", "b.groovy": "Thread.sleep(60_000)"], ANN)*.file() == ["b.groovy"]
         hasty.catalog() == EventCatalog.EMPTY
+    }
+
+    def "a node that found its first edition compiled tries its compiler, which changes nothing"() {
+        given:
+        DiskCache cold = DiskCache.in(home.resolve("cache"), 1 << 20)
+        EditionHost first = new EditionHost(HostOptions.DEFAULT.withCache(cold), history, told::add)
+        first.use(WHOLE, ANN)
+        DiskCache warm = DiskCache.in(home.resolve("cache"), 1 << 20)
+        EditionHost second = new EditionHost(HostOptions.DEFAULT.withCache(warm), history, told::add)
+
+        expect: "who compiled has no need to"
+        first.warmUp().empty
+
+        when:
+        second.use(WHOLE, ANN)
+        DiskCache.Counts before = warm.counts()
+        Thread trying = second.warmUp().get()
+        trying.start()
+        trying.join()
+
+        then:
+        before.hits() == WHOLE.size()
+        warm.counts() == before
+        told*.hash() == [second.catalog().hash()] * 2
     }
 
     def "trying puts nothing in force"() {
