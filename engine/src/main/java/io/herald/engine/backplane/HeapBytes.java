@@ -1,6 +1,7 @@
 package io.herald.engine.backplane;
 
 import io.herald.engine.model.Broadcast;
+import io.herald.engine.model.Past;
 import java.util.Collection;
 
 /**
@@ -21,13 +22,17 @@ final class HeapBytes {
                 + of(broadcast.options().except());
     }
 
+    static int of(Past past) {
+        return BROADCAST + of(past.id()) + past.payload().bytes() + of(past.except());
+    }
+
     private static int of(Collection<String> names) {
         int entries = names.size() > 1 ? names.size() * NAME : 0;
         return entries + names.stream().mapToInt(HeapBytes::of).sum();
     }
 
     /** Java keeps a text at one byte a character as long as all of them are of Latin-1, else at two. */
-    private static int of(String text) {
+    static int of(String text) {
         boolean isLatin1 = text.chars().allMatch(character -> character < 256);
         return TEXT + (isLatin1 ? 1 : 2) * text.length();
     }

@@ -17,7 +17,8 @@ import java.util.function.LongSupplier;
 
 /** Keeps in this process, up to some bytes; past them, what was sent to the room that waited longest goes first. Thread-safe. */
 public final class MemoryRoomHistory implements RoomHistory {
-    private static final int OVERHEAD = 200; // of one beside its payload, roughly
+    private static final int FLOW = 170; // its key, its place among the others, and a short queue
+    private static final int ITEM = 32; // beside what it holds
 
     private final long maxBytes;
     private final long timeMillis;
@@ -26,11 +27,15 @@ public final class MemoryRoomHistory implements RoomHistory {
     private long bytes;
     private long number;
 
-    private record Flow(Room room, String event) {}
+    private record Flow(Room room, String event) {
+        int size() {
+            return FLOW + HeapBytes.of(room.name());
+        }
+    }
 
     private record Item(long number, Past past) {
         int size() {
-            return past.payload().bytes() + OVERHEAD;
+            return ITEM + HeapBytes.of(past);
         }
     }
 
@@ -51,7 +56,7 @@ public final class MemoryRoomHistory implements RoomHistory {
 
     @Override
     public synchronized CompletionStage<?> add(Room room, Past past, int keep) {
-        Deque<Item> items = flows.computeIfAbsent(new Flow(room, past.event()), first -> new ArrayDeque<>());
+        Deque<Item> items = flows.computeIfAbsent(new Flow(room, past.event()), this::begun);
         Item item =
                 new Item(number++, new Past(past.id(), past.event(), clock.getAsLong(), past.except(), past.payload()));
         items.add(item);
@@ -63,10 +68,17 @@ public final class MemoryRoomHistory implements RoomHistory {
         return CompletableFuture.completedFuture(null);
     }
 
+    private Deque<Item> begun(Flow flow) {
+        bytes += flow.size();
+        return new ArrayDeque<>(1);
+    }
+
     private void shrink() {
-        Iterator<Deque<Item>> longest = flows.values().iterator();
+        Iterator<Map.Entry<Flow, Deque<Item>>> longest = flows.entrySet().iterator();
         while (bytes > maxBytes && longest.hasNext()) {
-            longest.next().forEach(gone -> bytes -= gone.size());
+            Map.Entry<Flow, Deque<Item>> gone = longest.next();
+            bytes -= gone.getKey().size();
+            gone.getValue().forEach(item -> bytes -= item.size());
             longest.remove();
         }
     }

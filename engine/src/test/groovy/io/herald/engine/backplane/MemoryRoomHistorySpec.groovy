@@ -1,7 +1,10 @@
 package io.herald.engine.backplane
 
+import io.herald.engine.model.Past
+import io.herald.engine.model.Payload
 import io.herald.engine.model.Room
 import java.time.Duration
+import spock.lang.Unroll
 
 class MemoryRoomHistorySpec extends RoomHistoryContract {
 
@@ -27,7 +30,7 @@ class MemoryRoomHistorySpec extends RoomHistoryContract {
 
     def "past its bytes, the room that was sent nothing for longest is forgotten"() {
         given:
-        history = new MemoryRoomHistory(1100, Duration.ofHours(1))
+        history = new MemoryRoomHistory(1500, Duration.ofHours(1))
         add("a", 1, 10, new Room("one"))
         add("a", 2, 10, new Room("two"))
         add("a", 3, 10, new Room("one"))
@@ -38,5 +41,31 @@ class MemoryRoomHistorySpec extends RoomHistoryContract {
         then:
         newest([a: 10], 10, new Room("two")) == []
         newest([a: 10], 10, new Room("one"))*.payload()*.json() == ["1", "3"]
+    }
+
+    @Unroll("rooms: #rooms named like #room, payload: #payload bytes, #keep of each")
+    def "the heap that it takes is about its bound"(int rooms, String room, int payload, int keep) {
+        given:
+        long before = UsedHeap.bytes()
+        history = new MemoryRoomHistory(8 << 20, Duration.ofHours(1))
+
+        when:
+        rooms.times { n ->
+            Room one = new Room("$room.$n")
+            keep.times { history.add(one, new Past("0123456789-$n-$it", "Update", 0, [] as Set, Payload.ofUtf8(new byte[payload])), keep) }
+        }
+        long taken = UsedHeap.bytes() - before
+
+        then:
+        UsedHeap.isAbout(8 << 20, taken)
+
+        cleanup: "it is held till here"
+        history.close()
+
+        where:
+        rooms  | room   | payload | keep
+        40_000 | "chat" | 2       | 1
+        1_000  | "чат"  | 2       | 50
+        5_000  | "chat" | 2000    | 2
     }
 }
