@@ -1,6 +1,6 @@
 package io.herald.dsl;
 
-import io.herald.dsl.SourceText.Place;
+import io.herald.dsl.types.Place;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.herald.dsl;
 
+import io.herald.dsl.types.Fitting;
+import io.herald.dsl.types.Type;
 import io.herald.engine.event.EventDefinition;
 import io.herald.engine.event.RoomDefinition;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package io.herald.dsl;
 
 import io.herald.dsl.Declaration.Callable;
 import io.herald.dsl.Declaration.Code;
+import io.herald.dsl.types.Fitting;
+import io.herald.dsl.types.Place;
 import io.herald.engine.model.BroadcastException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class BlockCall {
     private final CompiledScript script;
     private final String where;
-    private final SourceText.Place place;
+    private final Place place;
     private final Class<?>[] types;
     private final ScriptUnit unit;
     private final int number;
@@ -24,7 +26,7 @@ final class BlockCall {
         this.number = code.number();
     }
 
-    SourceText.Place place() {
+    Place place() {
         return place;
     }
 

@@ -1,10 +1,15 @@
 package io.herald.dsl;
 
-import io.herald.dsl.Flow.Called;
-import io.herald.dsl.Flow.Member;
-import io.herald.dsl.Flow.Path;
 import io.herald.dsl.Linker.Declared;
 import io.herald.dsl.sandbox.Sandbox;
+import io.herald.dsl.types.Flow.Called;
+import io.herald.dsl.types.Flow.Member;
+import io.herald.dsl.types.Flow.Path;
+import io.herald.dsl.types.JdkTypes;
+import io.herald.dsl.types.Overloads;
+import io.herald.dsl.types.PathWalk;
+import io.herald.dsl.types.Scalar;
+import io.herald.dsl.types.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +19,13 @@ import java.util.stream.Collectors;
 /** Calls of members of the JDK that none of these takes: too many or too few arguments, or of another type. One use. */
 final class CalledLinks {
     private final Map<String, Declared> models;
+    private final Map<String, Type> types;
     private final Faults faults;
 
-    CalledLinks(Map<String, Declared> models, Faults faults) {
+    /** @param types what each of the models is */
+    CalledLinks(Map<String, Declared> models, Map<String, Type> types, Faults faults) {
         this.models = models;
+        this.types = types;
         this.faults = faults;
     }
 
@@ -32,7 +40,7 @@ final class CalledLinks {
     private record Owner(Class<?> type, String name) {}
 
     private void check(CompiledScript script, Called call) {
-        List<Declared> passed = new ArrayList<>();
+        List<String> passed = new ArrayList<>();
         Member member = call.member();
         Optional<Owner> owner = member.owner().isPresent()
                 ? member.owner().flatMap(path -> owner(path, passed))
@@ -48,7 +56,7 @@ final class CalledLinks {
                         call.place(),
                         message(known.name(), member, given),
                         "it has: " + overloads.shown(),
-                        passed);
+                        ModelLinks.named(passed, models));
             }
         });
     }
@@ -72,8 +80,8 @@ final class CalledLinks {
                         .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    private Optional<Owner> owner(Path path, List<Declared> passed) {
-        PathWalk walk = new PathWalk(models, true);
+    private Optional<Owner> owner(Path path, List<String> passed) {
+        PathWalk walk = new PathWalk(types, true);
         Type type = walk.known(path);
         passed.addAll(walk.passed());
         return type == Scalar.OBJECT
@@ -82,8 +90,8 @@ final class CalledLinks {
     }
 
     /** What may be null may be given to nearly all. */
-    private Optional<Class<?>> argument(Path path, List<Declared> passed) {
-        PathWalk walk = new PathWalk(models, true);
+    private Optional<Class<?>> argument(Path path, List<String> passed) {
+        PathWalk walk = new PathWalk(types, true);
         Type type = walk.known(path);
         passed.addAll(walk.passed());
         return type == Scalar.OBJECT || walk.last(path) instanceof Type.Maybe

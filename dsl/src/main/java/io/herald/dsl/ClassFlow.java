@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.dsl.types.Flow;
 import io.herald.engine.model.Problem;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,11 @@
 package io.herald.dsl;
 
 import io.herald.dsl.ScriptUnit.MissingInput;
-import io.herald.dsl.SourceText.Place;
+import io.herald.dsl.types.Fields;
+import io.herald.dsl.types.Place;
+import io.herald.dsl.types.Pointer;
+import io.herald.dsl.types.Type;
+import io.herald.dsl.types.Validation;
 import io.herald.engine.event.EventDefinition;
 import io.herald.engine.event.EventPolicy;
 import io.herald.engine.model.BroadcastException;

@@ -1,5 +1,7 @@
 package io.herald.dsl;
 
+import io.herald.dsl.types.Fitting;
+import io.herald.dsl.types.Type;
 import io.herald.engine.event.Limits;
 import io.herald.engine.event.PayloadEncoder;
 import io.herald.engine.event.ResourceDefinition;

@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.dsl.types.Fitting;
 import io.herald.engine.event.RoomDefinition;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Namespace;

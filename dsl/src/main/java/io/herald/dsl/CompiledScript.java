@@ -1,9 +1,10 @@
 package io.herald.dsl;
 
 import io.herald.dsl.Declaration.Code;
-import io.herald.dsl.Fields.Constant;
-import io.herald.dsl.Flow.Path;
-import io.herald.dsl.SourceText.Place;
+import io.herald.dsl.types.Fields.Constant;
+import io.herald.dsl.types.Flow;
+import io.herald.dsl.types.Flow.Path;
+import io.herald.dsl.types.Place;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,9 @@
 package io.herald.dsl;
 
-import io.herald.dsl.SourceText.Place;
+import io.herald.dsl.types.Fields;
+import io.herald.dsl.types.Place;
+import io.herald.dsl.types.Scalar;
+import io.herald.dsl.types.Type;
 import io.herald.engine.event.EventDefinition.Block;
 import io.herald.engine.event.EventPolicy;
 import io.herald.engine.event.ModelDefinition;

@@ -5,8 +5,8 @@ import static io.herald.dsl.Ast.expression;
 import static io.herald.dsl.Ast.place;
 
 import io.herald.dsl.Declaration.Code;
-import io.herald.dsl.SourceText.Place;
 import io.herald.dsl.Word.Where;
+import io.herald.dsl.types.Place;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Problem;
 import java.util.ArrayList;

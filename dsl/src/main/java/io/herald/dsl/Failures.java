@@ -2,7 +2,8 @@ package io.herald.dsl;
 
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
-import io.herald.dsl.SourceText.Place;
+import io.herald.dsl.types.ModelValue;
+import io.herald.dsl.types.Place;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Problem;
 import io.herald.engine.model.Text;

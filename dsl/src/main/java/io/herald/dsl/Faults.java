@@ -2,7 +2,7 @@ package io.herald.dsl;
 
 import io.herald.dsl.Linker.Declared;
 import io.herald.dsl.Linker.Fault;
-import io.herald.dsl.SourceText.Place;
+import io.herald.dsl.types.Place;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

@@ -3,10 +3,14 @@ package io.herald.dsl;
 import io.herald.dsl.CompiledScript.Kind;
 import io.herald.dsl.CompiledScript.Use;
 import io.herald.dsl.Declaration.Callable;
-import io.herald.dsl.Fields.Constant;
-import io.herald.dsl.Flow.Handed;
-import io.herald.dsl.Flow.Path;
 import io.herald.dsl.Linker.Declared;
+import io.herald.dsl.types.Fields.Constant;
+import io.herald.dsl.types.Fitting;
+import io.herald.dsl.types.Flow.Handed;
+import io.herald.dsl.types.Flow.Path;
+import io.herald.dsl.types.PathWalk;
+import io.herald.dsl.types.Scalar;
+import io.herald.dsl.types.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,6 +21,7 @@ import java.util.stream.Stream;
  */
 final class FlowLinks {
     private final Map<String, Declared> models;
+    private final Map<String, Type> types;
     private final Map<String, Declared> callables;
     private final Faults faults;
     private final Fitting fitting;
@@ -27,8 +32,9 @@ final class FlowLinks {
         this.models = models;
         this.callables = callables;
         this.faults = faults;
-        this.fitting = new Fitting(ModelLinks.types(models));
-        this.called = new CalledLinks(models, faults);
+        this.types = ModelLinks.types(models);
+        this.fitting = new Fitting(types);
+        this.called = new CalledLinks(models, types, faults);
         this.areModelsChanged = models.values().stream().map(Declared::script).anyMatch(faults::isChanged);
     }
 
@@ -46,11 +52,15 @@ final class FlowLinks {
         PathWalk walk = walk(script);
         walk.end(path);
         walk.astray()
-                .ifPresent(stray -> faults.add(script, stray.place(), stray.message(), stray.hint(), walk.passed()));
+                .ifPresent(stray -> faults.add(script, stray.place(), stray.message(), stray.hint(), passed(walk)));
     }
 
     private PathWalk walk(CompiledScript script) {
-        return new PathWalk(models, script.flow().isChecked());
+        return new PathWalk(types, script.flow().isChecked());
+    }
+
+    private List<Declared> passed(PathWalk walk) {
+        return ModelLinks.named(walk.passed(), models);
     }
 
     private void handed(CompiledScript script, Handed handed) {
@@ -58,7 +68,7 @@ final class FlowLinks {
         Type given = walk.end(handed.given());
         if (!fitting.passes(given, handed.taken())) {
             String message = handed.parameter() + ", and " + text(script, handed.given()) + " is a " + given;
-            faults.add(script, handed.given().place(), message, handed.declared(), walk.passed());
+            faults.add(script, handed.given().place(), message, handed.declared(), passed(walk));
         }
     }
 
@@ -69,23 +79,23 @@ final class FlowLinks {
             return;
         }
         Callable callable = (Callable) declared.declaration();
-        List<Type> types = callable.types();
+        List<Type> taken = callable.types();
         use.typed().forEach((number, path) -> {
             PathWalk walk = walk(script);
             Type given = walk.end(path);
-            boolean isOpen = number >= types.size() || (given == Scalar.STRING && !path.isRead());
-            if (!isOpen && !fitting.mayBe(given, types.get(number), isEach(callable, number))) {
+            boolean isOpen = number >= taken.size() || (given == Scalar.STRING && !path.isRead());
+            if (!isOpen && !fitting.mayBe(given, taken.get(number), isEach(callable, number))) {
                 String message = takes(callable, number) + ", and " + text(script, path) + " is a " + given;
-                List<Declared> reliesOn = Stream.concat(Stream.of(declared), walk.passed().stream())
+                List<Declared> reliesOn = Stream.concat(Stream.of(declared), passed(walk).stream())
                         .toList();
                 faults.add(script, path.place(), message, "it is declared at " + declared.at(), reliesOn);
             }
         });
         use.literals().forEach((number, literal) -> {
-            if (number < types.size()) {
+            if (number < taken.size()) {
                 fitting.misfit(
                                 literal.value(),
-                                types.get(number),
+                                taken.get(number),
                                 callable.parameters().get(number))
                         .ifPresent(misfit -> literal(script, declared, literal, misfit));
             }

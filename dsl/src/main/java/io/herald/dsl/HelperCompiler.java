@@ -3,6 +3,7 @@ package io.herald.dsl;
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyRuntimeException;
 import io.herald.dsl.sandbox.Sandbox;
+import io.herald.dsl.types.Flow;
 import io.herald.engine.model.Problem;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.herald.dsl;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.herald.dsl.types.Pointer;
 import io.herald.engine.model.Payload;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,9 +1,13 @@
 package io.herald.dsl;
 
-import io.herald.dsl.Flow.Move;
-import io.herald.dsl.Flow.Path;
-import io.herald.dsl.Flow.Step;
-import io.herald.dsl.SourceText.Place;
+import io.herald.dsl.types.Fields;
+import io.herald.dsl.types.Flow.Move;
+import io.herald.dsl.types.Flow.Path;
+import io.herald.dsl.types.Flow.Step;
+import io.herald.dsl.types.ItemMethods;
+import io.herald.dsl.types.Place;
+import io.herald.dsl.types.Scalar;
+import io.herald.dsl.types.Type;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;

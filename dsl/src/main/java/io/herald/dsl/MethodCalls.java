@@ -1,8 +1,10 @@
 package io.herald.dsl;
 
-import io.herald.dsl.Flow.Called;
-import io.herald.dsl.Flow.Handed;
-import io.herald.dsl.Flow.Member;
+import io.herald.dsl.types.Flow.Called;
+import io.herald.dsl.types.Flow.Handed;
+import io.herald.dsl.types.Flow.Member;
+import io.herald.dsl.types.Scalar;
+import io.herald.dsl.types.Type;
 import io.herald.engine.model.Problem;
 import io.herald.engine.model.Text;
 import java.lang.reflect.Modifier;

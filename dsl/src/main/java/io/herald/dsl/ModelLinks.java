@@ -1,9 +1,13 @@
 package io.herald.dsl;
 
-import io.herald.dsl.Fields.Constant;
-import io.herald.dsl.Fields.Field;
 import io.herald.dsl.Linker.Declared;
-import io.herald.dsl.Type.Named;
+import io.herald.dsl.types.Fields;
+import io.herald.dsl.types.Fields.Constant;
+import io.herald.dsl.types.Fields.Field;
+import io.herald.dsl.types.Pointer;
+import io.herald.dsl.types.Type;
+import io.herald.dsl.types.Type.Named;
+import io.herald.dsl.types.Validation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -35,6 +39,12 @@ final class ModelLinks {
         Map<String, Type> types = new HashMap<>();
         models.forEach((name, model) -> types.put(name, ((Declaration.Model) model.declaration()).type()));
         return types;
+    }
+
+    static List<Declared> named(Collection<String> names, Map<String, Declared> models) {
+        return names.stream()
+                .map(name -> Objects.requireNonNull(models.get(name)))
+                .toList();
     }
 
     void check() {

@@ -1,7 +1,10 @@
 package io.herald.dsl;
 
-import io.herald.dsl.Type.Named;
 import io.herald.dsl.sandbox.Sandbox;
+import io.herald.dsl.types.JdkTypes;
+import io.herald.dsl.types.Scalar;
+import io.herald.dsl.types.Type;
+import io.herald.dsl.types.Type.Named;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -2,9 +2,12 @@ package io.herald.dsl;
 
 import static io.herald.dsl.Ast.expression;
 
-import io.herald.dsl.Fields.Constant;
-import io.herald.dsl.Fields.Field;
-import io.herald.dsl.SourceText.Place;
+import io.herald.dsl.types.Fields;
+import io.herald.dsl.types.Fields.Constant;
+import io.herald.dsl.types.Fields.Field;
+import io.herald.dsl.types.Place;
+import io.herald.dsl.types.Scalar;
+import io.herald.dsl.types.Type;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Problem;
 import java.util.ArrayList;

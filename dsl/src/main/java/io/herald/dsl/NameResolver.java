@@ -2,9 +2,10 @@ package io.herald.dsl;
 
 import io.herald.dsl.CompiledScript.Kind;
 import io.herald.dsl.CompiledScript.Use;
-import io.herald.dsl.Fields.Constant;
-import io.herald.dsl.Flow.Path;
 import io.herald.dsl.sandbox.Sandbox;
+import io.herald.dsl.types.Fields;
+import io.herald.dsl.types.Fields.Constant;
+import io.herald.dsl.types.Flow.Path;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Problem;
 import io.herald.engine.model.Text;

@@ -1,5 +1,8 @@
 package io.herald.dsl;
 
+import io.herald.dsl.types.JdkTypes;
+import io.herald.dsl.types.Scalar;
+import io.herald.dsl.types.Type;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;

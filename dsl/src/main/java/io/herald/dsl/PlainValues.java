@@ -1,6 +1,7 @@
 package io.herald.dsl;
 
 import groovy.lang.Closure;
+import io.herald.dsl.types.Items;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,8 +1,12 @@
 package io.herald.dsl;
 
 import io.herald.dsl.CompiledScript.Kind;
-import io.herald.dsl.Flow.Path;
 import io.herald.dsl.Linker.Declared;
+import io.herald.dsl.types.Flow.Path;
+import io.herald.dsl.types.JdkTypes;
+import io.herald.dsl.types.PathWalk;
+import io.herald.dsl.types.Scalar;
+import io.herald.dsl.types.Type;
 import io.herald.engine.event.ResourceDefinition.Field;
 import io.herald.engine.event.ResourceDefinition.Sample;
 import java.util.ArrayList;
@@ -18,15 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of the fields of resources: by their shapes and the models, else by their examples. */
 final class ResourceFields {
-    private final Map<String, Declared> models = new HashMap<>();
+    private final Map<String, Type> models = new HashMap<>();
     private final Map<String, Declared> callables = new HashMap<>();
 
     /** @param scripts that go together */
     ResourceFields(Collection<CompiledScript> scripts) {
         for (CompiledScript script : scripts) {
             for (Declaration declaration : script.declarations()) {
-                if (Kind.MODEL.isOf(declaration)) {
-                    models.put(declaration.name(), new Declared(script, declaration));
+                if (declaration instanceof Declaration.Model model) {
+                    models.put(model.name(), model.type());
                 } else if (Kind.CALLABLE.isOf(declaration)) {
                     callables.put(declaration.name(), new Declared(script, declaration));
                 }

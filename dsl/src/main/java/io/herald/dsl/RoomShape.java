@@ -7,7 +7,8 @@ import static io.herald.dsl.Ast.parameters;
 import static io.herald.dsl.Ast.place;
 import static io.herald.dsl.Ast.text;
 
-import io.herald.dsl.SourceText.Place;
+import io.herald.dsl.types.Place;
+import io.herald.dsl.types.Type;
 import io.herald.engine.event.RoomDefinition.Access;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Problem;

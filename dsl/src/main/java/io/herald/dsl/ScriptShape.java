@@ -8,7 +8,8 @@ import static io.herald.dsl.Ast.place;
 import static org.codehaus.groovy.ast.ClassHelper.VOID_TYPE;
 
 import io.herald.dsl.Declaration.Code;
-import io.herald.dsl.SourceText.Place;
+import io.herald.dsl.types.Fields;
+import io.herald.dsl.types.Place;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Problem;
 import java.lang.reflect.Modifier;

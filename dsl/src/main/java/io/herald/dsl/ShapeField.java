@@ -1,6 +1,6 @@
 package io.herald.dsl;
 
-import io.herald.dsl.Flow.Path;
+import io.herald.dsl.types.Flow.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

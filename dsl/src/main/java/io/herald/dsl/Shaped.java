@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.dsl.types.Items;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

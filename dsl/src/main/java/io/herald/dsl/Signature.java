@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.dsl.types.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,13 +1,11 @@
 package io.herald.dsl;
 
+import io.herald.dsl.types.Place;
 import io.herald.engine.model.Problem;
 
 /** A script as its author wrote it: what problems are shown against, whatever the compiler was given. */
 record SourceText(String path, String text) {
     private static final int SHOWN = 60;
-
-    /** The place of a character of the text, counted as Groovy does: from 1, an emoji as one. */
-    record Place(int line, int column) {}
 
     /** @param hint what to do; empty when there is nothing to say */
     Problem problem(int line, int column, String message, String hint) {

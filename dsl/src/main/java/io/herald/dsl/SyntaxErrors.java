@@ -1,7 +1,7 @@
 package io.herald.dsl;
 
 import io.herald.dsl.GroovyTokens.Kind;
-import io.herald.dsl.SourceText.Place;
+import io.herald.dsl.types.Place;
 import io.herald.engine.model.Problem;
 import java.util.List;
 import java.util.Optional;

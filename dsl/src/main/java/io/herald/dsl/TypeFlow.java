@@ -1,8 +1,10 @@
 package io.herald.dsl;
 
-import io.herald.dsl.Flow.Move;
-import io.herald.dsl.Flow.Path;
-import io.herald.dsl.Flow.Step;
+import io.herald.dsl.types.Fields;
+import io.herald.dsl.types.Flow.Move;
+import io.herald.dsl.types.Flow.Path;
+import io.herald.dsl.types.Flow.Step;
+import io.herald.dsl.types.Scalar;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -34,8 +36,8 @@ import org.codehaus.groovy.syntax.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows values whose type may be known through a script's code: typed inputs, parameters and variables, and what is read of them. Of a value
- * that may be one or another, nothing is known. One script, once its names are resolved and before its code is changed.
+ * Follows values whose type may be known through a script's code, and notes what is read, called and set of them, and compared with them. One
+ * script, once its names are resolved and before its code is changed.
  */
 final class TypeFlow extends CodeVisitorSupport {
     private static final Set<Integer> COMPARING =
@@ -196,10 +198,17 @@ final class TypeFlow extends CodeVisitorSupport {
     }
 
     private void set(Expression target) {
-        if (target instanceof PropertyExpression property && property.getPropertyAsString() != null) {
-            Step step = new Step(Move.SET, property.getPropertyAsString(), -1, Ast.place(property.getProperty()));
-            values.path(property.getObjectExpression())
-                    .flatMap(owner -> owner.then(step))
+        if (target instanceof PropertyExpression property) {
+            set(property.getObjectExpression(), property.getProperty());
+        } else if (target instanceof BinaryExpression index) {
+            set(index.getLeftExpression(), index.getRightExpression());
+        }
+    }
+
+    private void set(Expression owner, Expression key) {
+        if (key instanceof ConstantExpression constant && constant.getValue() instanceof String name) {
+            values.path(owner)
+                    .flatMap(known -> known.then(new Step(Move.SET, name, -1, Ast.place(key))))
                     .ifPresent(paths::add);
         }
     }

@@ -17,7 +17,7 @@ class KnownValuesSpec extends Specification {
 
     def "items are what they are in whatever holds them"() {
         expect:
-        ToldLines.areTold(MODELS, [
+        Told.each(MODELS, [
                 "chat.messages.groupBy { it.id }.collect { k, v -> v*.txt }"      : NO_TXT,
                 "chat.messages.groupBy { it.id }.each { it.value.first().txt }"   : NO_TXT,
                 "chat.messages.groupBy { it.id }.values().first()*.txt"           : NO_TXT,
@@ -41,7 +41,7 @@ class KnownValuesSpec extends Specification {
 
     def "of one or another, what both are is known"() {
         expect:
-        ToldLines.areTold(MODELS, [
+        Told.each(MODELS, [
                 "(chat.closed ? chat.owner : chat.byRole.admin).nam"       : NO_NAM,
                 "(chat.owner ?: chat.byRole.admin)?.nam"                   : NO_NAM,
                 "def p = chat.closed ? chat.owner : null; p?.nam"          : NO_NAM,
@@ -52,16 +52,17 @@ class KnownValuesSpec extends Specification {
 
     def "a value of a model can't be changed"() {
         expect:
-        ToldLines.areTold(MODELS, [
+        Told.each(MODELS, [
                 "chat.title = 'x'"            : "a value of model Chat can't be changed; make a map with more: … + [title: …]",
                 "chat.messages[0].text += 'x'": "a value of model Message can't be changed; make a map with more: … + [text: …]",
+                "chat['title'] = 'x'"         : "a value of model Chat can't be changed; make a map with more: … + [title: …]",
                 "chat.id++"                   : "a value of model Chat can't be changed; make a map with more: … + [id: …]",
                 "chat.titel = 'x'"            : "model Chat has no field 'titel'; did you mean 'title'?"])
     }
 
     def "what is one of some texts is compared with these"() {
         expect:
-        ToldLines.areTold(MODELS, [
+        Told.each(MODELS, [
                 "chat.state == 'opne'"                                 : "this is one of 'open', 'closed', and never 'opne'; did you mean 'open'?",
                 "chat.messages.any { chat.state != 'opne' }"           : "this is one of 'open', 'closed', and never 'opne'; did you mean 'open'?",
                 "chat.state in ['open', 'clsed']"                      : "this is one of 'open', 'closed', and never 'clsed'; did you mean 'closed'?",
@@ -71,12 +72,12 @@ class KnownValuesSpec extends Specification {
 
     def "a map has each key once"() {
         expect:
-        ToldLines.areTold(MODELS, ["[id: chat.id, 'id': chat.title]": "this map has two keys 'id'; keep one"])
+        Told.each(MODELS, ["[id: chat.id, 'id': chat.title]": "this map has two keys 'id'; keep one"])
     }
 
     def "what may be right is let pass"() {
         expect:
-        ToldLines.of(MODELS, [
+        Told.of(MODELS, [
                 "(chat.owner ?: chat).nam", "(chat.closed ? chat.owner : [nam: 1]).nam", "(chat.owner ?: [name: 'x']).name", "(chat.closed ? 1 : 'a').foo", "(chat.odd ?: chat.owner).nam", "(chat.pos ?: 0) + 1",
                 "chat.messages.groupBy({ it.id }, { it.at }).values().first().x", "chat.messages.groupBy { it.id }.any.text", "chat.messages.groupBy { it.id }.collectEntries { k, v -> [k, v.size()] }.x.y",
                 "chat.messages.collectMany { [it.id, it.text] }.first().foo", "chat.messages.findResult { it.id > 1 ? it : null }?.text", "chat.messages.indexed()[0].text", "chat.messages.toSet().size()",

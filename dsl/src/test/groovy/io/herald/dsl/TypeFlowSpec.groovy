@@ -240,7 +240,7 @@ class TypeFlowSpec extends Specification {
 
     def "without the sandbox, methods are not looked at, and fields are"() {
         when:
-        Scripts scripts = Scripts.none(HostOptions.DEFAULT.withTrustScripts(true)).apply(["shared.groovy": Optional.of(SHARED), "x.groovy": Optional.of(event("[chat.title.foo(), chat.titel]"))], Instant.EPOCH)
+        Scripts scripts = Scripts.none(HostOptions.DEFAULT.withTrustScripts(true)).apply(["shared.groovy": Optional.of(SHARED), "x.groovy": Optional.of(event("[chat.title.foo(), chat.titel, Instant.now().foo()]"))], Instant.EPOCH)
 
         then:
         scripts.catalog().problems()*.headline() == ["x.groovy:4:32: model Chat has no field 'titel'; did you mean 'title'?"]

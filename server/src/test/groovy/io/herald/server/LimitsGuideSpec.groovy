@@ -46,7 +46,7 @@ class LimitsGuideSpec extends Specification {
             "steps of a range"                                         : "dsl.sandbox.Guarded.MAX_RANGE",
             "characters or items that `*`, `padLeft` and the like make": "dsl.sandbox.Guarded.MAX_COUNT",
             "bits of a product or power of whole numbers"              : "dsl.sandbox.Guarded.MAX_BITS",
-            "violations told of one trigger"                           : "dsl.Validation.MAX",
+            "violations told of one trigger"                           : "dsl.types.Validation.MAX",
             "payloads of an event that makes one for each room"        : "engine.event.EventPlanner.MAX_PAYLOADS",
             "sockets and rooms that an event spares"                   : "engine.model.BroadcastOptions.MAX_EXCEPT",
             "characters of a room's name"                              : "engine.model.Room.MAX_LENGTH",

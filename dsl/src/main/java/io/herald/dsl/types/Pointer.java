@@ -1,15 +1,15 @@
-package io.herald.dsl;
+package io.herald.dsl.types;
 
 import org.jspecify.annotations.Nullable;
 
 /** A place among the inputs of a trigger, written as a JSON Pointer only when something is wrong there. */
-record Pointer(@Nullable Pointer parent, String name) {
+public record Pointer(@Nullable Pointer parent, String name) {
     /** All of the inputs. */
-    static final Pointer ROOT = new Pointer(null, "");
+    public static final Pointer ROOT = new Pointer(null, "");
 
     private static final int MAX_NAME = 64; // keys of a map are the caller's
 
-    Pointer to(String child) {
+    public Pointer to(String child) {
         return new Pointer(this, child);
     }
 

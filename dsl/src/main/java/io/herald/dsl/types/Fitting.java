@@ -1,11 +1,11 @@
-package io.herald.dsl;
+package io.herald.dsl.types;
 
-import io.herald.dsl.Type.Instance;
-import io.herald.dsl.Type.ListOf;
-import io.herald.dsl.Type.MapOf;
-import io.herald.dsl.Type.Maybe;
-import io.herald.dsl.Type.Named;
-import io.herald.dsl.Type.OneOf;
+import io.herald.dsl.types.Type.Instance;
+import io.herald.dsl.types.Type.ListOf;
+import io.herald.dsl.types.Type.MapOf;
+import io.herald.dsl.types.Type.Maybe;
+import io.herald.dsl.types.Type.Named;
+import io.herald.dsl.types.Type.OneOf;
 import io.herald.engine.model.Violation;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +13,11 @@ import org.codehaus.groovy.runtime.MetaClassHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Fits values to what parameters take, and says before any runs what can't be fitted. Immutable. */
-final class Fitting {
+public final class Fitting {
     private final Map<String, Type> models;
 
     /** @param models what each model is, by its name; may be completed until the first use */
-    Fitting(Map<String, Type> models) {
+    public Fitting(Map<String, Type> models) {
         this.models = models;
     }
 
@@ -29,7 +29,7 @@ final class Fitting {
      * @throws IllegalArgumentException says what was given and what is needed
      */
     @Nullable
-    Object fit(@Nullable Object value, Type type, Class<?> declared, String parameter) {
+    public Object fit(@Nullable Object value, Type type, Class<?> declared, String parameter) {
         if (value == null || type instanceof Scalar || !isOfModels(type)) { // most are scalars, and quick to tell
             return Coercion.fit(value, declared, parameter);
         }
@@ -48,7 +48,7 @@ final class Fitting {
     }
 
     /** Why a literal can't be fitted; empty when it can, or when a model it needs is not there. */
-    Optional<String> misfit(@Nullable Object literal, Type taken, String parameter) {
+    public Optional<String> misfit(@Nullable Object literal, Type taken, String parameter) {
         if (taken == Scalar.OBJECT || taken.models().anyMatch(model -> !models.containsKey(model.name()))) {
             return Optional.empty();
         }
@@ -64,7 +64,7 @@ final class Fitting {
     }
 
     /** Whether a room or resource may be given such a value; where that is not known, it may. */
-    boolean mayBe(Type given, Type taken, boolean isEach) {
+    public boolean mayBe(Type given, Type taken, boolean isEach) {
         if (given instanceof ListOf list && isEach && !(taken instanceof ListOf)) {
             return mayBe(list.item(), taken, false);
         }
@@ -75,7 +75,7 @@ final class Fitting {
     }
 
     /** Whether a method whose parameter is declared so takes such a value; where that is not known, it does. */
-    boolean passes(Type given, Type taken) {
+    public boolean passes(Type given, Type taken) {
         if (given instanceof Maybe maybe) {
             return passes(maybe.type(), taken);
         }

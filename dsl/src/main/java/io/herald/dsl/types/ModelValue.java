@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.types;
 
 import groovy.lang.GroovyObject;
 import groovy.lang.MetaClass;
@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * A value of a model: blocks read its fields as properties, and encoders write it as an object. A field that the model lacks is an error,
  * not null, unless the model keeps what it does not know. Immutable.
  */
-final class ModelValue extends AbstractMap<String, @Nullable Object> implements GroovyObject {
+public final class ModelValue extends AbstractMap<String, @Nullable Object> implements GroovyObject {
     private final Fields model;
     private final @Nullable Object[] values;
     private final Map<String, @Nullable Object> unknown;
 
     /** A script asked for a field that the model does not have. */
-    static final class UnknownField extends RuntimeException {
+    public static final class UnknownField extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         UnknownField(String message) {

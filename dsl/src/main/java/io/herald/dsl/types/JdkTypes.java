@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.types;
 
 import io.herald.dsl.sandbox.Sandbox;
 import java.lang.invoke.MethodType;
@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells types from classes of the JDK that scripts may touch, and what their members give. */
-final class JdkTypes {
+public final class JdkTypes {
     /** Of names that scripts may call, with how many arguments, so not of many. */
     private static final ClassValue<Map<String, Type>> RETURNED = new ClassValue<>() {
         @Override
@@ -25,7 +25,7 @@ final class JdkTypes {
     private JdkTypes() {}
 
     /** What a value is that is declared as of the class; {@link Scalar#OBJECT} of classes that scripts may not touch. */
-    static Type of(Class<?> declared) {
+    public static Type of(Class<?> declared) {
         Class<?> type = MethodType.methodType(declared).wrap().returnType();
         if (List.class.isAssignableFrom(type)) {
             return new Type.ListOf(Scalar.OBJECT);
@@ -44,12 +44,12 @@ final class JdkTypes {
     }
 
     /** What a value is that is declared as of a class of this name. */
-    static Type named(String type) {
+    public static Type named(String type) {
         return Sandbox.type(type).map(JdkTypes::of).orElse(Scalar.OBJECT);
     }
 
     /** The class that all values of the type are of; a model's are maps or texts. */
-    static Class<?> given(Type type) {
+    public static Class<?> given(Type type) {
         if (type instanceof Scalar scalar) {
             return scalar.type();
         }
@@ -82,7 +82,7 @@ final class JdkTypes {
     }
 
     /** As {@link #returned}, of a static method of a class of this name. */
-    static Type returnedByStatic(String owner, String method, int arguments) {
+    public static Type returnedByStatic(String owner, String method, int arguments) {
         return Sandbox.type(owner)
                 .filter(type -> Sandbox.statics(type).contains(method))
                 .map(type -> returned(type, method, Overloads.ofStatics(type, method), arguments))
@@ -113,7 +113,7 @@ final class JdkTypes {
     }
 
     /** What a constant of a class of this name is. */
-    static Type constant(String owner, String name) {
+    public static Type constant(String owner, String name) {
         return Sandbox.type(owner)
                 .filter(type -> Sandbox.statics(type).contains(name))
                 .flatMap(type -> field(type, name))

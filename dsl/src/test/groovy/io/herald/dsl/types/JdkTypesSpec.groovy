@@ -1,6 +1,6 @@
-package io.herald.dsl
+package io.herald.dsl.types
 
-import java.time.Instant
+import io.herald.dsl.Told
 import java.util.regex.Matcher
 import spock.lang.Specification
 
@@ -11,7 +11,7 @@ class JdkTypesSpec extends Specification {
 
     def "members of what static methods, constructors and constants give"() {
         expect:
-        ToldLines.areTold(MODELS, [
+        Told.each(MODELS, [
                 "Instant.parse('x').foo()"                                        : "Instant has no method 'foo' that scripts may use; what scripts may touch is told in docs/scripts.md",
                 "Math.max(1, 2).titel"                                            : "Number has no property 'titel' that scripts may use; what scripts may touch is told in docs/scripts.md",
                 "LocalDate.now().plusDay(1)"                                      : "LocalDate has no method 'plusDay' that scripts may use; did you mean 'plusDays'?",
@@ -36,7 +36,7 @@ class JdkTypesSpec extends Specification {
 
     def "arguments of their methods"() {
         expect:
-        ToldLines.areTold(MODELS, [
+        Told.each(MODELS, [
                 "LocalDate.now().plusDays(1, 2)"          : "LocalDate has no method 'plusDays' for (Integer, Integer); it has: plusDays(long)",
                 "LocalDate.now().plusDays('x')"           : "LocalDate has no method 'plusDays' for (String); it has: plusDays(long)",
                 "BigDecimal.ONE.add('x')"                 : "BigDecimal has no method 'add' for (String); it has: add(BigDecimal), add(BigDecimal, MathContext)",
@@ -47,7 +47,7 @@ class JdkTypesSpec extends Specification {
 
     def "methods of maps, whose keys are read as they are"() {
         expect:
-        ToldLines.areTold(MODELS, [
+        Told.each(MODELS, [
                 "chat.meta.putt('a', 1)"          : "Map has no method 'putt' that scripts may use; did you mean 'put'?",
                 "chat.meta.put('a')"              : "Map has no method 'put' for (String); it has: put(Object, Object)",
                 "chat.counts.getOrDefault('x')"   : "Map has no method 'getOrDefault' for (String); it has: getOrDefault(Object, Object)",
@@ -60,7 +60,7 @@ class JdkTypesSpec extends Specification {
 
     def "what may be right is let pass"() {
         expect:
-        ToldLines.of(MODELS, [
+        Told.of(MODELS, [
                 "Duration.between(chat.at, Instant.now()).abs().compareTo(Duration.ofHours(1)) > 0", "chat.at.plus(Duration.ofDays(1)).toString()", "chat.at + Duration.ofDays(1)",
                 "Duration.ofHours(2).dividedBy(Duration.ofMinutes(1)).intValue()", "chat.day.until(LocalDate.now()).days", "chat.day.until(LocalDate.now(), java.time.temporal.ChronoUnit.DAYS) > 3",
                 "chat.day.atStartOfDay(ZoneId.of('UTC')).toInstant().toEpochMilli()", "LocalDateTime.now().format(java.time.format.DateTimeFormatter.ofPattern('HH:mm'))",
@@ -76,12 +76,6 @@ class JdkTypesSpec extends Specification {
                 "def x = chat.title =~ /(a)/; x.find() ? x.group(1).toInteger() : 0", "(chat.title =~ /(a)/).collect { it[1] }", "new StringBuilder().append(chat.id).append(' ').reverse().toString().trim()",
                 "try { 1 } catch (NumberFormatException | ArithmeticException e) { e.message.take(3) }", "def e = chat.meta.entrySet().first(); e.key + e.value.foo", "(1..3).each { println it }",
                 "('a'..'c').toList().first().toUpperCase()", "'a'.toCharacter().isLetter()", "UUID.randomUUID().toString().take(8)", "Locale.GERMANY.displayCountry.toUpperCase()"]) == []
-    }
-
-    def "without the sandbox, what classes give is not looked at"() {
-        expect:
-        Scripts.none(HostOptions.DEFAULT.withTrustScripts(true))
-                .apply(["x.groovy": Optional.of("def m() { Instant.now().foo() + Thread.currentThread().bar() }")], Instant.EPOCH).catalog().problems() == []
     }
 
     def "a method that is declared for numbers may return any of theirs, and one that is declared once more what it says then"() {

@@ -1,6 +1,5 @@
-package io.herald.dsl;
+package io.herald.dsl.types;
 
-import io.herald.dsl.SourceText.Place;
 import io.herald.engine.event.ModelDefinition;
 import io.herald.engine.model.Names;
 import java.util.LinkedHashMap;
@@ -16,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param of whose they are: the model's or event's name
  * @param places of the fields in their list, by their names
  */
-record Fields(String of, List<Field> fields, boolean keepsUnknown, Places places) implements Type {
-    Fields {
+public record Fields(String of, List<Field> fields, boolean keepsUnknown, Places places) implements Type {
+    public Fields {
         fields = List.copyOf(fields);
     }
 
     /** @param keepsUnknown whether what is not declared is kept as it is, not refused */
-    Fields(String of, List<Field> fields, boolean keepsUnknown) {
+    public Fields(String of, List<Field> fields, boolean keepsUnknown) {
         this(
                 of,
                 fields,
@@ -35,12 +34,12 @@ record Fields(String of, List<Field> fields, boolean keepsUnknown, Places places
      *
      * @param fallback what it is when it is left out, as JSON; empty when it must not be
      */
-    record Field(String name, Type type, Optional<Constant> fallback, Place place) {
-        Field {
+    public record Field(String name, Type type, Optional<Constant> fallback, Place place) {
+        public Field {
             name = name.intern(); // as constants of code and keys of a JSON reader are: each evaluation compares them
         }
 
-        ModelDefinition.Field definition() {
+        public ModelDefinition.Field definition() {
             return new ModelDefinition.Field(name, type.toString(), fallback.isEmpty() && !(type instanceof Maybe));
         }
 
@@ -57,18 +56,18 @@ record Fields(String of, List<Field> fields, boolean keepsUnknown, Places places
     }
 
     /** A value that stands in a script: as JSON gives one. */
-    record Constant(@Nullable Object value, Place place) {}
+    public record Constant(@Nullable Object value, Place place) {}
 
-    Optional<Field> field(String name) {
+    public Optional<Field> field(String name) {
         return places.has(name) ? Optional.of(fields.get(places.of(name))) : Optional.empty();
     }
 
-    List<String> fieldNames() {
+    public List<String> fieldNames() {
         return fields.stream().map(Field::name).toList();
     }
 
     /** The first that must not be left out. */
-    Optional<String> firstRequired() {
+    public Optional<String> firstRequired() {
         return fields.stream()
                 .filter(field -> field.fallback().isEmpty() && !(field.type() instanceof Maybe))
                 .map(Field::name)
@@ -86,7 +85,7 @@ record Fields(String of, List<Field> fields, boolean keepsUnknown, Places places
     }
 
     /** The declared in their order, then the unknown, if they are kept. */
-    ModelValue value(Map<?, ?> given, Pointer at, Validation validation) {
+    public ModelValue value(Map<?, ?> given, Pointer at, Validation validation) {
         @Nullable Object[] values = new Object[fields.size()];
         int found = 0;
         for (int i = 0; i < values.length; i++) {

@@ -1,10 +1,10 @@
-package io.herald.dsl;
+package io.herald.dsl.types;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where each of some names stands in their list. Immutable. */
-final class Places {
+public final class Places {
     private final List<String> names;
     /** The names by their hash; null where there is none. At least three of four are free, so that hardly two names meet. */
     private final @Nullable String[] slots;
@@ -24,11 +24,11 @@ final class Places {
     }
 
     /** The names, each on a line. */
-    String text() {
+    public String text() {
         return String.join("\n", names);
     }
 
-    static Places ofText(String text) {
+    public static Places ofText(String text) {
         return new Places(text.lines().map(String::intern).toList());
     }
 

@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.types;
 
 import java.math.BigDecimal;
 import java.util.Map;

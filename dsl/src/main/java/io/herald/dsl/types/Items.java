@@ -1,11 +1,11 @@
-package io.herald.dsl;
+package io.herald.dsl.types;
 
 import java.util.AbstractList;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /** A list of a model's field or an event's input, as blocks see it. Unmodifiable. */
-final class Items extends AbstractList<@Nullable Object> implements RandomAccess {
+public final class Items extends AbstractList<@Nullable Object> implements RandomAccess {
     private final @Nullable Object[] items;
     private final boolean areScalars;
 
@@ -18,7 +18,7 @@ final class Items extends AbstractList<@Nullable Object> implements RandomAccess
         this.areScalars = areScalars;
     }
 
-    boolean areScalars() {
+    public boolean areScalars() {
         return areScalars;
     }
 

@@ -1,17 +1,15 @@
-package io.herald.dsl;
+package io.herald.dsl.types;
 
-import io.herald.dsl.Flow.Path;
-import io.herald.dsl.Flow.Step;
-import io.herald.dsl.Linker.Declared;
-import io.herald.dsl.SourceText.Place;
-import io.herald.dsl.Type.Either;
-import io.herald.dsl.Type.EntryOf;
-import io.herald.dsl.Type.ListOf;
-import io.herald.dsl.Type.MapOf;
-import io.herald.dsl.Type.Maybe;
-import io.herald.dsl.Type.Named;
-import io.herald.dsl.Type.OneOf;
 import io.herald.dsl.sandbox.Sandbox;
+import io.herald.dsl.types.Flow.Path;
+import io.herald.dsl.types.Flow.Step;
+import io.herald.dsl.types.Type.Either;
+import io.herald.dsl.types.Type.EntryOf;
+import io.herald.dsl.types.Type.ListOf;
+import io.herald.dsl.types.Type.MapOf;
+import io.herald.dsl.types.Type.Maybe;
+import io.herald.dsl.types.Type.Named;
+import io.herald.dsl.types.Type.OneOf;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Text;
 import java.util.ArrayList;
@@ -21,39 +19,42 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Follows a path from type to type, as far as types are known, and tells where it leads nowhere. One path. */
-final class PathWalk {
+public final class PathWalk {
     private static final String MORE = "what scripts may touch is told in docs/scripts.md";
 
-    private final Map<String, Declared> models;
+    private final Map<String, Type> models;
     private final boolean isChecked;
-    private final List<Declared> passed = new ArrayList<>();
+    private final List<String> passed = new ArrayList<>();
     private Optional<Astray> astray = Optional.empty();
 
     /** A step that leads nowhere. */
-    record Astray(Place place, String message, String hint) {}
+    public record Astray(Place place, String message, String hint) {}
 
-    /** @param isChecked whether members of what is no model are held against what scripts may touch */
-    PathWalk(Map<String, Declared> models, boolean isChecked) {
+    /**
+     * @param models what each is, by its name
+     * @param isChecked whether members of what is no model are held against what scripts may touch
+     */
+    public PathWalk(Map<String, Type> models, boolean isChecked) {
         this.models = models;
         this.isChecked = isChecked;
     }
 
     /** The models that the path came by. */
-    List<Declared> passed() {
+    public List<String> passed() {
         return passed;
     }
 
-    Optional<Astray> astray() {
+    public Optional<Astray> astray() {
         return astray;
     }
 
     /** Returns the type at the path's end, as blocks see it; {@link Scalar#OBJECT} when it is not known. */
-    Type end(Path path) {
+    public Type end(Path path) {
         return seen(last(path));
     }
 
     /** As {@link #end}, of an optional one that it is so. */
-    Type last(Path path) {
+    public Type last(Path path) {
         Type at = path.from() instanceof Either either ? common(either) : path.from();
         for (Step step : path.steps()) {
             at = step(seen(at), step);
@@ -70,7 +71,7 @@ final class PathWalk {
     }
 
     /** As {@link #end}, of a model what it is. */
-    Type known(Path path) {
+    public Type known(Path path) {
         return model(end(path));
     }
 
@@ -185,7 +186,7 @@ final class PathWalk {
     }
 
     /** As authors know it. */
-    static String name(Type type) {
+    public static String name(Type type) {
         if (type instanceof Fields) {
             return "model " + type;
         }
@@ -203,11 +204,11 @@ final class PathWalk {
         if (!(type instanceof Named named)) {
             return type;
         }
-        Declared declared = models.get(named.name());
-        if (declared == null) {
+        Type model = models.get(named.name());
+        if (model == null) {
             return Scalar.OBJECT;
         }
-        passed.add(declared);
-        return ((Declaration.Model) declared.declaration()).type();
+        passed.add(named.name());
+        return model;
     }
 }

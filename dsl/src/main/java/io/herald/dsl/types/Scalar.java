@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.types;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Types that are one JSON value. Nothing is rounded, cut off, or taken from a text that looks like a number. */
-enum Scalar implements Type {
+public enum Scalar implements Type {
     STRING("String") {
         @Override
         Object of(Object given) {
@@ -111,7 +111,7 @@ enum Scalar implements Type {
         return this == INTEGER || this == LONG || this == DOUBLE || this == DECIMAL;
     }
 
-    static Optional<Scalar> named(String name) {
+    public static Optional<Scalar> named(String name) {
         return Arrays.stream(values())
                 .filter(scalar -> scalar.written.equals(name) || scalar.alias.equals(name))
                 .findFirst();
@@ -125,7 +125,7 @@ enum Scalar implements Type {
                 .findFirst();
     }
 
-    static List<String> names() {
+    public static List<String> names() {
         return Arrays.stream(values())
                 .flatMap(scalar -> Stream.of(scalar.written, scalar.alias))
                 .distinct()
@@ -148,7 +148,7 @@ enum Scalar implements Type {
     }
 
     /** The class of its values, as blocks see them. */
-    Class<?> type() {
+    public Class<?> type() {
         return type;
     }
 

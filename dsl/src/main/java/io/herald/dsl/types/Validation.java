@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.types;
 
 import io.herald.engine.model.Text;
 import io.herald.engine.model.Violation;
@@ -8,18 +8,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with the inputs of one trigger, gathered while they are read: the first {@value #MAX} violations. One use. */
-final class Validation {
+public final class Validation {
     private static final int MAX = 50;
 
     private final Map<String, Type> models;
     private final List<Violation> violations = new ArrayList<>();
 
     /** @param models what each model is, by its name */
-    Validation(Map<String, Type> models) {
+    public Validation(Map<String, Type> models) {
         this.models = models;
     }
 
-    List<Violation> violations() {
+    public List<Violation> violations() {
         return violations;
     }
 

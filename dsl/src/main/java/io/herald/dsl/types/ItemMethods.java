@@ -1,10 +1,10 @@
-package io.herald.dsl;
+package io.herald.dsl.types;
 
 import java.util.Optional;
 import java.util.Set;
 
 /** What methods of lists and maps do with their items. */
-final class ItemMethods {
+public final class ItemMethods {
     /** They give the closure that they take an item of a list, or key and value of a map's entry. */
     private static final Set<String> OF_ITEMS = Set.of(
             "any",
@@ -96,7 +96,7 @@ final class ItemMethods {
     private ItemMethods() {}
 
     /** What a parameter is given. */
-    enum Given {
+    public enum Given {
         OWNER,
         ITEM,
         VALUE,
@@ -109,7 +109,7 @@ final class ItemMethods {
      * @param parameters how many the closure has; 0 where it has {@code it}
      * @param number of the parameter, from 0
      */
-    static Given given(String method, int parameters, int number) {
+    public static Given given(String method, int parameters, int number) {
         if (parameters < 2) {
             return OF_OWNER.contains(method) ? Given.OWNER : OF_ITEMS.contains(method) ? Given.ITEM : Given.UNKNOWN;
         }

@@ -1,5 +1,6 @@
-package io.herald.dsl
+package io.herald.dsl.types
 
+import io.herald.dsl.Told
 import io.herald.dsl.sandbox.Sandbox
 import java.time.Instant
 import java.time.LocalDate
@@ -10,10 +11,10 @@ import spock.lang.Unroll
 class OverloadsSpec extends Specification {
 
     private static List<String> told(String code) {
-        Scripts.EMPTY.apply([
-                "models.groovy": Optional.of("model Chat { Long id; String title; Optional<Integer> at; List<String> tags; Instant time }"),
-                "x.groovy"     : Optional.of("event X {\n input { Chat chat }\n on { 'a' }\n as { $code }\n}" as String)
-        ], Instant.EPOCH).catalog().problems()*.headline()
+        Told.after([
+                "models.groovy": "model Chat { Long id; String title; Optional<Integer> at; List<String> tags; Instant time }",
+                "x.groovy"     : "event X {\n input { Chat chat }\n on { 'a' }\n as { $code }\n}"
+        ])
     }
 
     @Unroll("#code")
@@ -39,16 +40,11 @@ class OverloadsSpec extends Specification {
     }
 
     def "arguments of a model's types are a matter of both scripts"() {
-        given:
-        Scripts scripts = Scripts.EMPTY.apply([
-                "models.groovy": Optional.of("model Chat { Integer at; String title }"),
-                "x.groovy"     : Optional.of("event X { input { Chat chat }; on { 'a' }; as { chat.title.substring(chat.at) } }")], Instant.EPOCH)
-
-        when:
-        scripts = scripts.apply(["models.groovy": Optional.of("model Chat { Long at; String title }")], Instant.EPOCH)
-
-        then:
-        scripts.catalog().problems()*.headline() ==
+        expect:
+        Told.after([
+                "models.groovy": "model Chat { Integer at; String title }",
+                "x.groovy"     : "event X { input { Chat chat }; on { 'a' }; as { chat.title.substring(chat.at) } }"
+        ], ["models.groovy": "model Chat { Long at; String title }"]) ==
                 ["models.groovy:1:7: String has no method 'substring' for (Long), and x.groovy:1:60 needs it; change both together"]
     }
 

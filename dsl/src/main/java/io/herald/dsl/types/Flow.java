@@ -1,13 +1,12 @@
-package io.herald.dsl;
+package io.herald.dsl.types;
 
-import io.herald.dsl.SourceText.Place;
-import io.herald.dsl.Type.Named;
+import io.herald.dsl.types.Type.Named;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a script's code tells of types, for the {@link Linker} to hold against the models and parameters of all scripts.
+ * What a script's code tells of types, to be held against the models and parameters of all scripts.
  *
  * @param models that the code names, of whatever script
  * @param paths what it reads and calls of values whose type may be known
@@ -15,10 +14,10 @@ import java.util.stream.Stream;
  * @param called members of the JDK that it calls, as far as it may be known whose they are
  * @param isChecked whether members of texts, numbers, lists and the like are held against what scripts may touch
  */
-record Flow(List<Named> models, List<Path> paths, List<Handed> handed, List<Called> called, boolean isChecked) {
-    static final Flow NONE = new Flow(List.of(), List.of(), List.of(), List.of(), false);
+public record Flow(List<Named> models, List<Path> paths, List<Handed> handed, List<Called> called, boolean isChecked) {
+    public static final Flow NONE = new Flow(List.of(), List.of(), List.of(), List.of(), false);
 
-    Flow {
+    public Flow {
         models = List.copyOf(models);
         paths = List.copyOf(paths);
         handed = List.copyOf(handed);
@@ -26,7 +25,7 @@ record Flow(List<Named> models, List<Path> paths, List<Handed> handed, List<Call
     }
 
     /** Whether a method is called there of a value whose type may be known: then it is known better what that lacks. */
-    boolean callsAt(int line, int column) {
+    public boolean callsAt(int line, int column) {
         Place place = new Place(line, column);
         return paths.stream()
                 .flatMap(path -> path.steps().stream())
@@ -40,29 +39,29 @@ record Flow(List<Named> models, List<Path> paths, List<Handed> handed, List<Call
      * @param place where the script writes it
      * @param end just after that
      */
-    record Path(Type from, List<Step> steps, Place place, Place end) {
+    public record Path(Type from, List<Step> steps, Place place, Place end) {
         private static final int MAX_STEPS = 64; // nobody writes more, and each path has its own
 
-        Path {
+        public Path {
             steps = List.copyOf(steps);
         }
 
         /** Empty when it would be too long. */
-        Optional<Path> then(Step step) {
+        public Optional<Path> then(Step step) {
             List<Step> more = Stream.concat(steps.stream(), Stream.of(step)).toList();
             return more.size() > MAX_STEPS ? Optional.empty() : Optional.of(new Path(from, more, place, end));
         }
 
-        Optional<Path> then(Move move) {
+        public Optional<Path> then(Move move) {
             return then(Step.of(move, place));
         }
 
-        Optional<Path> item() {
+        public Optional<Path> item() {
             return then(Move.ITEM);
         }
 
         /** What is this or the other; empty when it would be too long. */
-        Optional<Path> or(Path other) {
+        public Optional<Path> or(Path other) {
             return length() + other.length() > MAX_STEPS
                     ? Optional.empty()
                     : Optional.of(new Path(new Type.Either(this, other), List.of(), place, end));
@@ -77,14 +76,14 @@ record Flow(List<Named> models, List<Path> paths, List<Handed> handed, List<Call
         }
 
         /** Whether the value is as it was given: what code makes of it may be fitted to more. */
-        boolean isRead() {
+        public boolean isRead() {
             return (steps.isEmpty() && !(from instanceof Type.Either))
                     || (steps.stream().anyMatch(step -> step.move() == Move.FIELD)
                             && steps.stream().noneMatch(step -> step.move() == Move.CALL));
         }
 
         /** The same value, written elsewhere. */
-        Path at(Place from, Place to) {
+        public Path at(Place from, Place to) {
             return new Path(this.from, steps, from, to);
         }
     }
@@ -95,18 +94,18 @@ record Flow(List<Named> models, List<Path> paths, List<Handed> handed, List<Call
      * @param name of the field or method; empty where the step has none
      * @param arguments how many a call gives; -1 when that is known only at run time, or it is none
      */
-    record Step(Move move, String name, int arguments, Place place) {
-        static Step field(String name, Place place) {
+    public record Step(Move move, String name, int arguments, Place place) {
+        public static Step field(String name, Place place) {
             return new Step(Move.FIELD, name, -1, place);
         }
 
-        static Step of(Move move, Place place) {
+        public static Step of(Move move, Place place) {
             return new Step(move, "", -1, place);
         }
     }
 
     /** From what is known of a value to what is known of another. */
-    enum Move {
+    public enum Move {
         /** {@code .name}; of a list, that of each item. */
         FIELD,
         /** {@code .name()} */
@@ -134,7 +133,7 @@ record Flow(List<Named> models, List<Path> paths, List<Handed> handed, List<Call
      * @param parameter for messages: {@code method title(chat) takes a Chat as 'chat'}
      * @param declared where, for messages
      */
-    record Handed(Path given, Type taken, String parameter, String declared) {}
+    public record Handed(Path given, Type taken, String parameter, String declared) {}
 
     /**
      * What is called that no script declares.
@@ -143,15 +142,15 @@ record Flow(List<Named> models, List<Path> paths, List<Handed> handed, List<Call
      * @param owner of a method, the value; else empty
      * @param method its name; empty for a constructor
      */
-    record Member(String type, Optional<Path> owner, String method) {}
+    public record Member(String type, Optional<Path> owner, String method) {}
 
     /**
      * A call of it.
      *
      * @param given what is known of each argument
      */
-    record Called(Member member, Place place, List<Optional<Path>> given) {
-        Called {
+    public record Called(Member member, Place place, List<Optional<Path>> given) {
+        public Called {
             given = List.copyOf(given);
         }
     }

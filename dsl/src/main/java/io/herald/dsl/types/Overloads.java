@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.types;
 
 import groovy.lang.GroovySystem;
 import groovy.lang.MetaMethod;
@@ -26,8 +26,8 @@ import org.codehaus.groovy.reflection.ParameterTypes;
  *
  * @param name as hints tell it: {@code substring}, {@code new BigDecimal}
  */
-record Overloads(String name, List<Overload> all) {
-    static final Overloads NONE = new Overloads("", List.of());
+public record Overloads(String name, List<Overload> all) {
+    public static final Overloads NONE = new Overloads("", List.of());
 
     private static final int SHOWN = 6;
 
@@ -42,14 +42,18 @@ record Overloads(String name, List<Overload> all) {
         }
     }
 
-    /** @param returns the class of what it returns */
-    record Overload(ParameterTypes takes, Class<?> returns) {
+    /**
+     * One of them.
+     *
+     * @param returns the class of what it returns
+     */
+    public record Overload(ParameterTypes takes, Class<?> returns) {
         private static Overload of(Class<?> type, MetaMethod method) {
             return new Overload(method, returned(type, method));
         }
     }
 
-    Overloads {
+    public Overloads {
         all = List.copyOf(all);
     }
 
@@ -58,7 +62,7 @@ record Overloads(String name, List<Overload> all) {
      *
      * @param name of a method that scripts may call
      */
-    static Overloads ofMethods(Class<?> type, String name) {
+    public static Overloads ofMethods(Class<?> type, String name) {
         return METHODS.get(type)
                 .computeIfAbsent(
                         name,
@@ -69,8 +73,12 @@ record Overloads(String name, List<Overload> all) {
                                         .toList()));
     }
 
-    /** @param name of a method that scripts may call */
-    static Overloads ofStatics(Class<?> type, String name) {
+    /**
+     * Of the class itself.
+     *
+     * @param name of a method that scripts may call
+     */
+    public static Overloads ofStatics(Class<?> type, String name) {
         return STATICS.get(type)
                 .computeIfAbsent(
                         name,
@@ -82,7 +90,7 @@ record Overloads(String name, List<Overload> all) {
                                         .toList()));
     }
 
-    static Overloads ofConstructors(Class<?> type) {
+    public static Overloads ofConstructors(Class<?> type) {
         return new Overloads(
                 "new " + type.getSimpleName(),
                 Arrays.stream(type.getConstructors())
@@ -116,7 +124,7 @@ record Overloads(String name, List<Overload> all) {
      *
      * @param given the class of each; empty for one that may be anything
      */
-    boolean take(List<Optional<Class<?>>> given) {
+    public boolean take(List<Optional<Class<?>>> given) {
         return all.isEmpty() || all.stream().anyMatch(each -> takes(each.takes(), given));
     }
 
@@ -174,7 +182,7 @@ record Overloads(String name, List<Overload> all) {
     }
 
     /** {@code substring(int), substring(int, int)} */
-    String shown() {
+    public String shown() {
         List<String> shown = all.stream()
                 .map(Overload::takes)
                 .sorted(Comparator.<ParameterTypes>comparingInt(each -> each.getNativeParameterTypes().length)

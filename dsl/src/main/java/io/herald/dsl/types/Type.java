@@ -1,7 +1,6 @@
-package io.herald.dsl;
+package io.herald.dsl.types;
 
-import io.herald.dsl.Flow.Path;
-import io.herald.dsl.SourceText.Place;
+import io.herald.dsl.types.Flow.Path;
 import io.herald.engine.model.Text;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a field of a model, an input of an event, or a value in code may be. Its text is as scripts write it. */
-sealed interface Type
+public sealed interface Type
         permits Scalar,
                 Fields,
                 Type.ListOf,
