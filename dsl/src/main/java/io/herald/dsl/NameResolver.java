@@ -171,6 +171,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
     private Expression map(MapExpression literal) {
         Set<Object> keys = new HashSet<>();
         literal.getMapEntryExpressions().stream()
+                .filter(entry -> !isConditional(entry.getValueExpression()))
                 .map(MapEntryExpression::getKeyExpression)
                 .filter(key -> key instanceof ConstantExpression constant && !keys.add(constant.getValue()))
                 .forEach(key -> problem(key, "this map has two keys '" + key.getText() + "'", "keep one"));
@@ -185,6 +186,13 @@ final class NameResolver extends ClassCodeExpressionTransformer {
         Expression map = Sandbox.trusted(literal, new ClassExpression(UNIT), "$map", given);
         map.setType(ClassHelper.make(LinkedHashMap.class));
         return map;
+    }
+
+    /** What is there only sometimes may stand beside what is there else. */
+    private static boolean isConditional(Expression value) {
+        return value instanceof MethodCallExpression call
+                && call.isImplicitThis()
+                && Absent.WORDS.contains(String.valueOf(call.getMethodAsString()));
     }
 
     /** A text that stays what it is, as a String of Java does: Groovy would make it anew wherever it is read. */

@@ -87,6 +87,6 @@ class KnownValuesSpec extends Specification {
                 "def (a, b) = chat.title.split(' '); a.trim()", "def (a, b) = [1]; b.foo", "def (Long a, b) = [chat.id, chat]; a + b.id", "def (a, b) = chat.odd; a.foo", "chat.title[0, 1].size()", "chat.odd[0..1].foo",
                 "def m = [a: 1]; m.b = chat; m['c'] = 2; m.b.title", "chat.meta.x = 1", "chat.odd.x = 1", "def l = [1]; l[0] = 2; l[0]++", "def s = chat.id; s++; s += 2",
                 "chat.state == 'open' || chat.state in ['closed']", "switch (chat.state) { case 'open': 1; break; case ~/c.*/: 2 }", "chat.title == 'x' || chat.odd == 'x' || chat.meta.x in ['x']",
-                "chat.state.toUpperCase() == 'OPEN'", "[a: 1, (chat.id): 2, (chat.id): 3, b: [a: 1]]"]) == []
+                "chat.state.toUpperCase() == 'OPEN'", "[a: 1, (chat.id): 2, (chat.id): 3, b: [a: 1]]", "[a: 1, a: whenPresent(chat.owner) { it.name }, b: when(chat.closed) { 1 }, b: 2]"]) == []
     }
 }
