@@ -12,7 +12,7 @@ import static io.herald.bench.Measure.RSS;
 import static io.herald.bench.Server.DELIVERY;
 import static io.herald.bench.Server.ENGINE;
 import static io.herald.bench.Server.HERALD;
-import static io.herald.bench.Server.HERALD_URING;
+import static io.herald.bench.Server.HERALD_EPOLL;
 import static io.herald.bench.Server.NODE;
 import static io.herald.bench.Server.RAW;
 import static io.herald.bench.Server.RAW_COALESCED;
@@ -78,9 +78,9 @@ final class Rows {
 
     /** As many servers at once as 20,000 open files allow. */
     private static List<Row> oneAtATime() {
-        Goal uring = atMost(HERALD_URING, CPU, 1, HERALD);
+        Goal uring = atMost(HERALD, CPU, 1, HERALD_EPOLL);
         return List.of(
-                one(1_000, List.of(HERALD, HERALD_URING, NODE, STOCK, RAW, URING), Stream.of(uring)),
+                one(1_000, List.of(HERALD, HERALD_EPOLL, NODE, STOCK, RAW, URING), Stream.of(uring)),
                 one(5_000, List.of(HERALD, NODE, RAW), Stream.of()));
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** What is measured: how it is started, and how it is triggered. */
 enum Server {
     HERALD("Herald", "the packaged jar; a trigger is a POST to the admin API and runs a script"),
-    HERALD_URING("Herald io_uring", "the same with --transport io_uring"),
+    HERALD_EPOLL("Herald epoll", "the same with --transport epoll"),
     ENGINE(
             "Herald engine",
             "embedded: one POST makes it call engine.trigger() in a loop; the event is hand-written Java"),
@@ -49,7 +49,7 @@ enum Server {
     }
 
     boolean isUring() {
-        return this == HERALD_URING || this == URING || this == URING_COALESCED;
+        return this == URING || this == URING_COALESCED;
     }
 
     boolean isJava() {
@@ -65,7 +65,7 @@ enum Server {
     List<String> command(Places places) {
         return switch (this) {
             case HERALD -> herald(places);
-            case HERALD_URING -> herald(places, "--transport", "io_uring");
+            case HERALD_EPOLL -> herald(places, "--transport", "epoll");
             case HERALD_CLUSTER -> herald(places, "--redis", places.redis());
             case ENGINE_CLUSTER -> main(places, EngineServer.class, "trigger", places.redis());
             case NODE_CLASSIC -> List.of("node", places.nodeServer(), "classic", places.redis());
@@ -100,7 +100,7 @@ enum Server {
     }
 
     Trigger trigger() {
-        return this == HERALD || this == HERALD_URING || this == HERALD_CLUSTER
+        return this == HERALD || this == HERALD_EPOLL || this == HERALD_CLUSTER
                 ? (room, rooms, times, message) -> post(
                         "/api/events/Bench",
                         "Authorization: Bearer " + TOKEN + "\r\n",

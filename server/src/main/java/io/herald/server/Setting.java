@@ -125,7 +125,7 @@ enum Setting {
     TRANSPORT(
             "NAME",
             "",
-            "How clients' bytes reach the kernel: io_uring, epoll or nio. Not given: epoll where it is there, else nio."),
+            "How clients' bytes reach the kernel: io_uring, epoll or nio. Not given: the first of them that this machine has, io_uring from Linux 6.0 on."),
     COMPRESS_BYTES(
             "BYTES",
             "0",

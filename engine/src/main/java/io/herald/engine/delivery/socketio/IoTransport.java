@@ -14,10 +14,12 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** How bytes reach the kernel. */
 public enum IoTransport {
-    /** Linux: one system call for the reads and writes of many connections. Containers often forbid it. */
+    /** Linux: one system call for the reads and writes of many connections. Containers often forbid it; before Linux 6.0 it is not taken unasked. */
     IO_URING,
     /** Linux. */
     EPOLL,
@@ -27,15 +29,19 @@ public enum IoTransport {
     private static final int RING = 4096; // writes that one system call takes
     private static final int COMPLETIONS = 1 << 15; // a broadcast's writes complete all at once: fewer overflow
 
-    /** The first that this machine lets us use. */
+    /** The fastest that this machine lets us use. */
     public static IoTransport available() {
+        boolean isRipe = IoUring.isRecvMultishotEnabled(); // from Linux 6.0 on
+        if (isRipe && IO_URING.hindrance().isEmpty()) {
+            return IO_URING;
+        }
         return EPOLL.hindrance().isEmpty() ? EPOLL : NIO;
     }
 
     /** Why this machine does not let us use it; empty when it does. */
     public Optional<String> hindrance() {
         Throwable cause = switch (this) {
-            case IO_URING -> IoUring.unavailabilityCause();
+            case IO_URING -> IoUring.isAvailable() ? ringHindrance() : IoUring.unavailabilityCause();
             case EPOLL -> Epoll.unavailabilityCause();
             case NIO -> null;
         };
@@ -48,12 +54,26 @@ public enum IoTransport {
         return Optional.of(String.valueOf(cause.getMessage()));
     }
 
+    /** Small rings may be allowed where ours are not. */
+    private static @Nullable Throwable ringHindrance() {
+        try {
+            var unused = IO_URING.eventLoops(1).shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            return null;
+        } catch (IllegalStateException e) {
+            return e;
+        }
+    }
+
     /** Whether a connection may go from one event loop to another: what Netty 4.2.18 has of io_uring loses it on the way. */
     boolean movesConnections() {
         return this != IO_URING;
     }
 
     EventLoopGroup eventLoops() {
+        return eventLoops(Runtime.getRuntime().availableProcessors());
+    }
+
+    private EventLoopGroup eventLoops(int loops) {
         IoHandlerFactory handler = switch (this) {
             case IO_URING ->
                 IoUringIoHandler.newFactory(
@@ -61,7 +81,7 @@ public enum IoTransport {
             case EPOLL -> EpollIoHandler.newFactory();
             case NIO -> NioIoHandler.newFactory();
         };
-        return new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), handler);
+        return new MultiThreadIoEventLoopGroup(loops, handler);
     }
 
     Class<? extends ServerChannel> serverChannel() {
