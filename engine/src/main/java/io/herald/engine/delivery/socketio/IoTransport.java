@@ -40,27 +40,32 @@ public enum IoTransport {
 
     /** Why this machine does not let us use it; empty when it does. */
     public Optional<String> hindrance() {
-        Throwable cause = switch (this) {
-            case IO_URING -> IoUring.isAvailable() ? ringHindrance() : IoUring.unavailabilityCause();
-            case EPOLL -> Epoll.unavailabilityCause();
-            case NIO -> null;
+        return switch (this) {
+            case IO_URING -> IoUring.isAvailable() ? Rings.HINDRANCE : told(IoUring.unavailabilityCause());
+            case EPOLL -> told(Epoll.unavailabilityCause());
+            case NIO -> Optional.empty();
         };
-        if (cause == null) {
-            return Optional.empty();
-        }
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return Optional.of(String.valueOf(cause.getMessage()));
     }
 
-    /** Small rings may be allowed where ours are not. */
-    private static @Nullable Throwable ringHindrance() {
-        try {
-            var unused = IO_URING.eventLoops(1).shutdownGracefully(0, 0, TimeUnit.SECONDS);
-            return null;
-        } catch (IllegalStateException e) {
-            return e;
+    private static Optional<String> told(@Nullable Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return Optional.ofNullable(cause).map(first -> String.valueOf(first.getMessage()));
+    }
+
+    /** Small rings may be allowed where ours are not. Tried once: it takes a while, and a start asks three times. */
+    private static final class Rings {
+        static final Optional<String> HINDRANCE = tried();
+
+        private static Optional<String> tried() {
+            try {
+                var unused = IO_URING.eventLoops(1).shutdownGracefully(0, 0, TimeUnit.SECONDS);
+                return Optional.empty();
+            } catch (IllegalStateException e) {
+                return told(e);
+            }
         }
     }
 
