@@ -48,8 +48,9 @@ enum Server {
         return what;
     }
 
-    boolean isUring() {
-        return this == URING || this == URING_COALESCED;
+    /** Whether it is measured only where there is io_uring: on it, or beside it. */
+    boolean needsUring() {
+        return this == HERALD_EPOLL || this == URING || this == URING_COALESCED;
     }
 
     boolean isJava() {

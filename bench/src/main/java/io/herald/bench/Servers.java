@@ -32,7 +32,7 @@ final class Servers implements AutoCloseable {
     boolean canRun(Server server) {
         return server == Server.PYTHON
                 ? Files.isDirectory(places.pythonPackages())
-                : !server.isUring() || IoUring.isAvailable();
+                : !server.needsUring() || IoUring.isAvailable();
     }
 
     boolean isRunning(Server server) {
