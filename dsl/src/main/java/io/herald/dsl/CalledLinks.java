@@ -7,6 +7,7 @@ import io.herald.dsl.types.Flow.Member;
 import io.herald.dsl.types.Flow.Path;
 import io.herald.dsl.types.JdkTypes;
 import io.herald.dsl.types.Overloads;
+import io.herald.dsl.types.OwnClasses;
 import io.herald.dsl.types.PathWalk;
 import io.herald.dsl.types.Scalar;
 import io.herald.dsl.types.Type;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Calls of members of the JDK that none of these takes: too many or too few arguments, or of another type. One use. */
+/** Calls that what is called does not take: too many or too few arguments, or of another type. One use. */
 final class CalledLinks {
     private final Map<String, Declared> models;
     private final Map<String, Type> types;
@@ -29,36 +30,53 @@ final class CalledLinks {
         this.faults = faults;
     }
 
-    /** Where scripts may use all of Groovy, they may give classes more than these have. */
     void check(CompiledScript script) {
-        if (script.flow().isChecked()) {
-            script.flow().called().forEach(call -> check(script, call));
+        OwnLinks own = new OwnLinks(script, models, types, faults);
+        script.flow().called().forEach(call -> check(script, call, own));
+    }
+
+    private void check(CompiledScript script, Called call, OwnLinks own) {
+        OwnClasses classes = script.flow().classes();
+        String method = call.member().method();
+        String type = call.member().type();
+        PathWalk walk = walk(script);
+        Optional<Type> owner = call.member().owner().map(walk::known);
+        if (owner.isPresent() && owner.get() instanceof Type.Own of) {
+            own.check(call, "method " + method, classes.methods(of.name(), method), walk.passed());
+        } else if (classes.has(type) && method.isEmpty()) {
+            own.check(call, "new " + type, classes.constructors(type), List.of());
+        } else if (classes.has(type)) {
+            own.check(call, type + "." + method, classes.statics(type, method), List.of());
+        } else {
+            owner.map(CalledLinks::owner)
+                    .orElseGet(() -> Sandbox.type(type).map(known -> new Owner(known, known.getSimpleName())))
+                    .ifPresent(known -> check(script, call, known, walk.passed()));
         }
     }
 
     /** @param name as authors know it */
     private record Owner(Class<?> type, String name) {}
 
-    private void check(CompiledScript script, Called call) {
-        List<String> passed = new ArrayList<>();
-        Member member = call.member();
-        Optional<Owner> owner = member.owner().isPresent()
-                ? member.owner().flatMap(path -> owner(path, passed))
-                : Sandbox.type(member.type()).map(type -> new Owner(type, type.getSimpleName()));
-        owner.ifPresent(known -> {
-            Overloads overloads = overloads(known.type(), member);
-            List<Optional<Class<?>>> given = call.given().stream()
-                    .map(each -> each.flatMap(path -> argument(path, passed)))
-                    .toList();
-            if (!overloads.take(given)) {
-                faults.add(
-                        script,
-                        call.place(),
-                        message(known.name(), member, given),
-                        "it has: " + overloads.shown(),
-                        ModelLinks.named(passed, models));
-            }
-        });
+    private static Optional<Owner> owner(Type type) {
+        return type == Scalar.OBJECT
+                ? Optional.empty()
+                : Optional.of(new Owner(JdkTypes.given(type), PathWalk.name(type)));
+    }
+
+    private void check(CompiledScript script, Called call, Owner owner, List<String> ofOwner) {
+        List<String> passed = new ArrayList<>(ofOwner);
+        Overloads overloads = overloads(owner.type(), call.member());
+        List<Optional<Class<?>>> given = call.given().stream()
+                .map(each -> each.flatMap(path -> argument(script, path, passed)))
+                .toList();
+        if (!overloads.take(given)) {
+            faults.add(
+                    script,
+                    call.place(),
+                    message(owner.name(), call.member(), given),
+                    "it has: " + overloads.shown(),
+                    ModelLinks.named(passed, models));
+        }
     }
 
     private static Overloads overloads(Class<?> type, Member member) {
@@ -80,22 +98,17 @@ final class CalledLinks {
                         .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    private Optional<Owner> owner(Path path, List<String> passed) {
-        PathWalk walk = new PathWalk(types, true);
-        Type type = walk.known(path);
-        passed.addAll(walk.passed());
-        return type == Scalar.OBJECT
-                ? Optional.empty()
-                : Optional.of(new Owner(JdkTypes.given(type), PathWalk.name(type)));
-    }
-
     /** What may be null may be given to nearly all. */
-    private Optional<Class<?>> argument(Path path, List<String> passed) {
-        PathWalk walk = new PathWalk(types, true);
+    private Optional<Class<?>> argument(CompiledScript script, Path path, List<String> passed) {
+        PathWalk walk = walk(script);
         Type type = walk.known(path);
         passed.addAll(walk.passed());
         return type == Scalar.OBJECT || walk.last(path) instanceof Type.Maybe
                 ? Optional.empty()
                 : Optional.of(JdkTypes.given(type));
+    }
+
+    private PathWalk walk(CompiledScript script) {
+        return new PathWalk(types, script.flow().classes(), true);
     }
 }

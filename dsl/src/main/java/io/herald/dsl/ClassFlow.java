@@ -1,15 +1,12 @@
 package io.herald.dsl;
 
 import io.herald.dsl.types.Flow;
-import io.herald.engine.model.Problem;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
-import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
@@ -22,7 +19,6 @@ final class ClassFlow extends ClassCodeVisitorSupport {
     private final MethodCalls calls;
     private final ModelNames names;
     private ClassNode at = ClassHelper.OBJECT_TYPE;
-    private boolean isStatic;
 
     ClassFlow(SourceUnit unit, TypeFlow flow, MethodCalls calls, ModelNames names) {
         this.unit = unit;
@@ -32,11 +28,11 @@ final class ClassFlow extends ClassCodeVisitorSupport {
     }
 
     /** The flow of a file that holds nothing but classes, once its names are resolved and before its code is changed. */
-    static Flow of(SourceUnit unit, ModelNames names, SourceText source, List<Problem> problems) {
+    static Flow of(SourceUnit unit, ModelNames names) {
         TypeFlow flow = new TypeFlow(names);
-        MethodCalls calls = new MethodCalls(source, flow, names, problems);
+        MethodCalls calls = new MethodCalls(flow, names);
         new ClassFlow(unit, flow, calls, names).follow(unit.getAST().getClasses());
-        return new Flow(names.models(), flow.paths(), calls.handed(), calls.called(), !names.isTrusted());
+        return new Flow(names.models(), names.classes(), flow.paths(), calls.called(), !names.isTrusted());
     }
 
     void follow(Collection<ClassNode> types) {
@@ -56,12 +52,6 @@ final class ClassFlow extends ClassCodeVisitorSupport {
     }
 
     @Override
-    protected void visitConstructorOrMethod(MethodNode method, boolean isConstructor) {
-        isStatic = method.isStatic();
-        super.visitConstructorOrMethod(method, isConstructor);
-    }
-
-    @Override
     public void visitConstructorCallExpression(ConstructorCallExpression built) {
         calls.check(built);
         super.visitConstructorCallExpression(built);
@@ -77,8 +67,8 @@ final class ClassFlow extends ClassCodeVisitorSupport {
     public void visitMethodCallExpression(MethodCallExpression call) {
         if (!call.isImplicitThis()) {
             calls.check(call);
-        } else if (names.isClosed(at)) {
-            calls.check(call, at, isStatic);
+        } else if (!names.isTrusted()) {
+            calls.check(call, at);
         }
         super.visitMethodCallExpression(call);
     }

@@ -6,7 +6,6 @@ import io.herald.dsl.Declaration.Callable;
 import io.herald.dsl.Linker.Declared;
 import io.herald.dsl.types.Fields.Constant;
 import io.herald.dsl.types.Fitting;
-import io.herald.dsl.types.Flow.Handed;
 import io.herald.dsl.types.Flow.Path;
 import io.herald.dsl.types.PathWalk;
 import io.herald.dsl.types.Scalar;
@@ -42,7 +41,6 @@ final class FlowLinks {
     void check(CompiledScript script) {
         if (areModelsChanged || faults.isChanged(script)) {
             script.flow().paths().forEach(path -> path(script, path));
-            script.flow().handed().forEach(handed -> handed(script, handed));
             called.check(script);
         }
         script.uses().stream().filter(use -> use.kind() == Kind.CALLABLE).forEach(use -> arguments(script, use));
@@ -56,20 +54,11 @@ final class FlowLinks {
     }
 
     private PathWalk walk(CompiledScript script) {
-        return new PathWalk(types, script.flow().isChecked());
+        return new PathWalk(types, script.flow().classes(), script.flow().isChecked());
     }
 
     private List<Declared> passed(PathWalk walk) {
         return ModelLinks.named(walk.passed(), models);
-    }
-
-    private void handed(CompiledScript script, Handed handed) {
-        PathWalk walk = walk(script);
-        Type given = walk.end(handed.given());
-        if (!fitting.passes(given, handed.taken())) {
-            String message = handed.parameter() + ", and " + text(script, handed.given()) + " is a " + given;
-            faults.add(script, handed.given().place(), message, handed.declared(), passed(walk));
-        }
     }
 
     /** Arguments that can't be what the room or resource takes. */

@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.dsl.types.OwnClasses;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,13 +9,12 @@ import java.util.Map;
  * Helpers as the compiler leaves them, which can be kept and loaded again. Immutable.
  *
  * @param helpers as {@link HelperClasses} has them, by path
- * @param signatures as there
+ * @param types as there
  * @param classes their bytes by name
  */
-record HelperCode(Map<String, CompiledScript> helpers, Map<String, Signature> signatures, Map<String, byte[]> classes) {
+record HelperCode(Map<String, CompiledScript> helpers, OwnClasses types, Map<String, byte[]> classes) {
     HelperCode {
         helpers = Map.copyOf(helpers);
-        signatures = Map.copyOf(signatures);
         classes = Map.copyOf(classes);
     }
 
@@ -22,6 +22,6 @@ record HelperCode(Map<String, CompiledScript> helpers, Map<String, Signature> si
         ScriptClassLoader loader = new ScriptClassLoader(ScriptUnit.class.getClassLoader(), classes);
         Map<String, Class<?>> loaded = new HashMap<>();
         classes.keySet().forEach(name -> loaded.put(name, loader.load(name)));
-        return new HelperClasses(helpers, loaded, signatures, loader, now);
+        return new HelperClasses(helpers, loaded, types, loader, now);
     }
 }

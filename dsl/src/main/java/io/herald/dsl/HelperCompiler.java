@@ -4,6 +4,7 @@ import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyRuntimeException;
 import io.herald.dsl.sandbox.Sandbox;
 import io.herald.dsl.types.Flow;
+import io.herald.dsl.types.OwnClasses;
 import io.herald.engine.model.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.Phases;
 import org.codehaus.groovy.control.SourceUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles all helpers together, for they may use each other. One use. */
 final class HelperCompiler {
@@ -29,6 +31,7 @@ final class HelperCompiler {
     private final Map<SourceUnit, SourceText> units = new HashMap<>();
     private final Map<String, CompiledScript> helpers = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private @Nullable OwnClasses types;
 
     /** @param classes empty when there are problems */
     record Compilation(Optional<HelperClasses> classes, List<Problem> problems) {}
@@ -71,7 +74,7 @@ final class HelperCompiler {
             }
             if (problems.isEmpty()) {
                 unit.compile(Phases.CLASS_GENERATION);
-                HelperCode code = new HelperCode(helpers, signatures(), ScriptClassLoader.bytes(unit.getClasses()));
+                HelperCode code = new HelperCode(helpers, types(), ScriptClassLoader.bytes(unit.getClasses()));
                 HelperClasses loaded = code.load(now);
                 units.forEach(
                         (each, source) -> each.getAST().getClasses().forEach(type -> initialize(type, loaded, source)));
@@ -93,30 +96,30 @@ final class HelperCompiler {
     private void look(CompilationUnit unit, List<ClassNode> all) {
         Set<String> names = all.stream().map(ClassNode::getName).collect(Collectors.toSet());
         Map<SourceUnit, ModelNames> models = new HashMap<>();
-        units.keySet().forEach(each -> {
-            ModelNames ofHelper = new ModelNames(each, names, surroundings.isTrusted());
+        units.forEach((each, source) -> {
+            ModelNames ofHelper =
+                    new ModelNames(each, names, () -> types().namedIn(source.text()), surroundings.isTrusted());
             each.getAST().getClasses().forEach(ofHelper::visitClass);
             models.put(each, ofHelper);
         });
         unit.addPhaseOperation(
                 (SourceUnit each) -> {
                     SourceText source = source(each.getName());
-                    Flow flow = ClassFlow.of(each, Objects.requireNonNull(models.get(each)), source, problems);
+                    Flow flow = ClassFlow.of(each, Objects.requireNonNull(models.get(each)));
                     helpers.put(source.path(), CompiledScript.ofHelper(source, flow));
                 },
                 Phases.SEMANTIC_ANALYSIS);
     }
 
-    /** Of methods that tell of models. */
-    private Map<String, Signature> signatures() {
-        Map<String, Signature> signatures = new HashMap<>();
-        units.keySet().stream()
-                .flatMap(each -> each.getAST().getClasses().stream())
-                .flatMap(type -> type.getMethods().stream())
-                .forEach(method -> Optional.of(Signature.of(method))
-                        .filter(Signature::isOfModels)
-                        .ifPresent(signature -> signatures.put(HelperClasses.key(method), signature)));
-        return signatures;
+    /** What all classes have, once Groovy has resolved what they name. */
+    private OwnClasses types() {
+        if (types == null) {
+            types = units.entrySet().stream()
+                    .map(unit -> ClassShape.of(
+                            unit.getKey().getAST().getClasses(), unit.getValue().path()))
+                    .reduce(OwnClasses.NONE, OwnClasses::and);
+        }
+        return types;
     }
 
     private void add(SourceText source, CompilationUnit unit) {

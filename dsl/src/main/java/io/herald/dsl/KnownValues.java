@@ -53,6 +53,7 @@ final class KnownValues {
     private final Deque<Optional<Path>> its = new ArrayDeque<>();
     private Set<Variable> assigned = Set.of();
     private Optional<Fields> inputs = Optional.empty();
+    private Optional<Path> self = Optional.empty();
 
     /** @param alone takes what is called that is the beginning of no longer path */
     KnownValues(ModelNames names, List<Path> alone) {
@@ -62,6 +63,7 @@ final class KnownValues {
 
     /** Says whose methods are to be followed: they know each other without an owner, and the fields. */
     void enter(ClassNode type) {
+        self = start(ModelNames.known(type));
         returned.clear();
         type.getMethods().stream()
                 .filter(method -> !method.isSynthetic())
@@ -137,6 +139,9 @@ final class KnownValues {
 
     /** Found once: a chain's beginnings are asked for again and again. */
     Optional<Path> path(Expression value) {
+        if (isThis(value)) {
+            return self; // of one class after another, and Groovy may write the same in all
+        }
         Optional<Path> known = found.get(value);
         if (known == null) {
             known = find(value).map(path -> path.at(Ast.place(value), Ast.end(value)));
@@ -147,7 +152,7 @@ final class KnownValues {
 
     /** What was found when code was followed: it may stand in a closure that has been left since. */
     Optional<Path> found(Expression value) {
-        return found.getOrDefault(value, Optional.empty());
+        return isThis(value) ? self : found.getOrDefault(value, Optional.empty());
     }
 
     private Optional<Path> find(Expression value) {
@@ -184,6 +189,15 @@ final class KnownValues {
 
     private static boolean isOfClass(Expression owner) {
         return owner instanceof ClassExpression;
+    }
+
+    private static boolean isThis(Expression value) {
+        return value instanceof VariableExpression variable && variable.isThisExpression();
+    }
+
+    /** An object of the class. */
+    static Path of(ClassNode type) {
+        return new Path(new Type.Own(type.getName()), List.of(), NOWHERE, NOWHERE);
     }
 
     private static Optional<Path> start(Type type) {
@@ -227,7 +241,7 @@ final class KnownValues {
         }
         Expression only = Ast.arguments(call).size() == 1 ? Ast.arguments(call).get(0) : EmptyExpression.INSTANCE;
         if (name.equals("get") && only instanceof ConstantExpression key && key.getValue() instanceof String field) {
-            return read(call.getObjectExpression(), Step.field(field, Ast.place(key)), call.isSpreadSafe());
+            return read(call.getObjectExpression(), Step.got(field, Ast.place(key)), call.isSpreadSafe());
         }
         Step step = new Step(Move.CALL, name, Ast.count(call.getArguments()), Ast.place(call.getMethod()));
         Optional<Path> called = read(call.getObjectExpression(), step, call.isSpreadSafe());

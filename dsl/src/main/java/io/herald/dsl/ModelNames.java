@@ -2,6 +2,7 @@ package io.herald.dsl;
 
 import io.herald.dsl.sandbox.Sandbox;
 import io.herald.dsl.types.JdkTypes;
+import io.herald.dsl.types.OwnClasses;
 import io.herald.dsl.types.Scalar;
 import io.herald.dsl.types.Type;
 import io.herald.dsl.types.Type.Named;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
@@ -38,32 +40,38 @@ import org.jspecify.annotations.Nullable;
 final class ModelNames extends ClassCodeVisitorSupport {
     private final SourceUnit source;
     private final ModuleNode module;
-    private final HelperClasses helpers;
     private final Set<String> shared;
+    private final Supplier<OwnClasses> shapes;
     private final boolean isTrusted;
     private final Set<String> own;
     private final List<Named> models = new ArrayList<>();
+    private @Nullable OwnClasses classes;
 
     /** Of a script. */
-    ModelNames(SourceUnit source, Surroundings surroundings) {
-        this(source, surroundings.helpers(), surroundings.helpers().classes().keySet(), surroundings.isTrusted());
+    ModelNames(SourceText text, SourceUnit source, Surroundings surroundings) {
+        this(
+                source,
+                surroundings.helpers().classes().keySet(),
+                () -> ClassShape.of(source.getAST().getClasses(), text.path())
+                        .and(surroundings.helpers().types().namedIn(text.text())),
+                surroundings.isTrusted());
     }
 
     /**
      * Of a helper.
      *
      * @param shared names of all helpers' classes
+     * @param shapes what classes that it names have, once Groovy has resolved them
      */
-    ModelNames(SourceUnit source, Set<String> shared, boolean isTrusted) {
-        this(source, HelperClasses.NONE, shared, isTrusted);
-    }
-
-    private ModelNames(SourceUnit source, HelperClasses helpers, Set<String> shared, boolean isTrusted) {
+    ModelNames(SourceUnit source, Set<String> shared, Supplier<OwnClasses> shapes, boolean isTrusted) {
         this.source = source;
         this.module = source.getAST();
-        this.helpers = helpers;
         this.shared = shared;
+        this.shapes = shapes;
         this.isTrusted = isTrusted;
+        module.getClasses().stream()
+                .filter(type -> !isTrusted && !type.isScript())
+                .forEach(type -> type.putNodeMetaData(Type.class, new Type.Own(type.getName())));
         this.own = Stream.of(
                         module.getClasses().stream().map(ModelNames::simpleName),
                         module.getImports().stream().map(ImportNode::getAlias),
@@ -83,13 +91,16 @@ final class ModelNames extends ClassCodeVisitorSupport {
         return models;
     }
 
-    /** Whether a static call of the script's own class or a helper reaches that and nothing else: without the sandbox, Groovy looks further. */
-    boolean isClosed(ClassNode type) {
-        return !isTrusted && isOurs(type);
+    /** The file's own classes, and the helpers' that it may know its values to be of. */
+    OwnClasses classes() {
+        if (classes == null) {
+            classes = shapes.get();
+        }
+        return classes;
     }
 
     /** Whether scripts or helpers declare it. */
-    boolean isOurs(ClassNode type) {
+    private boolean isOurs(ClassNode type) {
         return module.getClasses().contains(type.redirect()) || shared.contains(type.getName());
     }
 
@@ -97,21 +108,16 @@ final class ModelNames extends ClassCodeVisitorSupport {
         return isTrusted;
     }
 
-    /** What a method that scripts declare takes and returns. */
-    Signature signature(MethodNode method) {
-        return helpers.signature(method).orElseGet(() -> Signature.of(method));
+    /** What a static method returns; {@link Scalar#OBJECT} when that is not known. */
+    Type returned(ClassNode owner, String method, int arguments) {
+        return isOurs(owner)
+                ? OwnClasses.returned(classes().statics(owner.getName(), method), arguments)
+                : JdkTypes.returnedByStatic(owner.getName(), method, arguments);
     }
 
-    /** What static methods of that name return, if all return the same; {@link Scalar#OBJECT} when that is not known. */
-    Type returned(ClassNode owner, String method, int arguments) {
-        if (!isOurs(owner)) {
-            return JdkTypes.returnedByStatic(owner.getName(), method, arguments);
-        }
-        List<Type> types = owner.getMethods(method).stream()
-                .map(each -> signature(each).returned())
-                .distinct()
-                .toList();
-        return types.size() == 1 ? types.get(0) : Scalar.OBJECT;
+    /** What a static field is; {@link Scalar#OBJECT} when that is not known. */
+    Type constant(ClassNode owner, String name) {
+        return isOurs(owner) ? classes().property(owner.getName(), name) : JdkTypes.constant(owner.getName(), name);
     }
 
     /** What a value declared so is, once the code was looked at; {@link Scalar#OBJECT} of classes that models do not know. */
@@ -120,8 +126,12 @@ final class ModelNames extends ClassCodeVisitorSupport {
         if (noted != null) {
             return noted;
         }
-        if (declared.isArray()) {
+        if (declared.isArray() || declared.isGenericsPlaceHolder()) {
             return Scalar.OBJECT;
+        }
+        Optional<Type> own = own(declared.redirect());
+        if (own.isPresent()) {
+            return own.get();
         }
         GenericsType[] generics = declared.getGenericsTypes();
         List<Type> of = generics == null
@@ -139,6 +149,14 @@ final class ModelNames extends ClassCodeVisitorSupport {
                         .<Type>map(scalar -> scalar)
                         .orElseGet(() -> JdkTypes.named(declared.getName()));
         };
+    }
+
+    /** Of a class that scripts declare in the sandbox: without, it may be given more than it has. */
+    private static Optional<Type> own(ClassNode type) {
+        boolean isHelper = !type.isPrimaryClassNode() && type.isResolved() && Sandbox.isOwn(type.getTypeClass());
+        return isHelper
+                ? Optional.of(new Type.Own(type.getName()))
+                : Optional.ofNullable(type.<Type>getNodeMetaData(Type.class));
     }
 
     /** What a variable is as its author or its block says. */

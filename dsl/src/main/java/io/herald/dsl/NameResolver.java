@@ -257,7 +257,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
     private Expression bareCall(MethodCallExpression call) {
         String name = call.getMethodAsString();
         if (helpers.contains(name)) {
-            unit.ifPresent(type -> calls.check(call, type, false));
+            unit.ifPresent(type -> calls.check(call, type));
             return super.transform(call);
         }
         if (PRINTING.contains(name)) {

@@ -3,7 +3,6 @@ package io.herald.dsl;
 import io.herald.dsl.types.JdkTypes;
 import io.herald.dsl.types.Scalar;
 import io.herald.dsl.types.Type;
-import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -41,7 +40,7 @@ final class Origins {
             return ModelNames.known(cast.getType());
         }
         if (value instanceof ConstructorCallExpression built) {
-            return names.isOurs(built.getType()) ? Scalar.OBJECT : ModelNames.known(built.getType());
+            return ModelNames.known(built.getType());
         }
         if (value instanceof ClosureExpression) {
             return JdkTypes.of(groovy.lang.Closure.class);
@@ -71,12 +70,8 @@ final class Origins {
         }
         if (value instanceof PropertyExpression constant
                 && constant.getObjectExpression() instanceof ClassExpression owner) {
-            return constant(owner.getType(), String.valueOf(constant.getPropertyAsString()));
+            return names.constant(owner.getType(), String.valueOf(constant.getPropertyAsString()));
         }
         return otherwise;
-    }
-
-    private Type constant(ClassNode owner, String name) {
-        return names.isOurs(owner) ? Scalar.OBJECT : JdkTypes.constant(owner.getName(), name);
     }
 }

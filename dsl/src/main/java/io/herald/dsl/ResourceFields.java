@@ -4,6 +4,7 @@ import io.herald.dsl.CompiledScript.Kind;
 import io.herald.dsl.Linker.Declared;
 import io.herald.dsl.types.Flow.Path;
 import io.herald.dsl.types.JdkTypes;
+import io.herald.dsl.types.OwnClasses;
 import io.herald.dsl.types.PathWalk;
 import io.herald.dsl.types.Scalar;
 import io.herald.dsl.types.Type;
@@ -41,11 +42,14 @@ final class ResourceFields {
     /** Those of the shape, then those that the example has beside them. */
     List<Field> of(Declaration.Resource resource, Optional<Sample> sample) {
         Map<String, String> kinds = sample.map(Sample::kinds).orElse(Map.of());
+        OwnClasses classes = Optional.ofNullable(callables.get(resource.name()))
+                .map(declared -> declared.script().flow().classes())
+                .orElse(OwnClasses.NONE);
         List<Field> fields = new ArrayList<>();
         Set<String> told = new HashSet<>();
         for (ShapeField shown : resource.fields()) {
             if (told.add(shown.name())) {
-                Optional<Known> known = known(shown);
+                Optional<Known> known = known(shown, classes);
                 Optional<String> kind = known.flatMap(Known::kind)
                         .or(() -> Optional.ofNullable(kinds.get(shown.name())).filter(any -> !any.isEmpty()));
                 fields.add(new Field(shown.name(), known.map(Known::type), kind, shown.isOptional()));
@@ -62,9 +66,9 @@ final class ResourceFields {
     /** A type as scripts write it, and its kind in JSON. */
     private record Known(String type, Optional<String> kind) {}
 
-    private Optional<Known> known(ShapeField field) {
+    private Optional<Known> known(ShapeField field, OwnClasses classes) {
         if (field.callee().isEmpty()) {
-            return field.value().flatMap(this::ofValue);
+            return field.value().flatMap(path -> ofValue(path, classes));
         }
         Declared called = callables.get(field.callee());
         if (called == null || called.declaration() instanceof Declaration.Room) {
@@ -74,7 +78,7 @@ final class ResourceFields {
         boolean takesList = resource.types().stream().anyMatch(Type.ListOf.class::isInstance);
         boolean isOfList = !takesList
                 && field.value()
-                        .filter(path -> walk().known(path) instanceof Type.ListOf)
+                        .filter(path -> walk(classes).known(path) instanceof Type.ListOf)
                         .isPresent();
         return Optional.of(
                 isOfList
@@ -84,14 +88,14 @@ final class ResourceFields {
                                 resource.fields().isEmpty() ? Optional.empty() : Optional.of("object")));
     }
 
-    private Optional<Known> ofValue(Path path) {
-        Type type = walk().known(path);
-        Type written = walk().last(path);
+    private Optional<Known> ofValue(Path path, OwnClasses classes) {
+        Type type = walk(classes).known(path);
+        Type written = walk(classes).last(path);
         return type == Scalar.OBJECT ? Optional.empty() : Optional.of(new Known(written.toString(), kind(type)));
     }
 
-    private PathWalk walk() {
-        return new PathWalk(models, false);
+    private PathWalk walk(OwnClasses classes) {
+        return new PathWalk(models, classes, false);
     }
 
     private static Optional<String> kind(Type type) {
@@ -102,7 +106,8 @@ final class ResourceFields {
         if (Map.class.isAssignableFrom(given) || Collection.class.isAssignableFrom(given)) {
             return Optional.of(Map.class.isAssignableFrom(given) ? "object" : "array");
         }
-        return type instanceof Type.Instance ? Optional.empty() : Optional.of("string");
+        boolean isObject = type instanceof Type.Instance || type instanceof Type.Own;
+        return isObject ? Optional.empty() : Optional.of("string");
     }
 
     /** The kind in JSON of each value of an example; empty of null. */

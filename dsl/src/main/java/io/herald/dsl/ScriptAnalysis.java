@@ -2,6 +2,7 @@ package io.herald.dsl;
 
 import io.herald.dsl.sandbox.Sandbox;
 import io.herald.dsl.types.Flow;
+import io.herald.dsl.types.OwnClasses;
 import io.herald.engine.model.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class ScriptAnalysis {
     private final Optional<ClassNode> type;
     private final boolean isHarmless;
     private boolean isResolved;
+    private OwnClasses classes = OwnClasses.NONE;
 
     /** @param problems is given what is found */
     ScriptAnalysis(SourceText source, SourceUnit parsed, Surroundings surroundings, List<Problem> problems) {
@@ -30,9 +32,9 @@ final class ScriptAnalysis {
         this.parsed = parsed;
         this.surroundings = surroundings;
         this.problems = problems;
-        this.models = new ModelNames(parsed, surroundings);
+        this.models = new ModelNames(source, parsed, surroundings);
         this.flow = new TypeFlow(models);
-        this.calls = new MethodCalls(source, flow, models, problems);
+        this.calls = new MethodCalls(flow, models);
         this.shape = new ScriptShape(source, problems, models);
         this.names = new NameResolver(source, parsed, shape, surroundings.plugins(), flow, calls, problems);
         this.isHarmless = shape.isHarmless(parsed.getAST());
@@ -59,6 +61,7 @@ final class ScriptAnalysis {
             return;
         }
         isResolved = true;
+        classes = models.classes(); // as they are written: Groovy adds to them
         type.ifPresent(names::resolve);
         new ClassFlow(parsed, flow, calls, models)
                 .follow(parsed.getAST().getClasses().stream()
@@ -104,6 +107,6 @@ final class ScriptAnalysis {
                         name -> type.filter(unit -> !unit.getMethods(name).isEmpty())
                                 .isPresent()),
                 names.uses(),
-                new Flow(models.models(), flow.paths(), calls.handed(), calls.called(), !surroundings.isTrusted()));
+                new Flow(models.models(), classes, flow.paths(), calls.called(), !surroundings.isTrusted()));
     }
 }

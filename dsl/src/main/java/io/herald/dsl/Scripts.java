@@ -150,10 +150,15 @@ final class Scripts implements ScriptSet {
             }
             Tried tried = tried(current(), candidates(next, candidates));
             List<Problem> misfits = tried.problemsOf(candidates.inForce());
-            if (misfits.isEmpty() || candidates.inForce().equals(helpers.inForce())) {
+            if (!misfits.isEmpty() && !areSame) {
+                candidates = candidates.without(misfits, helpers, surroundings, now);
+                continue;
+            }
+            List<Problem> torn = areSame ? List.of() : torn(changes, tried);
+            if (torn.isEmpty()) {
                 return linked(next, candidates, tried, now);
             }
-            candidates = candidates.without(misfits, helpers, surroundings, now);
+            candidates = candidates.withheld(helpers, torn);
         }
     }
 
@@ -223,6 +228,15 @@ final class Scripts implements ScriptSet {
                         && before.getValue().isInOrder())
                 .flatMap(before -> Stream.ofNullable(next.get(before.getKey())))
                 .flatMap(after -> after.compilation().problems().stream())
+                .toList();
+    }
+
+    /** As {@link #broken}, of what does not go together any more. */
+    private List<Problem> torn(Map<String, Optional<String>> changes, Tried tried) {
+        return tried.problems().stream()
+                .filter(problem -> !changes.containsKey(problem.file()) && wanted.containsKey(problem.file()))
+                .filter(problem -> catalog.problems().stream()
+                        .noneMatch(before -> before.file().equals(problem.file())))
                 .toList();
     }
 

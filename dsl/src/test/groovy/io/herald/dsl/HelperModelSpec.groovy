@@ -72,7 +72,7 @@ class HelperModelSpec extends Specification {
 
         where:
         code                                      || problem
-        "Titles.of(chat.title)"                   || "x.groovy:2:17: Titles.of takes a Chat as argument 1, and chat.title is a String"
+        "Titles.of(chat.title)"                   || "x.groovy:2:17: Titles.of takes a Chat as 'chat', and chat.title is a String; it is declared at helpers/Titles.groovy:2:5"
         "Titles.newest(chat).txt"                 || "x.groovy:2:27: model Message has no field 'txt'; did you mean 'text'?"
         "def m = Titles.newest(chat); [m.txt]"    || "x.groovy:2:39: model Message has no field 'txt'; did you mean 'text'?"
     }

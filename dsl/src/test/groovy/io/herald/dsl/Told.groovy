@@ -1,5 +1,6 @@
 package io.herald.dsl
 
+import io.herald.engine.event.EventCatalog
 import io.herald.engine.model.Problem
 import java.time.Instant
 
@@ -20,15 +21,39 @@ class Told {
 
     /** Of lines of code: each is a method of one script, for each script costs a compilation. */
     static List<String> of(String models, List<String> lines) {
-        String script = lines.withIndex().collect { line, i -> "def m$i(Chat chat) { $line }" }.join("\n")
-        problems([["models.groovy": models, "x.groovy": script]]).collect { "${lines[it.line() - 1]} => ${it.message()}; ${it.hint()}" as String }
+        of(["models.groovy": models], lines)
+    }
+
+    /** As {@link #of}, beside other scripts. */
+    static List<String> of(Map<String, String> others, List<String> lines) {
+        problems([others, ["x.groovy": script(lines)]]).collect { "${lines[it.line() - 1]} => ${it.message()}; ${it.hint()}" as String }
     }
 
     /** Whether each line has its problem, and nothing else is told. */
     static boolean each(String models, Map<String, String> problems) {
-        List<String> told = of(models, problems.keySet() as List)
+        each(["models.groovy": models], problems)
+    }
+
+    /** As {@link #each}, beside other scripts. */
+    static boolean each(Map<String, String> others, Map<String, String> problems) {
+        List<String> told = of(others, problems.keySet() as List)
         List<String> expected = problems.collect { code, problem -> "$code => $problem" as String }
-        assert [told - expected, expected - told] == [[], []]
+        List<String> more = told - expected
+        List<String> missing = expected - told
+        assert [more, missing] == [[], []]
         true
+    }
+
+    /** What each line gives when it runs, if nothing is told. */
+    static List<Object> values(Map<String, String> others, List<String> lines, Map<String, Object> chat) {
+        String event = "event X { input { Chat chat }; on { 'a' }; as { [${lines.indices.collect { "m$it(chat)" }.join(', ')}] } }"
+        Map<String, String> all = others + ["x.groovy": script(lines) + "\n" + event]
+        EventCatalog catalog = Scripts.EMPTY.apply(all.collectEntries { path, text -> [path, Optional.of(text)] }, Instant.EPOCH).catalog()
+        assert catalog.problems()*.headline() == []
+        catalog.require("X").as([chat: chat]) as List
+    }
+
+    private static String script(List<String> lines) {
+        lines.withIndex().collect { line, i -> "def m$i(Chat chat) { $line }" }.join("\n")
     }
 }

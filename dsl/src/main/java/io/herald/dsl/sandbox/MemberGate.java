@@ -1,5 +1,6 @@
 package io.herald.dsl.sandbox;
 
+import io.herald.engine.model.Names;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -282,7 +283,12 @@ final class MemberGate {
     Expression ofThis(PropertyExpression property, Optional<String> name) {
         boolean isDeclared = isThis(property.getObjectExpression())
                 && name.filter(this::isDeclared).isPresent();
-        if (!isDeclared) {
+        if (!isDeclared && isOfOwn(property, name)) {
+            report.refuse(
+                    property.getProperty(),
+                    "class " + Types.simpleName(scope.type()) + " has no property '" + name.get() + "'",
+                    Names.meant(name.get(), types.properties(scope.type()), "declare it in the class"));
+        } else if (!isDeclared) {
             report.refuse(
                     property,
                     "'" + property.getObjectExpression().getText() + "." + name.orElse("…")
@@ -293,6 +299,13 @@ final class MemberGate {
                             : "");
         }
         return property;
+    }
+
+    /** Whether the script's own class could have it. */
+    private boolean isOfOwn(PropertyExpression property, Optional<String> name) {
+        return isThis(property.getObjectExpression())
+                && !scope.isUnit()
+                && name.filter(each -> !Members.isReserved(each)).isPresent();
     }
 
     private boolean isDeclared(String property) {

@@ -25,6 +25,10 @@ record Members(Set<String> methods, Set<String> properties) {
     /** What an enum's constants have beside what a script declares. */
     static final Set<String> OF_ENUMS = Set.of("name", "ordinal", "compareTo", "next", "previous");
 
+    static final Set<String> OF_EVERY_ENUM = Stream.concat(
+                    AllowList.DEFAULT.ofEveryObject().stream(), OF_ENUMS.stream())
+            .collect(Collectors.toUnmodifiableSet());
+
     /** Operators and output that a script's own class may define, though Groovy gives them to every object, too. */
     private static final Set<String> HARMLESS = Set.of(
             "toString",

@@ -88,6 +88,21 @@ public final class Sandbox {
         return AllowList.DEFAULT.statics(type.getName());
     }
 
+    /** Whether scripts declare the class, in the sandbox. */
+    public static boolean isOwn(Class<?> type) {
+        return Own.class.isAssignableFrom(type);
+    }
+
+    /** Names of the methods that scripts may call of every object of a class of theirs, beside those that this declares. */
+    public static Set<String> ofEveryObject(boolean isEnum) {
+        return isEnum ? Members.OF_EVERY_ENUM : AllowList.DEFAULT.ofEveryObject();
+    }
+
+    /** The property that the method of an object gets or sets; empty when it does neither. */
+    public static Optional<String> property(String method) {
+        return Members.property(method);
+    }
+
     /** Checks all of the file, and rewrites what needs a guard. */
     public void enforce() {
         ModuleNode module = source.getAST();

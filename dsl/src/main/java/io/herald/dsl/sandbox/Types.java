@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
@@ -132,6 +133,15 @@ final class Types {
                         || each.getMethods().stream()
                                 .anyMatch(method ->
                                         Members.property(method.getName()).equals(Optional.of(name))));
+    }
+
+    /** Names of properties that the class, or one that it extends in the same script, declares. */
+    Set<String> properties(ClassNode type) {
+        return lineage(type)
+                .flatMap(each -> each.getFields().stream())
+                .map(FieldNode::getName)
+                .filter(name -> !Members.isReserved(name))
+                .collect(Collectors.toSet());
     }
 
     /** The class and those it extends, as far as scripts declare them. */

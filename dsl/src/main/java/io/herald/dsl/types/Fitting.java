@@ -6,6 +6,7 @@ import io.herald.dsl.types.Type.MapOf;
 import io.herald.dsl.types.Type.Maybe;
 import io.herald.dsl.types.Type.Named;
 import io.herald.dsl.types.Type.OneOf;
+import io.herald.dsl.types.Type.Own;
 import io.herald.engine.model.Violation;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** Fits values to what parameters take, and says before any runs what can't be fitted. Immutable. */
 public final class Fitting {
     private final Map<String, Type> models;
+    private final OwnClasses classes;
 
     /** @param models what each model is, by its name; may be completed until the first use */
     public Fitting(Map<String, Type> models) {
+        this(models, OwnClasses.NONE);
+    }
+
+    /** @param classes of scripts */
+    public Fitting(Map<String, Type> models, OwnClasses classes) {
         this.models = models;
+        this.classes = classes;
     }
 
     /**
@@ -87,6 +95,12 @@ public final class Fitting {
         if (value == Scalar.OBJECT || needed == Scalar.OBJECT || value.equals(needed)) {
             return true;
         }
+        if (value instanceof Own own) {
+            return passes(own, needed);
+        }
+        if (needed instanceof Own) {
+            return false;
+        }
         if (needed instanceof Instance || value instanceof Instance) {
             return mayBe(JdkTypes.given(value), JdkTypes.given(needed));
         }
@@ -101,6 +115,14 @@ public final class Fitting {
             return type != null && MetaClassHelper.isAssignableFrom(scalar.type(), type);
         }
         return needed instanceof OneOf ? value == Scalar.STRING : value instanceof MapOf;
+    }
+
+    /** Of a model's value code reads properties, which an object may have, too. */
+    private boolean passes(Own given, Type needed) {
+        if (needed instanceof Own taken) {
+            return classes.mayBe(given.name(), taken.name());
+        }
+        return needed instanceof Fields;
     }
 
     /** A value may be of any class below the one that is known. */

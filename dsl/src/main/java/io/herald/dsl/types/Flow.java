@@ -10,17 +10,16 @@ import java.util.stream.Stream;
  *
  * @param models that the code names, of whatever script
  * @param paths what it reads and calls of values whose type may be known
- * @param handed arguments of calls of methods, where what they take is known
- * @param called members of the JDK that it calls, as far as it may be known whose they are
+ * @param classes that it may know its values to be of
+ * @param called what it calls, as far as it may be known whose that is
  * @param isChecked whether members of texts, numbers, lists and the like are held against what scripts may touch
  */
-public record Flow(List<Named> models, List<Path> paths, List<Handed> handed, List<Called> called, boolean isChecked) {
-    public static final Flow NONE = new Flow(List.of(), List.of(), List.of(), List.of(), false);
+public record Flow(List<Named> models, OwnClasses classes, List<Path> paths, List<Called> called, boolean isChecked) {
+    public static final Flow NONE = new Flow(List.of(), OwnClasses.NONE, List.of(), List.of(), false);
 
     public Flow {
         models = List.copyOf(models);
         paths = List.copyOf(paths);
-        handed = List.copyOf(handed);
         called = List.copyOf(called);
     }
 
@@ -92,11 +91,16 @@ public record Flow(List<Named> models, List<Path> paths, List<Handed> handed, Li
      * One step of a path.
      *
      * @param name of the field or method; empty where the step has none
-     * @param arguments how many a call gives; -1 when that is known only at run time, or it is none
+     * @param arguments how many a call gives; -1 when that is known only at run time, or it is none; 1 of a field got by {@code get('name')}
      */
     public record Step(Move move, String name, int arguments, Place place) {
         public static Step field(String name, Place place) {
             return new Step(Move.FIELD, name, -1, place);
+        }
+
+        /** {@code get('name')} */
+        public static Step got(String name, Place place) {
+            return new Step(Move.FIELD, name, 1, place);
         }
 
         public static Step of(Move move, Place place) {
@@ -127,16 +131,7 @@ public record Flow(List<Named> models, List<Path> paths, List<Handed> handed, Li
     }
 
     /**
-     * An argument of a method.
-     *
-     * @param taken what the method's parameter takes
-     * @param parameter for messages: {@code method title(chat) takes a Chat as 'chat'}
-     * @param declared where, for messages
-     */
-    public record Handed(Path given, Type taken, String parameter, String declared) {}
-
-    /**
-     * What is called that no script declares.
+     * What is called.
      *
      * @param type of a static method or a constructor, its class; else empty
      * @param owner of a method, the value; else empty

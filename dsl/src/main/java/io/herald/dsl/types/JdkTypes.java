@@ -48,7 +48,7 @@ public final class JdkTypes {
         return Sandbox.type(type).map(JdkTypes::of).orElse(Scalar.OBJECT);
     }
 
-    /** The class that all values of the type are of; a model's are maps or texts. */
+    /** The class that all values of the type are of, as far as it is the JDK's; a model's are maps or texts. */
     public static Class<?> given(Type type) {
         if (type instanceof Scalar scalar) {
             return scalar.type();
@@ -58,6 +58,9 @@ public final class JdkTypes {
         }
         if (type instanceof Type.ListOf || type instanceof Type.EntryOf) {
             return type instanceof Type.ListOf ? List.class : Map.Entry.class;
+        }
+        if (type instanceof Type.Own) {
+            return Object.class;
         }
         return type instanceof Type.OneOf ? String.class : Map.class;
     }

@@ -10,6 +10,7 @@ import io.herald.dsl.types.Type.MapOf;
 import io.herald.dsl.types.Type.Maybe;
 import io.herald.dsl.types.Type.Named;
 import io.herald.dsl.types.Type.OneOf;
+import io.herald.dsl.types.Type.Own;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Text;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public final class PathWalk {
     private static final String MORE = "what scripts may touch is told in docs/scripts.md";
 
     private final Map<String, Type> models;
+    private final OwnClasses classes;
     private final boolean isChecked;
     private final List<String> passed = new ArrayList<>();
     private Optional<Astray> astray = Optional.empty();
@@ -32,10 +34,12 @@ public final class PathWalk {
 
     /**
      * @param models what each is, by its name
+     * @param classes of scripts
      * @param isChecked whether members of what is no model are held against what scripts may touch
      */
-    public PathWalk(Map<String, Type> models, boolean isChecked) {
+    public PathWalk(Map<String, Type> models, OwnClasses classes, boolean isChecked) {
         this.models = models;
+        this.classes = classes;
         this.isChecked = isChecked;
     }
 
@@ -138,6 +142,9 @@ public final class PathWalk {
             return entry.value();
         }
         Type having = model(at);
+        if (having instanceof Own own) {
+            return property(own, step);
+        }
         return having instanceof Fields fields ? field(fields, step) : property(having, step);
     }
 
@@ -157,10 +164,43 @@ public final class PathWalk {
         return JdkTypes.property(at, step.name());
     }
 
+    /** What is got from a map is, of a class, whatever its method {@code get} says. */
+    private Type property(Own own, Step step) {
+        if (step.arguments() == 1) {
+            return OwnClasses.returned(classes.methods(own.name(), "get"), 1);
+        }
+        Set<String> known = classes.properties(own.name());
+        if (!known.contains(step.name())) {
+            lacks(own, "property", step, known);
+        }
+        return classes.property(own.name(), step.name());
+    }
+
+    private Type call(Own own, Step step) {
+        Set<String> known = classes.methods(own.name());
+        boolean isOfAll = Sandbox.ofEveryObject(classes.isEnum(own.name())).contains(step.name());
+        if (!known.contains(step.name()) && !isOfAll) {
+            lacks(own, "method", step, known);
+        }
+        return step.name().equals("tap")
+                ? own
+                : OwnClasses.returned(classes.methods(own.name(), step.name()), step.arguments());
+    }
+
+    private void lacks(Own own, String kind, Step step, Set<String> known) {
+        if (classes.has(own.name())) {
+            String hint = Names.meant(step.name(), known, "declare it in the class");
+            stray(step, "class " + own + " has no " + kind + " '" + step.name() + "'", hint);
+        }
+    }
+
     private Type call(Type at, Step step) {
         Type having = model(at);
         if (having == Scalar.OBJECT) {
             return having;
+        }
+        if (having instanceof Own own) {
+            return call(own, step);
         }
         String method = step.name();
         Set<String> known = Sandbox.methods(JdkTypes.given(having));

@@ -20,6 +20,7 @@ public sealed interface Type
                 Type.Named,
                 Type.OneOf,
                 Type.Instance,
+                Type.Own,
                 Type.EntryOf,
                 Type.Either {
     /** The given JSON value as blocks see it. What does not fit is told to the validation, and null returned. */
@@ -136,6 +137,19 @@ public sealed interface Type
         @Override
         public String toString() {
             return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
+        }
+    }
+
+    /** An object of a class that scripts declare. */
+    record Own(String name) implements Type {
+        @Override
+        public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
+            return given;
+        }
+
+        @Override
+        public String toString() {
+            return name;
         }
     }
 
