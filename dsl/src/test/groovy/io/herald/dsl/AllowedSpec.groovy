@@ -9,7 +9,7 @@ import spock.lang.Timeout
 import spock.lang.Unroll
 
 /** What people write in scripts, and the sandbox lets pass. */
-@Timeout(30)
+@Timeout(60)
 class AllowedSpec extends Specification {
     static final Closure<Map<String, Object>> INPUTS = { [
             chat: [id: 42, title: "Hello World", class: "a key", members: [[id: 1, name: "Ann"], [id: 2, name: "Bob"]], owner: [name: "Ann"], tags: ["b", "a"]],

@@ -78,7 +78,7 @@ class EditionHostSpec extends Specification {
 
     def "a script that does not end is named, and nothing of its edition comes in force"() {
         given:
-        EditionHost hasty = new EditionHost(new HostOptions(FolderLimits.DEFAULT, Patience.DEFAULT, Duration.ofMillis(1500), true, Plugins.NONE, Optional.empty()),
+        EditionHost hasty = new EditionHost(new HostOptions(FolderLimits.DEFAULT, Patience.DEFAULT, Duration.ofSeconds(2), true, Plugins.NONE, Optional.empty()),
                 history, told::add)
 
         expect:

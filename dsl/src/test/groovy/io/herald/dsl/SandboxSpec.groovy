@@ -13,7 +13,7 @@ import spock.lang.Unroll
 import spock.util.concurrent.PollingConditions
 
 /** Each escape of src/test/resources/escapes tries to make a file or to set a property of the system. */
-@Timeout(30)
+@Timeout(60)
 class SandboxSpec extends Specification {
     static final String PROPERTY = "herald.escaped"
 
@@ -51,7 +51,7 @@ class SandboxSpec extends Specification {
         run(load(escape(name), Scripts.none(HostOptions.DEFAULT.withTrustScripts(true))))
 
         then:
-        new PollingConditions(timeout: 10).eventually { assert hasEscaped() != [] }
+        new PollingConditions(timeout: 30).eventually { assert hasEscaped() != [] }
 
         where:
         name << [
@@ -103,7 +103,7 @@ class SandboxSpec extends Specification {
         run(load(script, Scripts.none(HostOptions.DEFAULT.withTrustScripts(true))))
 
         then:
-        new PollingConditions(timeout: 10).eventually { assert hasEscaped() != [] }
+        new PollingConditions(timeout: 30).eventually { assert hasEscaped() != [] }
     }
 
     def "the corpus is as large as it should be, and each says where it is from"() {

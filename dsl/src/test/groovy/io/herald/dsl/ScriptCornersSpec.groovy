@@ -223,7 +223,7 @@ class ScriptCornersSpec extends Specification {
         thread.interrupt()
 
         then:
-        ended.get(5, TimeUnit.SECONDS) instanceof BroadcastException
+        ended.get(30, TimeUnit.SECONDS) instanceof BroadcastException
 
         where:
         body << ["while (true) { }", "for (;;) { }", "do { } while (true)", "def c; c = { c() }; c()", "while (true) { list.each { } }", "f(1)"]

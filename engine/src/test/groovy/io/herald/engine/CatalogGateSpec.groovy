@@ -23,7 +23,7 @@ import spock.lang.Unroll
 class CatalogGateSpec extends Specification {
 
     @AutoCleanup
-    Evaluator evaluator = new Evaluator(Limits.DEFAULTS.withTime(Duration.ofSeconds(1)))
+    Evaluator evaluator = new Evaluator(Limits.DEFAULTS.withTime(Duration.ofSeconds(2)))
 
     Presence presence = new MemoryPresence()
     Attendance attendance = new Attendance(presence, new MemoryBackplane(), new BroadcastIds(), new HandTimer())

@@ -51,7 +51,7 @@ class PastEventsSpec extends Specification {
     }
 
     private void say(String event, Object n, Set<String> except = []) {
-        engine.trigger(new Trigger(event, [n: n], except)).toCompletableFuture().get(10, TimeUnit.SECONDS)
+        engine.trigger(new Trigger(event, [n: n], except)).toCompletableFuture().get(30, TimeUnit.SECONDS)
     }
 
     private static Map join(Wire wire, String options) {
@@ -101,7 +101,7 @@ class PastEventsSpec extends Specification {
         start(slowly)
         Wire wire = Wire.connected(delivery.port())
         wire.say('421["join","chatRoom",[1],{"history":10}]')
-        asked.get(10, TimeUnit.SECONDS)
+        asked.get(30, TimeUnit.SECONDS)
 
         when: "one is sent that the history has, and one that it has not"
         say("Said", 1)

@@ -30,7 +30,7 @@ class PresenceSpec extends Specification {
             new MemoryRoomHistory(1 << 20, Duration.ofHours(1))),
             delivery, Duration.ofMinutes(2), EventNaming.AS_WRITTEN, Limits.DEFAULTS)
 
-    PollingConditions eventually = new PollingConditions(timeout: 10, delay: 0.05)
+    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.05)
 
     def setup() {
         FixedRoom room = new FixedRoom(member: { user, arguments -> arguments[1] == null ? null : [id: arguments[1]] })

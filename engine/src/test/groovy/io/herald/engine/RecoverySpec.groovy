@@ -36,7 +36,7 @@ class RecoverySpec extends Specification {
     @AutoCleanup
     Engine engine = new Engine(new Links(backplane, store, new MemoryCluster({ null })), delivery, Duration.ofMinutes(2), EventNaming.AS_WRITTEN, Limits.DEFAULTS)
 
-    PollingConditions eventually = new PollingConditions(timeout: 5, delay: 0.02)
+    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
 
     def setup() {
         FixedEvent event = new FixedEvent(on: { it.room }, as: { it.n })
@@ -45,7 +45,7 @@ class RecoverySpec extends Specification {
     }
 
     private TriggerResult say(int n, String room = "chat", Set<String> except = []) {
-        engine.trigger(new Trigger("UpdateChat", [room: room, n: n], except)).toCompletableFuture().get(5, TimeUnit.SECONDS)
+        engine.trigger(new Trigger("UpdateChat", [room: room, n: n], except)).toCompletableFuture().get(30, TimeUnit.SECONDS)
     }
 
     private static Map welcome(Wire wire, String auth) {
@@ -174,9 +174,10 @@ class RecoverySpec extends Specification {
         Map before = present()
         cut(before)
         Map after = comeBack(before)
-        after.wire.say("41")
+        ["41", "2"].each { after.wire.say(it) }
 
         expect: "who left by itself does not come back"
+        after.wire.hear() == "3"
         comeBack(before).sid != before.sid
     }
 

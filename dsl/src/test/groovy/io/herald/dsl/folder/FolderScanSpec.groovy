@@ -76,7 +76,7 @@ class FolderScanSpec extends Specification {
         scan().hides('d/' * 40 + 'a.groovy')
     }
 
-    @Timeout(10)
+    @Timeout(60)
     def "a link to a folder without end is looked at up to a limit"() {
         given:
         300.times { write("junk${it}.txt") }

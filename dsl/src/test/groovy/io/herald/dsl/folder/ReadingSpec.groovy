@@ -3,6 +3,7 @@ package io.herald.dsl.folder
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.BasicFileAttributes
+import java.nio.file.attribute.FileTime
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Unroll
@@ -28,6 +29,6 @@ class ReadingSpec extends Specification {
         'grows'       | { Path it -> Files.writeString(it, 'one and more') }
         'shrinks'     | { Path it -> Files.writeString(it, '') }
         'goes away'   | { Path it -> Files.delete(it) }
-        'is replaced' | { Path it -> Files.delete(it); Files.writeString(it, 'two') }
+        'is replaced' | { Path it -> Files.delete(it); Files.setLastModifiedTime(Files.writeString(it, 'two'), FileTime.fromMillis(1_000_000)) }
     }
 }

@@ -14,7 +14,7 @@ abstract class BackplaneContract extends Specification {
     @AutoCleanup
     Backplane backplane = create()
     List<Broadcast> delivered = new CopyOnWriteArrayList<>()
-    PollingConditions eventually = new PollingConditions(timeout: 5)
+    PollingConditions eventually = new PollingConditions(timeout: 30)
 
     abstract Backplane create()
 

@@ -29,7 +29,7 @@ abstract class ClusterContract extends Specification {
     static Selection room(String name) { Selection.in(new Room(name)) }
 
     static <T> Gathered<T> told(CompletionStage<Gathered<T>> answer) {
-        answer.toCompletableFuture().get(10, TimeUnit.SECONDS)
+        answer.toCompletableFuture().get(30, TimeUnit.SECONDS)
     }
 
     static List<List<Object>> counts(Page<Tally> page) { page.items().collect { [it.name(), it.sockets()] } }

@@ -14,30 +14,21 @@ class MemoryBackplaneSpec extends BackplaneContract {
         new MemoryBackplane()
     }
 
-    /** As much as fills the history several times over. */
-    private static void fill(Backplane backplane, int broadcasts, int rooms, String room, int payload) {
+    /** With as much as fills its history several times over. */
+    private static Backplane filled(int broadcasts, int rooms, String room, int payload) {
+        Backplane backplane = new MemoryBackplane(KEPT)
         broadcasts.times { n ->
             Set<String> names = (1..rooms).collect { "$room.$n.$it".toString() }
             Payload text = Payload.ofUtf8(new byte[payload])
             backplane.publish(new Broadcast("0123456789-$n", Namespace.ROOT, "Update", names, text))
         }
+        backplane
     }
 
     @Unroll("rooms: #rooms named like #room, payload: #payload bytes")
     def "the heap that its history takes is about its bound"(int broadcasts, int rooms, String room, int payload) {
-        given:
-        long before = UsedHeap.bytes()
-        Backplane filled = new MemoryBackplane(KEPT)
-
-        when:
-        fill(filled, broadcasts, rooms, room, payload)
-        long taken = UsedHeap.bytes() - before
-
-        then:
-        UsedHeap.isAbout(KEPT, taken)
-
-        cleanup: "it is held till here"
-        filled.close()
+        expect:
+        UsedHeap.isAbout(KEPT) { filled(broadcasts, rooms, room, payload) }
 
         where:
         broadcasts | rooms | room   | payload

@@ -45,22 +45,15 @@ class MemoryRoomHistorySpec extends RoomHistoryContract {
 
     @Unroll("rooms: #rooms named like #room, payload: #payload bytes, #keep of each")
     def "the heap that it takes is about its bound"(int rooms, String room, int payload, int keep) {
-        given:
-        long before = UsedHeap.bytes()
-        history = new MemoryRoomHistory(8 << 20, Duration.ofHours(1))
-
-        when:
-        rooms.times { n ->
-            Room one = new Room("$room.$n")
-            keep.times { history.add(one, new Past("0123456789-$n-$it", "Update", 0, [] as Set, Payload.ofUtf8(new byte[payload])), keep) }
+        expect:
+        UsedHeap.isAbout(8 << 20) {
+            RoomHistory full = new MemoryRoomHistory(8 << 20, Duration.ofHours(1))
+            rooms.times { n ->
+                Room one = new Room("$room.$n")
+                keep.times { full.add(one, new Past("0123456789-$n-$it", "Update", 0, [] as Set, Payload.ofUtf8(new byte[payload])), keep) }
+            }
+            full
         }
-        long taken = UsedHeap.bytes() - before
-
-        then:
-        UsedHeap.isAbout(8 << 20, taken)
-
-        cleanup: "it is held till here"
-        history.close()
 
         where:
         rooms  | room   | payload | keep

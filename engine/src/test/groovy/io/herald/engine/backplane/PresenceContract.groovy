@@ -21,7 +21,7 @@ abstract class PresenceContract extends Specification {
     /** Started. */
     abstract Presence presence()
 
-    protected static <T> T told(CompletionStage<T> answer) { answer.toCompletableFuture().get(10, TimeUnit.SECONDS) }
+    protected static <T> T told(CompletionStage<T> answer) { answer.toCompletableFuture().get(30, TimeUnit.SECONDS) }
 
     protected static Set<Member> members(Presence presence, Room room) {
         Members members = told(presence.members(room))

@@ -17,11 +17,11 @@ abstract class RoomHistoryContract extends Specification {
     abstract RoomHistory history()
 
     protected void add(String event, Object n, int keep, Room room = CHAT, Set<String> except = []) {
-        history().add(room, new Past("id$n", event, 0, except, Payload.of(n as String)), keep).toCompletableFuture().get(10, TimeUnit.SECONDS)
+        history().add(room, new Past("id$n", event, 0, except, Payload.of(n as String)), keep).toCompletableFuture().get(30, TimeUnit.SECONDS)
     }
 
     protected List<Past> newest(Map<String, Integer> events, int count = 1000, Room room = CHAT) {
-        history().newest(room, events, count).toCompletableFuture().get(10, TimeUnit.SECONDS)
+        history().newest(room, events, count).toCompletableFuture().get(30, TimeUnit.SECONDS)
     }
 
     private List<String> told(Map<String, Integer> events, int count = 1000, Room room = CHAT) {

@@ -10,7 +10,7 @@ abstract class SharedStoreContract extends Specification {
 
     abstract SharedStore store()
 
-    protected Optional<String> taken(String key) { store().take(key).toCompletableFuture().get(5, TimeUnit.SECONDS) }
+    protected Optional<String> taken(String key) { store().take(key).toCompletableFuture().get(30, TimeUnit.SECONDS) }
 
     def "a text is given away once"() {
         given:

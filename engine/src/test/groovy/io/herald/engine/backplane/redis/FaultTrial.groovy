@@ -35,7 +35,7 @@ class FaultTrial {
             ["a", "b"].each { String name -> rig.node(ServingNode.started(name, stage.url(name), stage.settings)) }
             rig.audience(clientsPerNode, 3)
             rig.publishThrough(perNode, everyMillis, beforeMillis, stage.padding) { fault.happen(stage) }
-            new PollingConditions(timeout: 30, delay: 0.1).eventually { assert rig.tally() == NOTHING_WRONG && rig.liveAgainMillis >= 0 }
+            new PollingConditions(timeout: 60, delay: 0.1).eventually { assert rig.tally() == NOTHING_WRONG && rig.liveAgainMillis >= 0 }
             assert rig.nodes.every { it.gaps.empty }
             assert rig.clients.every { it.begunAnew.get() == 0 }
         } finally {

@@ -20,7 +20,7 @@ class NodeInteropSpec extends Specification {
     @AutoCleanup
     Peer node = Peer.node("streams-server.js", redis.url)
     List<Broadcast> heard = new CopyOnWriteArrayList<>()
-    PollingConditions eventually = new PollingConditions(timeout: 20, delay: 0.05)
+    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.05)
 
     def setup() {
         herald.start { heard << it; 1 }

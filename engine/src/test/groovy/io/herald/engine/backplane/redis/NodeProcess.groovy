@@ -29,7 +29,7 @@ class NodeProcess implements AutoCloseable {
     static void main(String[] words) {
         ServingNode node = ServingNode.started(words[0], words[1], ServingNode.QUICK.withSpool(Path.of(words[2])))
         for (int number = 1; number <= 10_000; number++) {
-            Receipt receipt = node.publish(words[0], 0, number).get(20, TimeUnit.SECONDS)
+            Receipt receipt = node.publish(words[0], 0, number).get(30, TimeUnit.SECONDS)
             println("${receipt.queued() ? "QUEUED" : "SENT"} $number")
             TimeUnit.MILLISECONDS.sleep(10)
         }

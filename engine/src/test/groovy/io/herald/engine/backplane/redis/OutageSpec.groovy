@@ -28,7 +28,7 @@ class OutageSpec extends Specification {
 
     @AutoCleanup
     RedisServer redis = RedisServer.started()
-    PollingConditions eventually = new PollingConditions(timeout: 10, delay: 0.02)
+    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
     List<RecordingNode> nodes = []
 
     @TempDir
@@ -38,8 +38,8 @@ class OutageSpec extends Specification {
         nodes.each { it.close() }
     }
 
-    private RecordingNode node(String name, StreamSettings settings = RecordingNode.QUICK) {
-        RecordingNode node = RecordingNode.started(name, redis.url, settings)
+    private RecordingNode node(String name, StreamSettings settings = RecordingNode.QUICK, String url = redis.url) {
+        RecordingNode node = RecordingNode.started(name, url, settings)
         nodes << node
         node
     }
@@ -64,8 +64,7 @@ class OutageSpec extends Specification {
 
         then:
         eventually.eventually { assert b.heard == ["a-1", "a-2"] && a.heard == ["a-1", "a-2"] }
-        eventually.eventually { assert a.publish(3).join() == new Receipt(false, 1) }
-        !a.backplane.stats().away()
+        eventually.eventually { assert a.publish(3).join() == new Receipt(false, 1) && !a.backplane.stats().away() }
     }
 
     def "a Redis that gave the ids of what it lost to other entries is seen through"() {
@@ -128,25 +127,34 @@ class OutageSpec extends Specification {
     }
 
     def "with a spool, what was queued outlives the node"() {
-        given: "a node that dies while Redis is away: its file is all that is left"
+        given: "a node that is cut off until it dies: its file is all that is left"
         Path file = folder.resolve("spool")
-        RecordingNode dying = node("dying", RecordingNode.QUICK.withSpool(file))
+        TcpProxy link = new TcpProxy(redis.port)
+        RecordingNode dying = node("dying", RecordingNode.QUICK.withSpool(file), link.url)
         dying.publish(1).join()
-        redis.kill()
+        link.cut()
         (2..20).each { dying.publish(it).join() }
         Path left = Files.copy(file, folder.resolve("left"))
+        List<String> queued = (2..20).collect { "dying-$it".toString() }
 
         when:
-        redis.start()
         RecordingNode b = node("b")
         RecordingNode reborn = node("reborn", RecordingNode.QUICK.withSpool(left))
 
         then:
-        eventually.eventually { assert b.heard.toSet() == (2..20).collect { "dying-$it".toString() }.toSet() }
-        eventually.eventually { assert Files.size(left) == 0 && Files.size(file) == 0 }
-        b.heard == (2..20).collect { "dying-$it".toString() }
-        reborn.heard == b.heard
+        eventually.eventually { assert b.heard == queued && reborn.heard == queued && Files.size(left) == 0 }
+
+        when: "it was not dead"
+        link.heal()
+
+        then:
+        eventually.eventually { assert Files.size(file) == 0 && dying.publish(21).join() == new Receipt(false, 1) }
+        eventually.eventually { assert b.heard.contains("dying-21") }
+        b.heard.findAll { it in queued } == queued
         b.gaps.empty
+
+        cleanup:
+        link?.close()
     }
 
     @Unroll("#code")

@@ -107,7 +107,7 @@ class PoisonSpec extends Specification {
         }
 
         then: "of those whose bits were flipped some are as good as before"
-        new PollingConditions(timeout: 60).eventually { assert b.tally(a, 1..ROUNDS) == FaultSpec.NOTHING_WRONG }
+        new PollingConditions(timeout: 120).eventually { assert b.tally(a, 1..ROUNDS) == FaultSpec.NOTHING_WRONG }
         counted(b) == BAD + 4 + ROUNDS
         b.backplane.stats().malformed() >= 0.9 * BAD + 4
         b.gaps.empty
@@ -126,7 +126,7 @@ class PoisonSpec extends Specification {
         }
 
         then:
-        new PollingConditions(timeout: 30).eventually { assert b.tally(a, 1..10) == FaultSpec.NOTHING_WRONG }
+        new PollingConditions(timeout: 60).eventually { assert b.tally(a, 1..10) == FaultSpec.NOTHING_WRONG }
         b.heard.size() == 10
         b.backplane.stats().refused() == 10 * PER_ROUND
         b.gaps.empty

@@ -57,21 +57,21 @@ class RecordingNode implements AutoCloseable {
         receipt
     }
 
-    /** Publishes numbers at a pace, on a thread of its own. */
-    Thread burst(IntRange numbers, long everyMillis) {
-        Thread thread = new Thread({
-            numbers.each { int number ->
+    /** Publishes at a pace, on a thread of its own, until it is closed. */
+    AutoCloseable burst(long everyMillis) {
+        CompletableFuture<Void> over = new CompletableFuture<>()
+        Thread thread = Thread.start("burst") {
+            for (int number = 1; !over.done; number++) {
                 publish(number)
                 TimeUnit.MILLISECONDS.sleep(everyMillis)
             }
-        })
-        thread.start()
-        thread
+        }
+        return { over.complete(null); thread.join() } as AutoCloseable
     }
 
     /** The receipts, all of them, or a timeout. */
     List<Receipt> answers() {
-        receipts.collect { it.get(10, TimeUnit.SECONDS) }
+        receipts.collect { it.get(30, TimeUnit.SECONDS) }
     }
 
     /** What of a publisher's numbers was lost, heard twice, or heard after a later one. */

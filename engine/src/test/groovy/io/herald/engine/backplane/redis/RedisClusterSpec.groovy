@@ -28,7 +28,7 @@ class RedisClusterSpec extends BackplaneContract {
         second.call { it.clusterAddSlots(streamSlot) }
         first.call { it.clusterAddSlots(((0..16383) - streamSlot) as int[]) }
         first.call { it.clusterMeet("127.0.0.1", second.port) }
-        new PollingConditions(timeout: 20).eventually {
+        new PollingConditions(timeout: 30).eventually {
             [first, second].each { RedisServer server -> assert server.call { Jedis jedis -> jedis.clusterInfo() }.contains("cluster_state:ok") }
         }
     }
@@ -49,7 +49,7 @@ class RedisClusterSpec extends BackplaneContract {
         HeraldClient client = new HeraldClient(settings)
         List<String> said = new CopyOnWriteArrayList<>()
         RedisChannels channels = new RedisChannels(settings, Duration.ofSeconds(2), "socket.io#*", { channel, message -> said << channel })
-        PollingConditions eventually = new PollingConditions(timeout: 20, delay: 0.05)
+        PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.05)
 
         when:
         queue.start { trigger, key -> said << key; CompletableFuture.failedFuture(new IllegalArgumentException("no")) }

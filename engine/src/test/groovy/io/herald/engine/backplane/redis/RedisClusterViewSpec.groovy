@@ -32,7 +32,7 @@ class RedisClusterViewSpec extends ClusterContract {
     RedisServer redis = RedisServer.started()
     @AutoCleanup
     TcpProxy link = new TcpProxy(redis.port)
-    PollingConditions eventually = new PollingConditions(timeout: 12, delay: 0.1)
+    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.1)
 
     @Override
     Cluster create(ClusterNode self) {
@@ -181,7 +181,7 @@ class RedisClusterViewSpec extends ClusterContract {
         [a, b, c]*.close()
     }
 
-    def "a node that died is named until it is gone from the list within ten seconds, and its sockets with it"() {
+    def "a node that died is named until it is gone from the list, and its sockets with it"() {
         given:
         ListedSockets there = new ListedSockets()
         there.all << socket("s1", ["chat"])
@@ -199,7 +199,7 @@ class RedisClusterViewSpec extends ClusterContract {
         dying.nodes() == new Gathered<>([node("dying")], ["a"])
 
         and:
-        new PollingConditions(timeout: 10).eventually { assert a.nodes().answer() == [node("a")] }
+        eventually.eventually { assert a.nodes().answer() == [node("a")] }
         told(a.sockets(room("chat"), Slice.FIRST)) == new Gathered<>(new Page<>(0, [], false), [])
 
         when: "it was only cut off"
@@ -297,7 +297,7 @@ class RedisClusterViewSpec extends ClusterContract {
         and: "one that takes too long is missing"
         told(c.tryOut("p", Duration.ofSeconds(30))) == new Gathered<>([], [])
         c.answerFor([tryOut: { String id -> new CompletableFuture<>() }] as NodeScripts)
-        told(a.tryOut("p", Duration.ofMillis(500))).missing() == ["c"]
+        told(a.tryOut("p", Duration.ofSeconds(2))).missing() == ["c"]
 
         cleanup:
         [a, b, c]*.close()
@@ -321,7 +321,7 @@ class RedisClusterViewSpec extends ClusterContract {
         ].each { junk -> redis.call { it.publish("herald:node:id-of-b", junk) } }
 
         then:
-        told(a.sockets(room("chat"), Slice.FIRST)).with { !it.isPartial() && it.answer().items()*.key() == ["s1"] }
+        eventually.eventually { assert told(a.sockets(room("chat"), Slice.FIRST)).with { !it.isPartial() && it.answer().items()*.key() == ["s1"] } }
         there.changes == []
 
         cleanup:

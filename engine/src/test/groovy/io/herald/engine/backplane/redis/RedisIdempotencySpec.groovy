@@ -80,7 +80,7 @@ class RedisIdempotencySpec extends IdempotencyContract {
         redis.start()
 
         then:
-        new PollingConditions(timeout: 20).eventually { assert redis.call { it.get("{herald}:once:a") } == "=1" }
+        new PollingConditions(timeout: 30).eventually { assert redis.call { it.get("{herald}:once:a") } == "=1" }
         run(other, "2").join() == "1"
     }
 }

@@ -3,6 +3,7 @@ package io.herald.engine.backplane.redis
 import groovy.transform.CompileStatic
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.concurrent.ThreadLocalRandom
 import redis.clients.jedis.DefaultJedisClientConfig
 import redis.clients.jedis.HostAndPort
 import redis.clients.jedis.Jedis
@@ -61,13 +62,17 @@ class RedisServer implements AutoCloseable {
         start()
     }
 
-    /** Not above 55,535: a cluster's nodes talk to each other 10,000 above it. */
+    /** Below those that systems give to whoever connects: a server that was killed wants its own again. A cluster's nodes talk to each other 10,000 above it. */
     static int freePort() {
-        int port = 0
-        while (port == 0 || port > 55_535) {
-            port = new ServerSocket(0, 1, InetAddress.loopbackAddress).withCloseable { ServerSocket it -> it.localPort }
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 22_000)
+            try {
+                new ServerSocket(port, 1, InetAddress.loopbackAddress).close()
+                return port
+            } catch (BindException ignored) {
+                // taken: another
+            }
         }
-        port
     }
 
     RedisServer start() {
@@ -82,7 +87,7 @@ class RedisServer implements AutoCloseable {
     }
 
     private void awaitAnswer() {
-        long end = System.nanoTime() + 10_000_000_000L
+        long end = System.nanoTime() + 30_000_000_000L
         while (true) {
             try {
                 call { Jedis it -> it.ping() }

@@ -48,7 +48,7 @@ class RoomClient implements AutoCloseable {
         RoomClient client = new RoomClient(ports, rooms.toSet())
         client.homeName = homeName
         client.connect()
-        client.ready.get(20, TimeUnit.SECONDS)
+        client.ready.get(30, TimeUnit.SECONDS)
         client
     }
 

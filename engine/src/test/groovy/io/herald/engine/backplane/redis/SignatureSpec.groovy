@@ -10,7 +10,7 @@ class SignatureSpec extends Specification {
 
     static final Secret SECRET = new Secret("a secret of the cluster")
 
-    PollingConditions eventually = new PollingConditions(timeout: 10)
+    PollingConditions eventually = new PollingConditions(timeout: 30)
     List<AutoCloseable> opened = []
 
     @AutoCleanup
@@ -40,6 +40,7 @@ class SignatureSpec extends Specification {
 
         then:
         eventually.eventually { assert b.heard == ["a-1"] && b.backplane.stats().refused() == 3 }
+        eventually.eventually { assert foreign.backplane.stats().refused() == 3 }
         foreign.heard == ["foreign-1"]
         a.backplane.stats().malformed() == 0
     }

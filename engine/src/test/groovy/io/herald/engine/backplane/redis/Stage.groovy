@@ -46,7 +46,7 @@ class Stage implements AutoCloseable {
         on(arguments)
         replicas = (1..replicaCount).collect { open(RedisServer.started((["--replicaof", "127.0.0.1", redis.port.toString()] + arguments.toList()) as String[])) }
         sentinel = open(RedisServer.sentinelOf(redis))
-        new PollingConditions(timeout: 20, delay: 0.05).eventually {
+        new PollingConditions(timeout: 30, delay: 0.05).eventually {
             assert sentinel.call { Jedis jedis -> jedis.sentinelReplicas("main") }.size() == replicaCount && replicas.every { it.log.contains("Finished with success") }
         }
         this
@@ -58,7 +58,7 @@ class Stage implements AutoCloseable {
 
     /** In a moment in which no node has anything of it left to read: that would be lost, for the stream goes on as if nothing were. */
     void deleteWhatIsRead() {
-        new PollingConditions(timeout: 20, delay: 0.001).eventually {
+        new PollingConditions(timeout: 30, delay: 0.001).eventually {
             assert redis.call { Jedis jedis -> jedis.eval(DELETE_READ, ["socket.io"], rig.nodes*.backplane*.stats()*.position()) } == 1
         }
     }

@@ -18,8 +18,8 @@ class TriggerQueueSpec extends Specification {
     @AutoCleanup
     RedisServer redis = RedisServer.durable()
     @AutoCleanup
-    HeraldClient client = new HeraldClient(RedisSettings.parse(redis.url), TriggerQueue.STREAM, Duration.ofSeconds(1))
-    PollingConditions eventually = new PollingConditions(timeout: 15, delay: 0.05)
+    HeraldClient client = new HeraldClient(RedisSettings.parse(redis.url), TriggerQueue.STREAM, Duration.ofSeconds(5))
+    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.05)
     List<String> ran = new CopyOnWriteArrayList<>()
     List<TriggerQueue> queues = []
 

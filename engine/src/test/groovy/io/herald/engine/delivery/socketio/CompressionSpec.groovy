@@ -27,7 +27,7 @@ class CompressionSpec extends Specification {
     @AutoCleanup
     SocketIoDelivery delivery
 
-    PollingConditions eventually = new PollingConditions(timeout: 5, delay: 0.02)
+    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
 
     private void start(int fromBytes = 1024) {
         delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []).withCompression(fromBytes).with(SocketLimit.MESSAGE_BYTES, MAX))

@@ -20,7 +20,7 @@ class IoTransportSpec extends Specification {
 
     static final String LARGE = "x" * 200_000
 
-    PollingConditions eventually = new PollingConditions(timeout: 10, delay: 0.02)
+    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
 
     @AutoCleanup("disconnect")
     Socket socket
@@ -65,7 +65,7 @@ class IoTransportSpec extends Specification {
         List<Socket> movers = heard.collect { List<String> ears ->
             Socket mover = IO.socket("http://127.0.0.1:${delivery.port()}", IO.Options.builder().setForceNew(true).setReconnection(false).build())
             mover.on("Event") { Object... told -> ears << told[0].toString() }
-            mover.on("connect") { mover.io().engine.on("upgrade") { Object... told -> moved << told[0] } }
+            mover.io().on("open") { mover.io().engine.on("upgrade") { Object... told -> moved << told[0] } }
             mover.connect().emit("join", ["a", new JSONArray()] as Object[], { Object... told -> joined << told[0] } as Ack)
         }
         eventually.eventually { assert joined.size() == 8 }

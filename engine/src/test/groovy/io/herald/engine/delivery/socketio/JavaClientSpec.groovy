@@ -44,7 +44,7 @@ class JavaClientSpec extends Specification {
     @AutoCleanup("closeAll")
     Clients clients = new Clients()
 
-    PollingConditions eventually = new PollingConditions(timeout: 10, delay: 0.02)
+    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
 
     /** Closes what a feature opened. */
     static class Clients {
@@ -74,7 +74,7 @@ class JavaClientSpec extends Specification {
         Object ask(String event, Object... arguments) {
             CompletableFuture<Object> answer = new CompletableFuture<>()
             socket.emit(event, arguments, { Object... told -> answer.complete(plain(told[0])) } as Ack)
-            answer.get(5, TimeUnit.SECONDS)
+            answer.get(30, TimeUnit.SECONDS)
         }
     }
 
@@ -141,10 +141,10 @@ class JavaClientSpec extends Specification {
         when:
         (1..100).each { delivery.deliver(broadcast(Namespace.ROOT, "room1", "{\"n\":$it}")) }
         Broadcast asking = broadcast(Namespace.ROOT, "room1", "\"$LARGE\"")
-                .with(new BroadcastOptions([] as Set, false, Optional.of(Duration.ofSeconds(10)), Optional.empty()))
+                .with(new BroadcastOptions([] as Set, false, Optional.of(Duration.ofSeconds(30)), Optional.empty()))
 
         then:
-        delivery.deliver(asking).acknowledged().toCompletableFuture().get(10, TimeUnit.SECONDS) == 1
+        delivery.deliver(asking).acknowledged().toCompletableFuture().get(30, TimeUnit.SECONDS) == 1
         client.heard == (1..100).collect { ["Event", [n: it]] } + [["Event", LARGE]]
 
         where:

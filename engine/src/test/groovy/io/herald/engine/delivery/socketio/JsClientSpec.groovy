@@ -20,7 +20,7 @@ class JsClientSpec extends Specification {
     @Shared @AutoCleanup
     SocketIoDelivery delivery = EchoingDelivery.start(new SocketIoSettings("127.0.0.1", 0, []).with(SocketLimit.EVENTS_PER_SECOND, 100_000))
 
-    PollingConditions eventually = new PollingConditions(timeout: 20, delay: 0.02)
+    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
 
     /** As JavaScript writes it. */
     private static Map<String, Object> buffer(int... bytes) { [type: "Buffer", data: bytes.toList()] }

@@ -11,6 +11,6 @@ class LeakWatchSpec extends Specification {
         ByteBufAllocator.DEFAULT.buffer().writeInt(7)
 
         then:
-        new PollingConditions(timeout: 10).eventually { assert LeakWatch.lost().any { it.startsWith("ByteBuf") } }
+        new PollingConditions(timeout: 30).eventually { assert LeakWatch.lost().any { it.startsWith("ByteBuf") } }
     }
 }

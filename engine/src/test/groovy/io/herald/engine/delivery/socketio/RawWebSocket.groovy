@@ -19,7 +19,7 @@ class RawWebSocket implements AutoCloseable {
         if (receiveBuffer > 0) {
             socket.receiveBufferSize = receiveBuffer
         }
-        socket.soTimeout = 5_000
+        socket.soTimeout = 30_000
         socket.connect(new InetSocketAddress("127.0.0.1", port))
         input = new DataInputStream(socket.inputStream)
         socket.outputStream << "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +

@@ -32,7 +32,7 @@ class RollSpec extends Specification {
 
     @AutoCleanup
     SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []), JwtAuth.bySecret(SECRET, Expected.NOTHING))
-    PollingConditions eventually = new PollingConditions(timeout: 5, delay: 0.02)
+    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
 
     def setup() {
         delivery.namespaces([SIDE] as Set)

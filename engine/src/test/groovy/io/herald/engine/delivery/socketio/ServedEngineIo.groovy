@@ -11,12 +11,15 @@ import spock.util.concurrent.PollingConditions
 abstract class ServedEngineIo extends Specification {
 
     @Shared @AutoCleanup
-    SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []).withHeartbeat(Duration.ofMillis(500), Duration.ofMillis(1_500)).with(SocketLimit.MESSAGE_BYTES, 10_000).with(SocketLimit.CONNECT_MILLIS, 2_000))
+    SocketIoDelivery delivery = new SocketIoDelivery(settings())
 
     @Shared
     Http http
 
-    PollingConditions eventually = new PollingConditions(timeout: 5, delay: 0.02)
+    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
+
+    /** Without a heartbeat while a feature lasts. */
+    SocketIoSettings settings() { new SocketIoSettings("127.0.0.1", 0, []).withHeartbeat(Duration.ofMinutes(1), Duration.ofMinutes(1)).with(SocketLimit.MESSAGE_BYTES, 10_000) }
 
     def setupSpec() {
         delivery.namespaces([new Namespace("/custom")] as Set)

@@ -33,7 +33,7 @@ abstract class ServedWire extends Specification {
     static final int COMPRESSED = 0xC1
     static final String PLACEHOLDER = '{"_placeholder":true,"num":0}'
 
-    PollingConditions eventually = new PollingConditions(timeout: 5, delay: 0.02)
+    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
     Http http
     Duration heartbeat = Duration.ofSeconds(15)
 

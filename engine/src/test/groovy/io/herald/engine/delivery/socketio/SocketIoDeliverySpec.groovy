@@ -34,7 +34,7 @@ class SocketIoDeliverySpec extends Specification {
     @AutoCleanup("closeAll")
     Sockets sockets = new Sockets()
 
-    PollingConditions eventually = new PollingConditions(timeout: 10, delay: 0.02)
+    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
 
     /** Closes what a feature opened. */
     static class Sockets {
@@ -55,7 +55,7 @@ class SocketIoDeliverySpec extends Specification {
     private static String ask(Socket socket, String event, Object... arguments) {
         CompletableFuture<String> answer = new CompletableFuture<>()
         socket.emit(event, arguments, { Object... told -> answer.complete(told[0].toString()) } as Ack)
-        answer.get(5, TimeUnit.SECONDS)
+        answer.get(30, TimeUnit.SECONDS)
     }
 
     private static Broadcast broadcast(Namespace namespace, List<String> rooms, String json) {
@@ -178,7 +178,7 @@ class SocketIoDeliverySpec extends Specification {
         gate.slow.complete(new Admission.Granted(new Room("a")))
 
         then:
-        left.get(5, TimeUnit.SECONDS) == '{"ok":true,"room":"a"}'
+        left.get(30, TimeUnit.SECONDS) == '{"ok":true,"room":"a"}'
         delivery.deliver(broadcast(Namespace.ROOT, ["a"], "1")).recipients() == 0
     }
 

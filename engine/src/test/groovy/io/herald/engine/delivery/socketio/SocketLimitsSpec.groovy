@@ -25,7 +25,7 @@ class SocketLimitsSpec extends Specification {
     @AutoCleanup
     SocketIoDelivery delivery
 
-    PollingConditions eventually = new PollingConditions(timeout: 5, delay: 0.02)
+    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
 
     private void start(SocketLimit limit, int value) {
         delivery = new SocketIoDelivery(settings.with(limit, value))
@@ -37,7 +37,7 @@ class SocketLimitsSpec extends Specification {
     /** Sends bytes as they are, and returns the first line of the answer; empty when the connection is closed without one. */
     private String answer(String request) {
         try (Socket socket = new Socket("127.0.0.1", delivery.port())) {
-            socket.soTimeout = 5_000
+            socket.soTimeout = 30_000
             socket.outputStream << request
             socket.outputStream.flush()
             return socket.inputStream.newReader().readLine() ?: ""
@@ -70,17 +70,18 @@ class SocketLimitsSpec extends Specification {
     def "joins that come too often are refused, and the client stays"() {
         given:
         start(SocketLimit.JOINS_PER_SECOND, 5)
-        Wire wire = Wire.connected(delivery.port())
+        Http http = new Http(delivery.port())
+        String sid = http.connected()
 
-        when:
-        (1..6).each { wire.say("42$it[\"join\",\"room\",[$it]]") }
-        List<String> answers = (1..6).collect { wire.hear() as String }
+        when: "they come in one request, so that no machine is too slow"
+        http.post(sid, (1..6).collect { "42$it[\"join\",\"room\",[$it]]" }.join("\u001e"))
+        List<String> answers = http.messages(sid, 6)
 
         then:
-        answers.take(5).every { it.contains('"ok":true') }
-        answers.last().contains('"code":"too-many-requests"')
+        answers.count { it.contains('"ok":true') } == 5
+        answers.count { it.contains('"code":"too-many-requests"') } == 1
         refusals(SocketLimit.JOINS_PER_SECOND) == 1
-        !wire.closed
+        http.post(sid, "3").body() == "ok"
     }
 
     def "a client that floods is closed, and nobody else"() {
@@ -90,7 +91,7 @@ class SocketLimitsSpec extends Specification {
         Wire wire = Wire.connected(delivery.port())
 
         when:
-        wire.flood('42["anything"]', 100)
+        wire.flood('42["anything"]', 5_000)
 
         then:
         eventually.eventually { assert wire.closed && delivery.clients() == 1 }
@@ -235,8 +236,7 @@ class SocketLimitsSpec extends Specification {
 
         then: "what it could not take was dropped"
         delivery.deliver(new Broadcast("2", Namespace.ROOT, "Last", ["crowd"] as Set, Payload.of("1"))).recipients() == 1
-        slow.messages() < 40
-        slow.last == '42["Last",1]'
+        slow.messagesUntil('42["Last",1]') < 40
 
         cleanup:
         slow?.close()
@@ -311,7 +311,7 @@ class SocketLimitsSpec extends Specification {
         start(SocketLimit.ATTACHMENTS, 10)
         List<Wire> wires = (1..3).collect { Wire.connected(delivery.port()) }
         wires.each { it.say('421["join","all",[]]'); it.hear() }
-        BroadcastOptions options = new BroadcastOptions([] as Set, false, Optional.of(Duration.ofMillis(500)), Optional.empty())
+        BroadcastOptions options = new BroadcastOptions([] as Set, false, Optional.of(Duration.ofSeconds(2)), Optional.empty())
 
         when:
         def delivered = delivery.deliver(new Broadcast("1", Namespace.ROOT, "Event", ["all"] as Set, Payload.of("1")).with(options))
@@ -322,7 +322,7 @@ class SocketLimitsSpec extends Specification {
 
         then:
         delivered.recipients() == 3
-        delivered.acknowledged().toCompletableFuture().get(5, TimeUnit.SECONDS) == 2
+        delivered.acknowledged().toCompletableFuture().get(30, TimeUnit.SECONDS) == 2
 
         when: "all answer, nobody waits for the time to pass"
         delivered = delivery.deliver(new Broadcast("2", Namespace.ROOT, "Event", ["all"] as Set, Payload.of("1"))
@@ -330,6 +330,6 @@ class SocketLimitsSpec extends Specification {
         wires.each { it.say("43${((it.hear() as String) =~ /^42(\d+)/)[0][1]}[]") }
 
         then:
-        delivered.acknowledged().toCompletableFuture().get(5, TimeUnit.SECONDS) == 3
+        delivered.acknowledged().toCompletableFuture().get(30, TimeUnit.SECONDS) == 3
     }
 }

@@ -118,7 +118,7 @@ class WebSocketSpec extends ServedEngineIo {
 
         then:
         first.hear() == '431[{"ok":true,"room":"a"}]'
-        waiting.get(5, TimeUnit.SECONDS).with { it.statusCode() == 400 || it.body() == "6" }
+        waiting.get(30, TimeUnit.SECONDS).with { it.statusCode() == 400 || it.body() == "6" }
         http.poll(sid).statusCode() == 400
         http.post(sid, "3").statusCode() == 400
         first.say('422["leave","a",[]]')

@@ -57,7 +57,7 @@ class Wire implements WebSocket.Listener {
     static Wire open(int port, String query = "?EIO=4&transport=websocket") {
         Wire wire = new Wire()
         wire.socket = HTTP.newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:$port/socket.io/$query"), wire).get(5, TimeUnit.SECONDS)
+                .buildAsync(URI.create("ws://127.0.0.1:$port/socket.io/$query"), wire).get(30, TimeUnit.SECONDS)
         wire
     }
 
@@ -84,7 +84,7 @@ class Wire implements WebSocket.Listener {
     }
 
     Object hear() {
-        Object heard = received.poll(5, TimeUnit.SECONDS)
+        Object heard = received.poll(30, TimeUnit.SECONDS)
         assert heard != null
         heard
     }
