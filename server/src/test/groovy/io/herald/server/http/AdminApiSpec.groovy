@@ -3,22 +3,8 @@ package io.herald.server.http
 import static io.herald.server.http.ApiAnswers.isProblem
 import static io.herald.server.http.ApiAnswers.json
 
-import io.herald.dsl.HostOptions
-import io.herald.dsl.ScriptEditor
-import io.herald.dsl.ScriptHost
-import io.herald.dsl.versions.ScriptHistory
-import io.herald.engine.Engine
-import io.herald.engine.backplane.Idempotency
-import io.herald.engine.backplane.MemoryBackplane
-import io.herald.engine.backplane.MemoryIdempotency
-import io.herald.engine.delivery.Delivery
-import io.herald.engine.event.EventNaming
 import io.herald.engine.event.Limits
-import java.net.http.HttpClient
-import java.net.http.HttpRequest
-import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse
-import java.net.http.HttpResponse.BodyHandlers
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
@@ -32,30 +18,11 @@ import spock.lang.Unroll
 @Timeout(60)
 class AdminApiSpec extends Specification {
 
-    static final String TOKEN = "the-token-of-the-spec"
-    static final int MAX_BODY = 10_000
-
     @Shared @TempDir
     Path events
 
-    @Shared
-    Delivery delivery = new NoSockets()
-
     @Shared @AutoCleanup
-    Engine engine = new Engine(new MemoryBackplane(), delivery, EventNaming.AS_WRITTEN,
-            Limits.DEFAULTS.withTime(Duration.ofSeconds(1)).withMaxPayloadBytes(MAX_BODY))
-
-    @Shared @AutoCleanup
-    ScriptHost scripts
-
-    @Shared @AutoCleanup
-    Idempotency idempotency = new MemoryIdempotency()
-
-    @Shared @AutoCleanup
-    AdminApi api
-
-    @Shared
-    HttpClient http = HttpClient.newHttpClient()
+    ServedApi api
 
     def setupSpec() {
         Files.writeString(events.resolve("chat.groovy"), '''
@@ -82,29 +49,12 @@ class AdminApiSpec extends Specification {
             event NotANumber { on { 'a' }; as { [x: 0.0d / 0.0d] } }
             event LongRoom { on { 'x' * 300 } }
         '''.stripIndent())
-        scripts = new ScriptHost(events, HostOptions.DEFAULT, engine.&use)
-        scripts.load()
-        engine.start()
-        ScriptEditor editor = new ScriptEditor(events, scripts, ScriptHistory.none(), true)
-        api = new AdminApi(new NodeParts(engine, scripts.&reload, editor, idempotency), TOKEN, MAX_BODY)
-        api.start("127.0.0.1", 0)
-    }
-
-    private HttpRequest.Builder request(String path) {
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:${api.port()}$path")).header("Authorization", "Bearer $TOKEN")
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) {
-        http.send(request.build(), BodyHandlers.ofString())
-    }
-
-    private HttpResponse<String> post(String path, String body) {
-        send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)))
+        api = new ServedApi(events, Limits.DEFAULTS.withTime(Duration.ofSeconds(2)).withMaxPayloadBytes(10_000))
     }
 
     def "a trigger is answered with what happened"() {
         when:
-        HttpResponse<String> response = post("/api/events/UpdateChat", '{"chat": {"id": 42, "title": "Hi"}}')
+        HttpResponse<String> response = api.post("/api/events/UpdateChat", '{"chat": {"id": 42, "title": "Hi"}}')
 
         then:
         response.statusCode() == 200
@@ -118,7 +68,7 @@ class AdminApiSpec extends Specification {
     }
 
     private HttpResponse<String> postOnce(String event, String key, String body) {
-        send(request("/api/events/$event").header("Content-Type", "application/json").header("Idempotency-Key", key).POST(BodyPublishers.ofString(body)))
+        api.post("/api/events/$event", body, ["Idempotency-Key": key])
     }
 
     def "a key is answered once: the second gets the first's answer and sends nothing, and with other inputs it is refused"() {
@@ -142,7 +92,7 @@ class AdminApiSpec extends Specification {
 
     def "a preview is answered with the payload"() {
         when:
-        Map<String, Object> answer = json(post("/api/events/UpdateChat/preview", '{"chat": {"id": 42, "title": "Hi"}}'))
+        Map<String, Object> answer = json(api.post("/api/events/UpdateChat/preview", '{"chat": {"id": 42, "title": "Hi"}}'))
 
         then:
         answer.outcome == "WOULD_SEND"
@@ -152,7 +102,7 @@ class AdminApiSpec extends Specification {
 
     def "what the script decides against is skipped with its reason"(String event, String reason) {
         given:
-        Map<String, Object> answer = json(post("/api/events/$event", "{}"))
+        Map<String, Object> answer = json(api.post("/api/events/$event", "{}"))
 
         expect:
         [answer.event, answer.outcome, answer.reason] == [event, "SKIPPED", reason]
@@ -166,7 +116,7 @@ class AdminApiSpec extends Specification {
     @Unroll("#event #body: #code")
     def "an evaluation that comes to nothing says why"(String event, String body, int status, String code, String said) {
         given:
-        HttpResponse<String> response = post("/api/events/$event", body)
+        HttpResponse<String> response = api.post("/api/events/$event", body)
 
         expect:
         isProblem(response, status, code)
@@ -180,7 +130,7 @@ class AdminApiSpec extends Specification {
         "UpdateChat" | "{}"                      || 422    | "script-failed"     | "needs the input 'chat', and the trigger gave no inputs"
         "Fails"      | '{"chat": {}}'            || 422    | "script-failed"     | "the 'as' block of event Fails failed: can't call 'toUpperCase' on null"
         "Typed"      | "{}"                      || 400    | "invalid-input"     | "the inputs do not fit event Typed: /chat: required"
-        "Endless"    | "{}"                      || 504    | "timeout"           | "event Endless did not end within 1000 ms"
+        "Endless"    | "{}"                      || 504    | "timeout"           | "event Endless did not end within 2000 ms"
         "Huge"       | "{}"                      || 413    | "payload-too-large" | "larger than the 10000 bytes"
         "Deep"       | "{}"                      || 422    | "script-failed"     | "levels deep"
         "Cyclic"     | "{}"                      || 422    | "script-failed"     | "levels deep"
@@ -190,7 +140,7 @@ class AdminApiSpec extends Specification {
 
     def "a failure of a script names its place"() {
         expect:
-        with(json(post("/api/events/Fails", '{"chat": {}}')).problems[0]) {
+        with(json(api.post("/api/events/Fails", '{"chat": {}}')).problems[0]) {
             it.file == "chat.groovy"
             it.line == 9
             it.column == 9
@@ -200,7 +150,7 @@ class AdminApiSpec extends Specification {
 
     def "inputs that do not fit are told one by one, each by its JSON pointer"() {
         given:
-        Map<String, Object> answer = json(post("/api/events/Typed", '{"chat": {"id": "x", "foo": 1}}'))
+        Map<String, Object> answer = json(api.post("/api/events/Typed", '{"chat": {"id": "x", "foo": 1}}'))
 
         expect:
         answer.problems == []
@@ -213,12 +163,12 @@ class AdminApiSpec extends Specification {
     @Unroll("#path")
     def "nothing of the API answers without the token"(String path) {
         given:
-        HttpRequest.Builder bare = HttpRequest.newBuilder(URI.create("http://127.0.0.1:${api.port()}$path"))
-        HttpRequest.Builder queried = HttpRequest.newBuilder(URI.create("http://127.0.0.1:${api.port()}$path?token=$TOKEN"))
+        HttpResponse<String> bare = api.send(api.bare(path))
 
         expect:
-        isProblem(send(bare), 401, "unauthorized")
-        send(bare).headers().firstValue("WWW-Authenticate").get() == "Bearer"
+        isProblem(bare, 401, "unauthorized")
+        bare.headers().firstValue("WWW-Authenticate").get() == "Bearer"
+        isProblem(api.send(api.bare("$path?token=$ServedApi.TOKEN")), 401, "unauthorized")
 
         where:
         path << ["/api/events", "/api/scripts", "/metrics"]
@@ -226,7 +176,7 @@ class AdminApiSpec extends Specification {
 
     def "health and readiness need no token"(String path, String body) {
         given:
-        HttpResponse<String> response = send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:${api.port()}$path")))
+        HttpResponse<String> response = api.send(api.bare(path))
 
         expect:
         response.statusCode() == 200
@@ -240,12 +190,12 @@ class AdminApiSpec extends Specification {
 
     def "events and scripts are told"() {
         expect:
-        json(send(request("/api/events"))).events.find { it.event == "UpdateChat" }.with { [name, script] } == ["UpdateChat", "chat.groovy"]
-        json(send(request("/api/events/UpdateChat"))).event == "UpdateChat"
-        isProblem(send(request("/api/events/Nope")), 404, "unknown-event")
+        json(api.get("/api/events")).events.find { it.event == "UpdateChat" }.with { [name, script] } == ["UpdateChat", "chat.groovy"]
+        json(api.get("/api/events/UpdateChat")).event == "UpdateChat"
+        isProblem(api.get("/api/events/Nope"), 404, "unknown-event")
 
         when:
-        Map<String, Object> told = json(send(request("/api/scripts")))
+        Map<String, Object> told = json(api.get("/api/scripts"))
 
         then:
         told.catalog ==~ /[0-9a-f]{12}/
@@ -260,14 +210,14 @@ class AdminApiSpec extends Specification {
 
     def "resources are told with what they make of their examples, and models with their fields"() {
         given:
-        String version = scripts.catalog().scripts()[0].version()
+        String version = api.scripts.catalog().scripts()[0].version()
 
         expect:
-        json(send(request("/api/resources"))) == [resources: [
+        json(api.get("/api/resources")) == [resources: [
                 [resource: "Bare", script: "chat.groovy", version: version, parameters: ["a", "b"], fields: []],
                 [resource: "ChatResource", script: "chat.groovy", version: version, parameters: ["chat"],
                  fields: [[name: "id", kind: "number", optional: false], [name: "title", kind: "string", optional: false]], example: [arguments: [[id: 42, title: "Hi", secret: 1]], shape: [id: 42, title: "Hi"]]]]]
-        json(send(request("/api/models"))) == [models: [
+        json(api.get("/api/models")) == [models: [
                 [name: "Chat", script: "chat.groovy", version: version, type: "object", keepsUnknown: false, fields: [
                         [name: "id", type: "Long", required: true],
                         [name: "title", type: "String", required: true],
@@ -280,26 +230,26 @@ class AdminApiSpec extends Specification {
         Files.writeString(events.resolve("late.groovy"), "event Late { on { 'a' } }")
 
         when:
-        Map<String, Object> told = json(post("/api/scripts/reload", ""))
+        Map<String, Object> told = json(api.post("/api/scripts/reload", ""))
 
         then:
         told.scripts*.path == ["chat.groovy", "late.groovy"]
-        json(post("/api/events/Late", "{}")).outcome == "SENT"
+        json(api.post("/api/events/Late", "{}")).outcome == "SENT"
     }
 
     def "what is not there, or takes another method, is told as a problem too"() {
         expect:
-        isProblem(send(request("/nope")), 404, "not-found")
-        isProblem(send(request("/api/scripts").DELETE()), 405, "method-not-allowed")
+        isProblem(api.get("/nope"), 404, "not-found")
+        isProblem(api.send(api.request("/api/scripts").DELETE()), 405, "method-not-allowed")
     }
 
     def "metrics count what happened"() {
         given:
-        post("/api/events/Never", "{}")
-        post("/api/events/Nope", "{}")
+        api.post("/api/events/Never", "{}")
+        api.post("/api/events/Nope", "{}")
 
         expect:
-        String metrics = send(request("/metrics")).body()
+        String metrics = api.get("/metrics").body()
         metrics.contains('herald_triggers_seconds_count{outcome="SKIPPED"}')
         metrics.contains('herald_requests_failed_total{code="unknown-event"}')
         metrics.contains("herald_clients 0.0")

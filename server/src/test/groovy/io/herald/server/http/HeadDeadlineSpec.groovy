@@ -25,7 +25,7 @@ class HeadDeadlineSpec extends Specification {
     @AutoCleanup
     Socket client
 
-    PollingConditions eventually = new PollingConditions(timeout: 5, delay: 0.02)
+    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
 
     def setup() {
         server.addConnector(new ServerConnector(server))
@@ -40,7 +40,7 @@ class HeadDeadlineSpec extends Specification {
         server.addBean(new HeadDeadline(server, LOOK_MILLIS))
         server.start()
         client = new Socket("127.0.0.1", server.connectors[0].localPort)
-        client.soTimeout = 5000
+        client.soTimeout = 30_000
     }
 
     private void send(String text) {

@@ -3,20 +3,9 @@ package io.herald.server.http
 import static io.herald.server.http.ApiAnswers.isProblem
 import static io.herald.server.http.ApiAnswers.json
 
-import io.herald.dsl.HostOptions
-import io.herald.dsl.ScriptHost
-import io.herald.engine.Engine
-import io.herald.engine.backplane.Idempotency
-import io.herald.engine.backplane.MemoryBackplane
-import io.herald.engine.backplane.MemoryIdempotency
-import io.herald.engine.event.EventNaming
-import io.herald.engine.event.Limits
-import java.net.http.HttpClient
-import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublisher
 import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse
-import java.net.http.HttpResponse.BodyHandlers
 import java.nio.charset.StandardCharsets
 import java.nio.file.Files
 import java.nio.file.Path
@@ -30,41 +19,19 @@ import spock.lang.Unroll
 @Timeout(60)
 class RequestBodySpec extends Specification {
 
-    static final String TOKEN = "the-token-of-the-spec"
-    static final int MAX_BODY = 10_000
-
     @Shared @TempDir
     Path events
 
     @Shared @AutoCleanup
-    Engine engine = new Engine(new MemoryBackplane(), new NoSockets(), EventNaming.AS_WRITTEN, Limits.DEFAULTS)
-
-    @Shared @AutoCleanup
-    ScriptHost scripts
-
-    @Shared @AutoCleanup
-    Idempotency idempotency = new MemoryIdempotency()
-
-    @Shared @AutoCleanup
-    AdminApi api
-
-    @Shared
-    HttpClient http = HttpClient.newHttpClient()
+    ServedApi api
 
     def setupSpec() {
         Files.writeString(events.resolve("chat.groovy"), "event UpdateChat { on { 'chat' } }")
-        scripts = new ScriptHost(events, HostOptions.DEFAULT, engine.&use)
-        scripts.load()
-        engine.start()
-        api = new AdminApi(new NodeParts(engine, scripts.&reload, null, idempotency), TOKEN, MAX_BODY)
-        api.start("127.0.0.1", 0)
+        api = new ServedApi(events)
     }
 
     private HttpResponse<String> post(BodyPublisher body, Map<String, String> headers = [:]) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:${api.port()}/api/events/UpdateChat"))
-                .header("Authorization", "Bearer $TOKEN")
-        ([("Content-Type"): "application/json"] + headers).each { name, value -> request.header(name, value) }
-        http.send(request.POST(body).build(), BodyHandlers.ofString())
+        api.post("/api/events/UpdateChat", body, headers)
     }
 
     @Unroll("#why")
@@ -96,18 +63,18 @@ class RequestBodySpec extends Specification {
 
         where:
         body << [
-                BodyPublishers.ofString('{"a":"' + "x" * MAX_BODY + '"}'),
-                BodyPublishers.ofInputStream { new ByteArrayInputStream(('{"a":"' + "x" * MAX_BODY + '"}').getBytes(StandardCharsets.UTF_8)) }
+                BodyPublishers.ofString('{"a":"' + "x" * ServedApi.MAX_BODY + '"}'),
+                BodyPublishers.ofInputStream { new ByteArrayInputStream(('{"a":"' + "x" * ServedApi.MAX_BODY + '"}').getBytes(StandardCharsets.UTF_8)) }
         ]
     }
 
     def "fifty megabytes are refused without being read into memory"() {
         given:
-        Socket socket = new Socket("127.0.0.1", api.port())
-        socket.soTimeout = 10_000
+        Socket socket = new Socket("127.0.0.1", api.port)
+        socket.soTimeout = 30_000
 
         when: "a request says how much is to come, and nothing comes"
-        socket.outputStream << "POST /api/events/UpdateChat HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer $TOKEN\r\n" +
+        socket.outputStream << "POST /api/events/UpdateChat HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer $ServedApi.TOKEN\r\n" +
                 "Content-Type: application/json\r\nContent-Length: ${50 * 1024 * 1024}\r\n\r\n"
         socket.outputStream.flush()
 

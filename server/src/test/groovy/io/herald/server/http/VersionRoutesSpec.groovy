@@ -1,21 +1,10 @@
 package io.herald.server.http
 
-import com.fasterxml.jackson.databind.ObjectMapper
-import io.herald.dsl.HostOptions
-import io.herald.dsl.ScriptEditor
-import io.herald.dsl.ScriptHost
-import io.herald.dsl.versions.ScriptHistory
-import io.herald.engine.Engine
-import io.herald.engine.backplane.MemoryBackplane
-import io.herald.engine.backplane.MemoryIdempotency
-import io.herald.engine.event.EventNaming
-import io.herald.engine.event.Limits
-import java.net.http.HttpClient
+import static io.herald.server.http.ApiAnswers.json
+
 import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse
-import java.net.http.HttpResponse.BodyHandlers
-import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.AutoCleanup
 import spock.lang.Specification
@@ -25,52 +14,27 @@ import spock.lang.Unroll
 
 @Timeout(60)
 class VersionRoutesSpec extends Specification {
-    static final String TOKEN = "the-token-of-the-spec"
-    static final HttpClient HTTP = HttpClient.newHttpClient()
     static final Map<String, String> TEXT = ["Content-Type": "text/plain; charset=utf-8"]
     static final Map<String, String> JSON = ["Content-Type": "application/json"]
     static final String ONE = "event Hello {\n    on { 'one' }\n}\n"
     static final String TWO = "event Hello {\n    on { 'two' }\n}\n"
 
     @TempDir
-    Path home
+    Path events
 
     @AutoCleanup
-    Engine engine = new Engine(new MemoryBackplane(), new NoSockets(), EventNaming.AS_WRITTEN, Limits.DEFAULTS)
+    ServedApi api
 
-    @AutoCleanup
-    MemoryIdempotency idempotency = new MemoryIdempotency()
-
-    @AutoCleanup
-    ScriptHost scripts
-
-    @AutoCleanup
-    AdminApi api
-
-    def setup() {
-        Path events = Files.createDirectories(home.resolve("events"))
-        ScriptHistory history = ScriptHistory.in(home.resolve("versions"))
-        scripts = new ScriptHost(events, HostOptions.DEFAULT, history, engine.&use)
-        scripts.load()
-        engine.start()
-        ScriptEditor editor = new ScriptEditor(events, scripts, history, true)
-        api = new AdminApi(new NodeParts(engine, scripts.&reload, editor, idempotency), TOKEN, 10_000)
-        api.start("127.0.0.1", 0)
-    }
+    def setup() { api = new ServedApi(events) }
 
     private HttpResponse<String> send(String method, String path, String body = "", Map<String, String> headers = [:]) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:${api.port()}/api/scripts$path"))
-                .header("Authorization", "Bearer $TOKEN").method(method, BodyPublishers.ofString(body))
+        HttpRequest.Builder request = api.request("/api/scripts$path").method(method, BodyPublishers.ofString(body))
         headers.each { request.header(it.key, it.value) }
-        HTTP.send(request.build(), BodyHandlers.ofString())
+        api.send(request)
     }
 
     private HttpResponse<String> put(String path, String text, Map<String, String> headers = [:]) {
         send("PUT", path, text, TEXT + headers)
-    }
-
-    private static Map<String, Object> json(HttpResponse<String> response) {
-        new ObjectMapper().readValue(response.body(), Map)
     }
 
     private static String tag(HttpResponse<String> response) {
@@ -84,7 +48,7 @@ class VersionRoutesSpec extends Specification {
         then:
         first.statusCode() == 200
         json(first).events == ["Hello"]
-        engine.catalog().events().keySet() == ["Hello"] as Set
+        api.engine.catalog().events().keySet() == ["Hello"] as Set
 
         when:
         HttpResponse<String> read = send("GET", "/chat/hello.groovy")
@@ -142,7 +106,7 @@ class VersionRoutesSpec extends Specification {
         expect:
         send("DELETE", "/hello.groovy", "", ["If-Match": '"000000000000"']).statusCode() == 412
         json(send("DELETE", "/hello.groovy", "", ["If-Match": tag(first)])) == [path: "hello.groovy"]
-        engine.catalog().scripts() == []
+        api.engine.catalog().scripts() == []
     }
 
     @Unroll("#why: #status #code")

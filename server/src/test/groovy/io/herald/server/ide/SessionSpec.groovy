@@ -16,7 +16,7 @@ import spock.util.concurrent.PollingConditions
 class SessionSpec extends Specification {
 
     static final HostOptions OPTIONS = HostOptions.DEFAULT.with {
-        new HostOptions(it.limits(), it.patience(), Duration.ofSeconds(3), false, it.plugins(), it.trial())
+        new HostOptions(it.limits(), it.patience(), Duration.ofSeconds(4), false, it.plugins(), it.trial())
     }
     static final String EVENT = "event UpdateChat {\n    input { Chat chat }\n    on { chatRoom(chat.id) }\n}\n"
 
