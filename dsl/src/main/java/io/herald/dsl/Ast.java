@@ -19,6 +19,7 @@ import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.syntax.Token;
 
 /** Questions to Groovy's syntax tree. */
 final class Ast {
@@ -26,6 +27,10 @@ final class Ast {
 
     static Place place(ASTNode node) {
         return new Place(node.getLineNumber(), node.getColumnNumber());
+    }
+
+    static Place place(Token token) {
+        return new Place(token.getStartLine(), token.getStartColumn());
     }
 
     /** Just after what the node stands for. */

@@ -5,6 +5,7 @@ import io.herald.dsl.types.Flow.Move;
 import io.herald.dsl.types.Flow.Path;
 import io.herald.dsl.types.Flow.Step;
 import io.herald.dsl.types.ItemMethods;
+import io.herald.dsl.types.Operator;
 import io.herald.dsl.types.Place;
 import io.herald.dsl.types.Scalar;
 import io.herald.dsl.types.Type;
@@ -24,6 +25,7 @@ import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.expr.AttributeExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.BitwiseNegationExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
@@ -34,6 +36,8 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.RangeExpression;
 import org.codehaus.groovy.ast.expr.TernaryExpression;
+import org.codehaus.groovy.ast.expr.UnaryMinusExpression;
+import org.codehaus.groovy.ast.expr.UnaryPlusExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.syntax.Types;
 
@@ -168,9 +172,42 @@ final class KnownValues {
             return call(call, call.getMethodAsString());
         }
         if (value instanceof BinaryExpression binary) {
-            return binary.getOperation().getType() == Types.LEFT_SQUARE_BRACKET ? at(binary) : Optional.empty();
+            return binary.getOperation().getType() == Types.LEFT_SQUARE_BRACKET ? at(binary) : operated(binary);
         }
-        return value instanceof TernaryExpression choice ? either(choice) : start(origins.of(value));
+        if (value instanceof RangeExpression range) {
+            return operated(Operator.RANGE, range.getFrom(), range.getTo(), Ast.place(range))
+                    .or(() -> start(origins.of(range)));
+        }
+        return value instanceof TernaryExpression choice
+                ? either(choice)
+                : unary(value).or(() -> start(origins.of(value)));
+    }
+
+    private Optional<Path> unary(Expression value) {
+        if (value instanceof UnaryMinusExpression negative) {
+            return operated(Operator.NEGATIVE, negative.getExpression(), EmptyExpression.INSTANCE, Ast.place(value));
+        }
+        if (value instanceof UnaryPlusExpression positive) {
+            return operated(Operator.POSITIVE, positive.getExpression(), EmptyExpression.INSTANCE, Ast.place(value));
+        }
+        return value instanceof BitwiseNegationExpression negated
+                ? operated(Operator.NEGATE, negated.getExpression(), EmptyExpression.INSTANCE, Ast.place(value))
+                : Optional.empty();
+    }
+
+    private Optional<Path> operated(BinaryExpression binary) {
+        return Operator.of(binary.getOperation().getType())
+                .flatMap(operator -> operated(
+                        operator,
+                        binary.getLeftExpression(),
+                        binary.getRightExpression(),
+                        Ast.place(binary.getOperation())))
+                .or(() -> start(origins.of(binary)));
+    }
+
+    /** What an operator makes, of a value of which something is known. */
+    Optional<Path> operated(Operator operator, Expression one, Expression other, Place place) {
+        return path(one).flatMap(known -> known.operated(operator, path(other), place));
     }
 
     /** Of what may be null, what it is else. */

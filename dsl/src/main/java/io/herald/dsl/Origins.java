@@ -3,6 +3,9 @@ package io.herald.dsl;
 import io.herald.dsl.types.JdkTypes;
 import io.herald.dsl.types.Scalar;
 import io.herald.dsl.types.Type;
+import java.util.Set;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.BooleanExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -16,9 +19,29 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.RangeExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
+import org.codehaus.groovy.syntax.Types;
 
 /** Tells types of values that code makes of nothing else: literals, constructions, and what classes give. One script. */
 final class Origins {
+    /** Operators that tell whether something is so, whatever of. */
+    private static final Set<Integer> TRUTHS = Set.of(
+            Types.LOGICAL_AND,
+            Types.LOGICAL_OR,
+            Types.IMPLIES,
+            Types.COMPARE_EQUAL,
+            Types.COMPARE_NOT_EQUAL,
+            Types.COMPARE_IDENTICAL,
+            Types.COMPARE_NOT_IDENTICAL,
+            Types.COMPARE_LESS_THAN,
+            Types.COMPARE_LESS_THAN_EQUAL,
+            Types.COMPARE_GREATER_THAN,
+            Types.COMPARE_GREATER_THAN_EQUAL,
+            Types.KEYWORD_IN,
+            Types.COMPARE_NOT_IN,
+            Types.KEYWORD_INSTANCEOF,
+            Types.COMPARE_NOT_INSTANCEOF,
+            Types.MATCH_REGEX);
+
     private final ModelNames names;
 
     Origins(ModelNames names) {
@@ -41,6 +64,11 @@ final class Origins {
         }
         if (value instanceof ConstructorCallExpression built) {
             return ModelNames.known(built.getType());
+        }
+        if (value instanceof BooleanExpression
+                || (value instanceof BinaryExpression binary
+                        && TRUTHS.contains(binary.getOperation().getType()))) {
+            return Scalar.BOOLEAN;
         }
         if (value instanceof ClosureExpression) {
             return JdkTypes.of(groovy.lang.Closure.class);

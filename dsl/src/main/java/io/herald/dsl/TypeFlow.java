@@ -4,6 +4,7 @@ import io.herald.dsl.types.Fields;
 import io.herald.dsl.types.Flow.Move;
 import io.herald.dsl.types.Flow.Path;
 import io.herald.dsl.types.Flow.Step;
+import io.herald.dsl.types.Operator;
 import io.herald.dsl.types.Scalar;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,22 +17,28 @@ import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.BitwiseNegationExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
+import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PostfixExpression;
 import org.codehaus.groovy.ast.expr.PrefixExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.RangeExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.SwitchExpression;
+import org.codehaus.groovy.ast.expr.UnaryMinusExpression;
+import org.codehaus.groovy.ast.expr.UnaryPlusExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.CatchStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
 import org.codehaus.groovy.ast.stmt.SwitchStatement;
+import org.codehaus.groovy.syntax.Token;
 import org.codehaus.groovy.syntax.Types;
 import org.jspecify.annotations.Nullable;
 
@@ -188,13 +195,48 @@ final class TypeFlow extends CodeVisitorSupport {
     @Override
     public void visitPrefixExpression(PrefixExpression prefix) {
         set(prefix.getExpression());
+        count(prefix.getExpression(), prefix.getOperation());
         super.visitPrefixExpression(prefix);
     }
 
     @Override
     public void visitPostfixExpression(PostfixExpression postfix) {
         set(postfix.getExpression());
+        count(postfix.getExpression(), postfix.getOperation());
         super.visitPostfixExpression(postfix);
+    }
+
+    private void count(Expression target, Token operation) {
+        if (target instanceof VariableExpression) {
+            Operator.of(operation.getType())
+                    .flatMap(operator ->
+                            values.operated(operator, target, EmptyExpression.INSTANCE, Ast.place(operation)))
+                    .ifPresent(paths::add);
+        }
+    }
+
+    @Override
+    public void visitUnaryMinusExpression(UnaryMinusExpression negative) {
+        note(negative);
+        super.visitUnaryMinusExpression(negative);
+    }
+
+    @Override
+    public void visitUnaryPlusExpression(UnaryPlusExpression positive) {
+        note(positive);
+        super.visitUnaryPlusExpression(positive);
+    }
+
+    @Override
+    public void visitBitwiseNegationExpression(BitwiseNegationExpression negated) {
+        note(negated);
+        super.visitBitwiseNegationExpression(negated);
+    }
+
+    @Override
+    public void visitRangeExpression(RangeExpression range) {
+        note(range);
+        super.visitRangeExpression(range);
     }
 
     private void set(Expression target) {
@@ -249,7 +291,7 @@ final class TypeFlow extends CodeVisitorSupport {
     /** Chains within a noted one are its beginnings. */
     private void note(Expression chain) {
         Optional<Path> path = covered.contains(chain) ? Optional.empty() : values.path(chain);
-        path.filter(known -> !known.steps().isEmpty()).ifPresent(known -> {
+        path.filter(known -> !known.steps().isEmpty() || known.isMade()).ifPresent(known -> {
             paths.add(known);
             @Nullable Expression at = chain;
             while (at != null) {

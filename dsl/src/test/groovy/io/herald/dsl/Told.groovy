@@ -1,6 +1,7 @@
 package io.herald.dsl
 
 import io.herald.engine.event.EventCatalog
+import io.herald.engine.event.EventDefinition
 import io.herald.engine.model.Problem
 import java.time.Instant
 
@@ -55,5 +56,18 @@ class Told {
 
     private static String script(List<String> lines) {
         lines.withIndex().collect { line, i -> "def m$i(Chat chat) { $line }" }.join("\n")
+    }
+
+    /** What fails of lines of code that are loaded and run, each with the chat that is given. */
+    static List<String> failing(String models, List<String> lines, Map<String, ?> chat) {
+        String methods = lines.withIndex().collect { line, i ->
+            "def m$i(Chat chat) { $line }\ndef t$i(Chat chat) { try { m$i(chat); null } catch (Exception e) { e.toString() } }"
+        }.join("\n")
+        String script = "$methods\nimport java.time.*\nevent X { input { Chat chat }; on { 'a' }; as { [${lines.indices.collect { "t$it(chat)" }.join(', ')}] } }"
+        EventCatalog catalog = Scripts.EMPTY
+                .apply(["models.groovy": Optional.of(models), "x.groovy": Optional.of(script)], Instant.EPOCH).catalog()
+        assert catalog.problems() == []
+        EventDefinition event = catalog.require("X")
+        [lines, event.as(event.inputs([chat: chat]))].transpose().findAll { it[1] }.collect { line, failed -> "$line => $failed" as String }
     }
 }

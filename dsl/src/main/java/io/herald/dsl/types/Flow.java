@@ -66,17 +66,31 @@ public record Flow(List<Named> models, OwnClasses classes, List<Path> paths, Lis
                     : Optional.of(new Path(new Type.Either(this, other), List.of(), place, end));
         }
 
+        /** What an operator makes of it, and of the other; empty when it would be too long. */
+        public Optional<Path> operated(Operator operator, Optional<Path> other, Place at) {
+            return length() + other.map(Path::length).orElse(0) > MAX_STEPS
+                    ? Optional.empty()
+                    : Optional.of(new Path(new Type.Operated(operator, this, other, at), List.of(), place, end));
+        }
+
         private int length() {
-            return 1
-                    + steps.size()
-                    + (from instanceof Type.Either either
-                            ? either.one().length() + either.other().length()
-                            : 0);
+            int before = 0;
+            if (from instanceof Type.Either either) {
+                before = either.one().length() + either.other().length();
+            } else if (from instanceof Type.Operated made) {
+                before = made.one().length() + made.other().map(Path::length).orElse(0);
+            }
+            return 1 + steps.size() + before;
+        }
+
+        /** Whether an operator makes it, or something before it. */
+        public boolean isMade() {
+            return from instanceof Type.Operated;
         }
 
         /** Whether the value is as it was given: what code makes of it may be fitted to more. */
         public boolean isRead() {
-            return (steps.isEmpty() && !(from instanceof Type.Either))
+            return (steps.isEmpty() && !(from instanceof Type.Either) && !isMade())
                     || (steps.stream().anyMatch(step -> step.move() == Move.FIELD)
                             && steps.stream().noneMatch(step -> step.move() == Move.CALL));
         }

@@ -65,6 +65,11 @@ public final class JdkTypes {
         return type instanceof Type.OneOf ? String.class : Map.class;
     }
 
+    /** Whether it is a list or a map. */
+    static boolean isHolding(Type type) {
+        return type instanceof Type.ListOf || type instanceof Type.MapOf;
+    }
+
     /**
      * What a method of such a value returns; {@link Scalar#OBJECT} when that is not known.
      *

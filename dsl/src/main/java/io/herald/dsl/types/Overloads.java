@@ -134,9 +134,19 @@ public record Overloads(String name, List<Overload> all) {
      * @param arguments -1 when it is not known how many
      */
     Set<Class<?>> returned(int arguments) {
-        List<Optional<Class<?>>> given = Collections.nCopies(Math.max(arguments, 0), Optional.empty());
+        return arguments < 0
+                ? all.stream().map(Overload::returns).collect(Collectors.toSet())
+                : returned(Collections.nCopies(arguments, Optional.empty()));
+    }
+
+    /**
+     * The classes of what those return that take such arguments.
+     *
+     * @param given the class of each; empty for one that may be anything
+     */
+    Set<Class<?>> returned(List<Optional<Class<?>>> given) {
         return all.stream()
-                .filter(each -> arguments < 0 || takes(each.takes(), given))
+                .filter(each -> takes(each.takes(), given))
                 .map(Overload::returns)
                 .collect(Collectors.toSet());
     }

@@ -10,6 +10,7 @@ import io.herald.dsl.types.Type.MapOf;
 import io.herald.dsl.types.Type.Maybe;
 import io.herald.dsl.types.Type.Named;
 import io.herald.dsl.types.Type.OneOf;
+import io.herald.dsl.types.Type.Operated;
 import io.herald.dsl.types.Type.Own;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Text;
@@ -28,6 +29,7 @@ public final class PathWalk {
     private final boolean isChecked;
     private final List<String> passed = new ArrayList<>();
     private Optional<Astray> astray = Optional.empty();
+    private boolean isHeld;
 
     /** A step that leads nowhere. */
     public record Astray(Place place, String message, String hint) {}
@@ -59,11 +61,58 @@ public final class PathWalk {
 
     /** As {@link #end}, of an optional one that it is so. */
     public Type last(Path path) {
-        Type at = path.from() instanceof Either either ? common(either) : path.from();
+        Type at = start(path.from());
+        boolean isHeld = false;
         for (Step step : path.steps()) {
+            isHeld = isHeld(seen(at), step, isHeld);
             at = step(seen(at), step);
         }
+        this.isHeld = isHeld;
         return at;
+    }
+
+    private Type start(Type from) {
+        if (from instanceof Either either) {
+            return common(either);
+        }
+        return from instanceof Operated made ? operated(made) : from;
+    }
+
+    /** Whether a step leads to what a value of a model holds. */
+    private boolean isHeld(Type at, Step step, boolean isHeldBefore) {
+        return switch (step.move()) {
+            case FIELD -> model(at) instanceof Fields || (isHeldBefore && !(at instanceof ListOf));
+            case AT, ITEM, VALUE -> isHeldBefore;
+            default -> false;
+        };
+    }
+
+    private Type operated(Operated made) {
+        Type one = last(made.one());
+        boolean isFixed = isHeld;
+        Optional<Type> other = made.other()
+                .map(this::last)
+                .filter(type -> !(type instanceof Maybe))
+                .map(this::model)
+                .filter(type -> type != Scalar.OBJECT && !(type instanceof Own));
+        if (isFixed && made.operator() == Operator.LEFT_SHIFT && JdkTypes.isHolding(seen(one))) {
+            stray(made.place(), "what a value of a model holds can't be changed", "make one with more: … + […]");
+            return one;
+        }
+        boolean isOpen = seen(one) instanceof Own
+                || (one instanceof Maybe && made.operator().isComparing());
+        return operated(made.operator(), isOpen ? Scalar.OBJECT : model(seen(one)), other, made.place());
+    }
+
+    private Type operated(Operator operator, Type one, Optional<Type> other, Place place) {
+        if (one != Scalar.OBJECT && isChecked && Operations.isNone(operator, one, other)) {
+            stray(
+                    place,
+                    Operations.none(operator, name(one), other.map(PathWalk::name)),
+                    Operations.hint(operator, one));
+            return Scalar.OBJECT;
+        }
+        return Operations.made(operator, one, other);
     }
 
     private Type common(Either either) {
@@ -89,13 +138,22 @@ public final class PathWalk {
             case FIELD -> field(at, step);
             case CALL -> call(at, step);
             case ITEM -> item(at);
-            case AT -> at instanceof ListOf list ? list.item() : Scalar.OBJECT;
+            case AT -> at(model(at), step);
             case SOME -> at instanceof ListOf || at == Scalar.STRING ? at : Scalar.OBJECT;
             case SET -> set(model(at), step);
             case IS -> is(model(at), step);
             case VALUE -> at instanceof MapOf map ? map.value() : Scalar.OBJECT;
             case LIST -> new ListOf(at);
         };
+    }
+
+    private Type at(Type having, Step step) {
+        if (having instanceof ListOf list) {
+            return list.item();
+        }
+        boolean isOpen =
+                having instanceof MapOf || having instanceof Fields || having instanceof Own || having == Scalar.OBJECT;
+        return isOpen ? Scalar.OBJECT : operated(Operator.AT, having, Optional.of(Scalar.INTEGER), step.place());
     }
 
     private Type item(Type at) {
@@ -236,7 +294,11 @@ public final class PathWalk {
     }
 
     private void stray(Step step, String message, String hint) {
-        astray = astray.or(() -> Optional.of(new Astray(step.place(), message, hint)));
+        stray(step.place(), message, hint);
+    }
+
+    private void stray(Place place, String message, String hint) {
+        astray = astray.or(() -> Optional.of(new Astray(place, message, hint)));
     }
 
     /** Of a model its fields or texts; unknown of one that no script declares. */

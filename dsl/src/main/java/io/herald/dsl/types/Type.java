@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ public sealed interface Type
                 Type.Instance,
                 Type.Own,
                 Type.EntryOf,
-                Type.Either {
+                Type.Either,
+                Type.Operated {
     /** The given JSON value as blocks see it. What does not fit is told to the validation, and null returned. */
     @Nullable
     Object read(@Nullable Object given, Pointer at, Validation validation);
@@ -168,6 +170,19 @@ public sealed interface Type
 
     /** What code makes of one value or another: known when both are the same. */
     record Either(Path one, Path other) implements Type {
+        @Override
+        public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
+            return given;
+        }
+    }
+
+    /**
+     * What an operator makes of one value, and perhaps another.
+     *
+     * @param other empty when nothing is known of it, or there is none
+     * @param place of the operator
+     */
+    record Operated(Operator operator, Path one, Optional<Path> other, Place place) implements Type {
         @Override
         public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
             return given;
