@@ -26,6 +26,7 @@ import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.expr.AttributeExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.BitwiseNegationExpression;
+import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
@@ -174,6 +175,9 @@ final class KnownValues {
         if (value instanceof BinaryExpression binary) {
             return binary.getOperation().getType() == Types.LEFT_SQUARE_BRACKET ? at(binary) : operated(binary);
         }
+        if (value instanceof CastExpression cast) {
+            return cast(cast);
+        }
         if (value instanceof RangeExpression range) {
             return operated(Operator.RANGE, range.getFrom(), range.getTo(), Ast.place(range))
                     .or(() -> start(origins.of(range)));
@@ -181,6 +185,22 @@ final class KnownValues {
         return value instanceof TernaryExpression choice
                 ? either(choice)
                 : unary(value).or(() -> start(origins.of(value)));
+    }
+
+    /** What is known of it is what it is to become, and not what it was. */
+    private Optional<Path> cast(CastExpression cast) {
+        Type to = ModelNames.known(cast.getType());
+        return to == Scalar.OBJECT
+                ? Optional.empty()
+                : cast(cast.getExpression(), to, cast.isCoerce()).or(() -> start(to));
+    }
+
+    /** A value that is to become another; of a character, Groovy makes nearly all. */
+    Optional<Path> cast(Expression value, Type to, boolean isAsked) {
+        boolean isCharacter = value instanceof ConstantExpression constant
+                && constant.getValue() instanceof String text
+                && text.length() == 1;
+        return isCharacter ? Optional.empty() : path(value).map(known -> known.cast(to, isAsked));
     }
 
     private Optional<Path> unary(Expression value) {

@@ -6,7 +6,6 @@ import io.herald.dsl.types.Type;
 import java.util.Set;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.BooleanExpression;
-import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
@@ -58,9 +57,6 @@ final class Origins {
         if (value instanceof GStringExpression text) {
             boolean isMadeOnce = text.getValues().stream().noneMatch(ClosureExpression.class::isInstance);
             return isMadeOnce ? Scalar.STRING : Scalar.OBJECT;
-        }
-        if (value instanceof CastExpression cast) {
-            return ModelNames.known(cast.getType());
         }
         if (value instanceof ConstructorCallExpression built) {
             return ModelNames.known(built.getType());

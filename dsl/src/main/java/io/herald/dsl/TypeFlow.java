@@ -6,6 +6,7 @@ import io.herald.dsl.types.Flow.Path;
 import io.herald.dsl.types.Flow.Step;
 import io.herald.dsl.types.Operator;
 import io.herald.dsl.types.Scalar;
+import io.herald.dsl.types.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -16,8 +17,10 @@ import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.BitwiseNegationExpression;
+import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
@@ -105,9 +108,30 @@ final class TypeFlow extends CodeVisitorSupport {
     public void visitDeclarationExpression(DeclarationExpression declaration) {
         declaration.getRightExpression().visit(this);
         if (declaration.getLeftExpression() instanceof VariableExpression variable) {
-            values.declare(variable, values.path(declaration.getRightExpression()));
+            declare(variable, declaration.getRightExpression());
         } else {
             declareAll(Ast.parts(declaration.getLeftExpression()), declaration.getRightExpression());
+        }
+    }
+
+    private void declare(Variable variable, Expression value) {
+        values.declare(variable, values.path(value));
+        become(variable, value);
+    }
+
+    /** What a variable is given has to become what it is declared as. */
+    private void become(Variable variable, Expression value) {
+        Type type = ModelNames.known(variable);
+        if (type != Scalar.OBJECT) {
+            values.cast(value, type, false).ifPresent(paths::add);
+        }
+    }
+
+    private void declare(Variable variable, Optional<Path> value) {
+        values.declare(variable, value);
+        Type type = ModelNames.known(variable);
+        if (type != Scalar.OBJECT) {
+            value.ifPresent(path -> paths.add(path.cast(type, false)));
         }
     }
 
@@ -116,11 +140,11 @@ final class TypeFlow extends CodeVisitorSupport {
         List<Expression> items = given instanceof ListExpression list ? list.getExpressions() : List.of();
         for (int i = 0; i < variables.size(); i++) {
             if (variables.get(i) instanceof VariableExpression variable) {
-                values.declare(
-                        variable,
-                        i < items.size()
-                                ? values.path(items.get(i))
-                                : values.path(given).flatMap(all -> all.then(Move.AT)));
+                if (i < items.size()) {
+                    declare(variable, items.get(i));
+                } else {
+                    declare(variable, values.path(given).flatMap(all -> all.then(Move.AT)));
+                }
             }
         }
     }
@@ -128,7 +152,7 @@ final class TypeFlow extends CodeVisitorSupport {
     @Override
     public void visitForLoop(ForStatement loop) {
         if (loop.getValueVariable() != null) {
-            values.declare(
+            declare(
                     loop.getValueVariable(),
                     values.path(loop.getCollectionExpression()).flatMap(Path::item));
         }
@@ -161,6 +185,11 @@ final class TypeFlow extends CodeVisitorSupport {
         note(binary);
         if (Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR)) {
             set(binary.getLeftExpression());
+        }
+        if (binary.getOperation().getType() == Types.ASSIGN
+                && binary.getLeftExpression() instanceof VariableExpression variable
+                && variable.getAccessedVariable() instanceof VariableExpression declared) {
+            become(declared, binary.getRightExpression());
         }
         if (COMPARING.contains(binary.getOperation().getType())) {
             compare(binary.getLeftExpression(), binary.getRightExpression());
@@ -231,6 +260,12 @@ final class TypeFlow extends CodeVisitorSupport {
     public void visitBitwiseNegationExpression(BitwiseNegationExpression negated) {
         note(negated);
         super.visitBitwiseNegationExpression(negated);
+    }
+
+    @Override
+    public void visitCastExpression(CastExpression cast) {
+        note(cast);
+        super.visitCastExpression(cast);
     }
 
     @Override

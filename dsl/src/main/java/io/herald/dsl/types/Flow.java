@@ -73,19 +73,26 @@ public record Flow(List<Named> models, OwnClasses classes, List<Path> paths, Lis
                     : Optional.of(new Path(new Type.Operated(operator, this, other, at), List.of(), place, end));
         }
 
+        /** What becomes of it where it is to be another. */
+        public Path cast(Type to, boolean isAsked) {
+            return new Path(new Type.Cast(this, to, isAsked), List.of(), place, end);
+        }
+
         private int length() {
             int before = 0;
             if (from instanceof Type.Either either) {
                 before = either.one().length() + either.other().length();
             } else if (from instanceof Type.Operated made) {
                 before = made.one().length() + made.other().map(Path::length).orElse(0);
+            } else if (from instanceof Type.Cast cast) {
+                before = cast.value().length();
             }
             return 1 + steps.size() + before;
         }
 
-        /** Whether an operator makes it, or something before it. */
+        /** Whether an operator or a cast makes it, or what it is read of. */
         public boolean isMade() {
-            return from instanceof Type.Operated;
+            return from instanceof Type.Operated || from instanceof Type.Cast;
         }
 
         /** Whether the value is as it was given: what code makes of it may be fitted to more. */

@@ -1,8 +1,10 @@
 package io.herald.dsl.types;
 
 import io.herald.dsl.sandbox.Sandbox;
+import io.herald.dsl.types.Flow.Move;
 import io.herald.dsl.types.Flow.Path;
 import io.herald.dsl.types.Flow.Step;
+import io.herald.dsl.types.Type.Cast;
 import io.herald.dsl.types.Type.Either;
 import io.herald.dsl.types.Type.EntryOf;
 import io.herald.dsl.types.Type.ListOf;
@@ -75,7 +77,25 @@ public final class PathWalk {
         if (from instanceof Either either) {
             return common(either);
         }
+        if (from instanceof Cast cast) {
+            cast(cast);
+            return cast.to();
+        }
         return from instanceof Operated made ? operated(made) : from;
+    }
+
+    private void cast(Cast cast) {
+        Type value = last(cast.value());
+        boolean isText =
+                cast.value().isRead() && cast.value().steps().stream().noneMatch(step -> step.move() == Move.AT);
+        if (isChecked
+                && !(value instanceof Maybe)
+                && !Casts.mayBe(model(value), model(cast.to()), cast.isAsked(), isText)) {
+            stray(
+                    cast.value().place(),
+                    name(model(value)) + " can't become " + name(model(cast.to())),
+                    Casts.hint(model(value), model(cast.to())));
+        }
     }
 
     /** Whether a step leads to what a value of a model holds. */

@@ -24,7 +24,8 @@ public sealed interface Type
                 Type.Own,
                 Type.EntryOf,
                 Type.Either,
-                Type.Operated {
+                Type.Operated,
+                Type.Cast {
     /** The given JSON value as blocks see it. What does not fit is told to the validation, and null returned. */
     @Nullable
     Object read(@Nullable Object given, Pointer at, Validation validation);
@@ -183,6 +184,18 @@ public sealed interface Type
      * @param place of the operator
      */
     record Operated(Operator operator, Path one, Optional<Path> other, Place place) implements Type {
+        @Override
+        public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
+            return given;
+        }
+    }
+
+    /**
+     * A value that is to become another: {@code Long id = …}, {@code (Long) …}, {@code … as Long}.
+     *
+     * @param isAsked by {@code as}, which reads texts
+     */
+    record Cast(Path value, Type to, boolean isAsked) implements Type {
         @Override
         public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
             return given;
