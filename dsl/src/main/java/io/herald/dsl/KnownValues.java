@@ -130,14 +130,31 @@ final class KnownValues {
                     ? path(Ast.arguments(call).get(0))
                     : Optional.empty();
         }
+        int parameters = Ast.parameters(closure).length;
+        if (parameters == 2 && ItemMethods.isOfTwo(method) && isCall(call.getObjectExpression(), "withIndex")) {
+            return number == 0 ? items((MethodCallExpression) call.getObjectExpression()) : start(Scalar.INTEGER);
+        }
         Optional<Path> owner = path(call.getObjectExpression());
         Optional<Path> each = call.isSpreadSafe() ? owner.flatMap(Path::item) : owner;
-        return switch (ItemMethods.given(method, Ast.parameters(closure).length, number)) {
+        return switch (ItemMethods.given(method, parameters, number)) {
             case OWNER -> each;
             case ITEM -> each.flatMap(Path::item);
             case VALUE -> each.flatMap(known -> known.then(Move.VALUE));
             case UNKNOWN -> Optional.empty();
         };
+    }
+
+    /** Of a call of it without arguments. */
+    private static boolean isCall(Expression value, String method) {
+        return value instanceof MethodCallExpression call
+                && method.equals(call.getMethodAsString())
+                && !call.isImplicitThis()
+                && Ast.arguments(call).isEmpty();
+    }
+
+    /** An item of the call's owner. */
+    private Optional<Path> items(MethodCallExpression call) {
+        return path(call.getObjectExpression()).flatMap(Path::item);
     }
 
     // ---- what is known of a value
@@ -302,14 +319,31 @@ final class KnownValues {
         }
         Step step = new Step(Move.CALL, name, Ast.count(call.getArguments()), Ast.place(call.getMethod()));
         Optional<Path> called = read(call.getObjectExpression(), step, call.isSpreadSafe());
-        if (only instanceof ClosureExpression closure && !call.isSpreadSafe()) {
-            Optional<Path> made = made(closure, call, name);
-            if (made.isPresent()) {
-                called.ifPresent(alone::add); // it is not the beginning of a longer one
-                return made;
-            }
+        Optional<Path> made = call.isSpreadSafe() ? Optional.empty() : made(call, name, only);
+        if (made.isPresent()) {
+            called.ifPresent(alone::add); // it is not the beginning of a longer one
+            return made;
         }
         return called;
+    }
+
+    /** What a method gives that its name alone does not tell. */
+    private Optional<Path> made(MethodCallExpression call, String method, Expression only) {
+        if (only instanceof ClosureExpression closure) {
+            return made(closure, call, method);
+        }
+        if (method.equals("next") && isCall(call.getObjectExpression(), "iterator")) {
+            return items((MethodCallExpression) call.getObjectExpression());
+        }
+        return method.equals("getOrDefault") && Ast.count(call.getArguments()) == 2
+                ? either(
+                        path(call.getObjectExpression()).flatMap(map -> map.then(Move.VALUE)),
+                        Ast.arguments(call).get(1))
+                : Optional.empty();
+    }
+
+    private Optional<Path> either(Optional<Path> value, Expression other) {
+        return isNull(other) ? value : value.flatMap(one -> path(other).flatMap(one::or));
     }
 
     /** What a method gives that gives what its closure does; of an owner that is not known, it may be another method. */

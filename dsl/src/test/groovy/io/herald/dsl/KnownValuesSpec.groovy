@@ -36,6 +36,17 @@ class KnownValuesSpec extends Specification {
                 "chat.byRole.findAll { k, p -> p.id }.sort { it.key }.admin.nam"  : NO_NAM,
                 "for (e in chat.byRole) { e.value.nam }"                          : NO_NAM,
                 "chat.byRole.entrySet().first().valu"                             : "Entry has no property 'valu' that scripts may use; did you mean 'value'?",
+                "(chat.messages + chat.messages[0].replies)[0].txt"               : NO_TXT,
+                "(chat.messages + chat.messages[0]).each { it.txt }"              : NO_TXT,
+                "(chat.messages - chat.messages[0]).first().txt"                  : NO_TXT,
+                "(chat.messages * 2)*.txt"                                        : NO_TXT,
+                "chat.messages.withIndex().each { m, i -> m.txt }"                : NO_TXT,
+                "chat.messages.withIndex().collect { m, i -> i.foo() }"           : "Integer has no method 'foo' that scripts may use; what scripts may touch is told in docs/scripts.md",
+                "chat.messages.iterator().next().txt"                             : NO_TXT,
+                "chat.messages.collate(2).each { it[0].txt }"                     : NO_TXT,
+                "chat.messages*.replies.flatten().first().txt"                    : NO_TXT,
+                "chat.byRole.getOrDefault('x', chat.owner).nam"                   : NO_NAM,
+                "chat.byRole.getOrDefault('x', null).nam"                         : NO_NAM,
                 "chat.title[0..2].lenght()"                                       : "String has no method 'lenght' that scripts may use; did you mean 'length'?"])
     }
 
@@ -47,6 +58,7 @@ class KnownValuesSpec extends Specification {
                 "def p = chat.closed ? chat.owner : null; p?.nam"          : NO_NAM,
                 "(chat.title ?: 'none').lenght()"                          : "String has no method 'lenght' that scripts may use; did you mean 'length'?",
                 "(chat.pos ?: chat.id).foo"                                : "Number has no property 'foo' that scripts may use; what scripts may touch is told in docs/scripts.md",
+                "(chat.closed ? chat.messages : chat.messages[0].replies)[0].txt": NO_TXT,
                 "(chat.closed ? chat.messages : []).colect { it }"         : "List has no method 'colect' that scripts may use; did you mean 'collect'?"])
     }
 
@@ -81,12 +93,24 @@ class KnownValuesSpec extends Specification {
                 "(chat.owner ?: chat).nam", "(chat.closed ? chat.owner : [nam: 1]).nam", "(chat.owner ?: [name: 'x']).name", "(chat.closed ? 1 : 'a').foo", "(chat.odd ?: chat.owner).nam", "(chat.pos ?: 0) + 1",
                 "chat.messages.groupBy({ it.id }, { it.at }).values().first().x", "chat.messages.groupBy { it.id }.any.text", "chat.messages.groupBy { it.id }.collectEntries { k, v -> [k, v.size()] }.x.y",
                 "chat.messages.collectMany { [it.id, it.text] }.first().foo", "chat.messages.findResult { it.id > 1 ? it : null }?.text", "chat.messages.indexed()[0].text", "chat.messages.toSet().size()",
-                "chat.messages.withIndex().collect { m, i -> m.txt }", "chat.byRole.each { k, v -> v.name }", "chat.byRole.each { println it.key + it.value.name }", "chat.byRole.max { a, b -> a.value.id <=> b.value.id }.key",
+                "chat.byRole.each { k, v -> v.name }", "chat.byRole.each { println it.key + it.value.name }", "chat.byRole.max { a, b -> a.value.id <=> b.value.id }.key",
                 "chat.byRole.inject(0) { s, e -> s + e.value.id }", "chat.byRole.inject(0) { s, k, v -> s + v.id }", "chat.byRole.eachWithIndex { e, i -> e.value.name }", "chat.byRole.eachWithIndex { k, v, i -> v.name }",
                 "chat.byRole*.value*.name", "chat.meta.collect { it.value.x.y }", "chat.meta.sort { it.value }.take(2).x.y", "chat.meta.findAll { k, v -> v }.x.y", "chat.collect { it.value }", "chat.each { k, v -> v }",
                 "def (a, b) = chat.title.split(' '); a.trim()", "def (a, b) = [1]; b.foo", "def (Long a, b) = [chat.id, chat]; a + b.id", "def (a, b) = chat.odd; a.foo", "chat.title[0, 1].size()", "chat.odd[0..1].foo",
                 "def m = [a: 1]; m.b = chat; m['c'] = 2; m.b.title", "chat.meta.x = 1", "chat.odd.x = 1", "def l = [1]; l[0] = 2; l[0]++", "def s = chat.id; s++; s += 2",
                 "chat.state == 'open' || chat.state in ['closed']", "switch (chat.state) { case 'open': 1; break; case ~/c.*/: 2 }", "chat.title == 'x' || chat.odd == 'x' || chat.meta.x in ['x']",
                 "chat.state.toUpperCase() == 'OPEN'", "[a: 1, (chat.id): 2, (chat.id): 3, b: [a: 1]]", "[a: 1, a: whenPresent(chat.owner) { it.name }, b: when(chat.closed) { 1 }, b: 2]"]) == []
+    }
+
+    def "what is right of items is let pass, and runs"() {
+        expect:
+        Told.failing(MODELS, [
+                "(chat.messages + chat.messages[0].replies)[0].text", "(chat.messages + 'x').last().length()", "(chat.messages + [[txt: 1]]).last().txt", "(chat.messages + chat.messages[0].tags).last().length()", "([1] + chat.messages).last().text",
+                "chat.messages.withIndex().each { m, i -> m.text + i }", "chat.messages.withIndex().each { it[0].text }", "chat.messages.withIndex(1).collect { m, i -> m.text * i }", "chat.messages.withIndex().toSorted { a, b -> a[0].id <=> b[0].id }",
+                "chat.messages.withIndex().max { a, b -> a[1] <=> b[1] }[0].text", "chat.messages.withIndex().collectEntries { m, i -> [i, m.text] }", "chat.messages.withIndex().find { m, i -> i == 0 }[0].text",
+                "chat.messages.iterator().hasNext()", "chat.messages.toList().iterator().next().text", "chat.byRole.getOrDefault('x', 'none').length()", "chat.byRole.getOrDefault('x', [nam: 1]).nam", "chat.byRole.getOrDefault('admin', null).name",
+                "chat.meta.getOrDefault('y', 1) + 1", "chat.getOrDefault('title', 1)", "chat.messages.collate(2)[0][0].text", "chat.messages.collate(2).collect { it.size() }", "chat.messages*.tags.flatten().collect { it.length() }",
+                "[chat.messages, chat.messages[0].tags].flatten().last().length()", "chat.messages.flatten().first().text", "chat.messages.inject([:]) { s, m -> s + [(m.id): m.text] }", "(chat.closed ? chat.messages : []).first().text"], [
+                id: 1, title: 'a', closed: true, state: 'open', byRole: [admin: [id: 1, name: 'a']], meta: [x: 1], odd: 1, at: '2026-01-31T12:00:00Z', messages: [[id: 2, text: 'b', replies: [], tags: ['t'], at: '2026-01-31T12:00:00Z']]]) == []
     }
 }

@@ -191,7 +191,7 @@ class TypeFlowSpec extends Specification {
                 "chat.title.toUpperCase().take(3).padLeft(9)", "chat.title.tokenize(' ').first().trim()", "chat.title[0].trim()", "chat.title.bytes", "chat.title*.toString()",
                 "chat.at.epochSecond", "chat.at.plusSeconds(1).toString().take(3)", "chat.id.toString().padLeft(3)", "chat.id.abs()", "chat.id / 2", "chat.state.toUpperCase()",
                 "[{ chat -> chat.nam }, { it.nam }].size()", "def f = { it.nam }; f(chat)", "[[nam: 1]].each { it.nam }", "[chat].each { it.nam }", "chats.title", "chats*.messages*.text",
-                "chat.messages.each { m -> chat.messages.each { it.text == m.text } }", "chat.messages.withIndex().collect { m, i -> m.txt }", "(chat.owner ?: chat).nam",
+                "chat.messages.each { m -> chat.messages.each { it.text == m.text } }", "chat.messages.withIndex().collect { m, i -> m.text }", "(chat.owner ?: chat).nam",
                 "chatRoom('42')", "chatRoom(\"\$chat.id\")", "def key = \"\$chat.id\"; chatRoom(key)", "chatRoom(chat.id.toString())", "chatRoom(chat.title.trim())", "chatRoom(null)",
                 "roomOf(chat.any)", "roomOf([id: 1])", "roomOf(chat.odd)", "roomOf(null)", "PersonResource(chat.messages.author)", "PersonResource([chat.owner])", "ChatResource(chats)",
                 "def (a, b) = [chat, 1]; a.title + b", "try { 1 } catch (e) { e.message }", "switch (chat) { case null: 1; break; default: it }".replace("default: it", "default: 2"),

@@ -103,6 +103,11 @@ public final class ItemMethods {
         UNKNOWN
     }
 
+    /** Whether a closure of two parameters gets what an item holds: those of {@code withIndex()} hold an item and its number. */
+    public static boolean isOfTwo(String method) {
+        return OF_ITEMS.contains(method) && !COMPARING.contains(method);
+    }
+
     /**
      * What a closure is given.
      *
@@ -149,8 +154,17 @@ public final class ItemMethods {
         return switch (method) {
             case "groupBy" -> arguments == 1 ? Optional.of(new Type.MapOf(list)) : Optional.empty();
             case "indexed" -> Optional.of(new Type.MapOf(list.item()));
+            case "chop", "collate" -> Optional.of(new Type.ListOf(list));
+            case "flatten" -> flat(list, arguments);
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<Type> flat(Type.ListOf list, int arguments) {
+        boolean isKnown = arguments == 0 && list.item() != Scalar.OBJECT;
+        return list.item() instanceof Type.ListOf inner
+                ? flat(inner, arguments)
+                : Optional.of(list).filter(all -> isKnown).map(all -> all);
     }
 
     /** Of a collection that is none, a list tells all. */

@@ -67,9 +67,10 @@ final class Operations {
         };
     }
 
-    /** Models are told by their names. */
-    private static boolean isSame(Type one, Type other) {
-        return one.toString().equals(other.toString());
+    /** Wherever scripts name the models in them. */
+    static boolean isSame(Type one, Type other) {
+        return one.equals(other)
+                || (one.models().findAny().isPresent() && one.toString().equals(other.toString()));
     }
 
     private static Overloads overloads(Operator operator, Type one) {

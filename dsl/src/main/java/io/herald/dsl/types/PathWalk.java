@@ -138,7 +138,7 @@ public final class PathWalk {
     private Type common(Either either) {
         Type one = last(either.one());
         Type other = last(either.other());
-        return model(seen(one)).equals(model(seen(other)))
+        return Operations.isSame(model(seen(one)), model(seen(other)))
                 ? one
                 : JdkTypes.common(List.of(model(seen(one)), model(seen(other))));
     }
