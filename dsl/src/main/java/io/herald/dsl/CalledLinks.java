@@ -8,6 +8,7 @@ import io.herald.dsl.types.Flow.Path;
 import io.herald.dsl.types.JdkTypes;
 import io.herald.dsl.types.Overloads;
 import io.herald.dsl.types.OwnClasses;
+import io.herald.dsl.types.OwnMethod;
 import io.herald.dsl.types.PathWalk;
 import io.herald.dsl.types.Scalar;
 import io.herald.dsl.types.Type;
@@ -32,7 +33,24 @@ final class CalledLinks {
 
     void check(CompiledScript script) {
         OwnLinks own = new OwnLinks(script, models, types, faults);
-        script.flow().called().forEach(call -> check(script, call, own));
+        script.flow()
+                .called()
+                .forEach(call -> call.closure()
+                        .ifPresentOrElse(closure -> check(script, call, closure, own), () -> check(script, call, own)));
+    }
+
+    /** A closure that takes several may be given them as a list. */
+    private void check(CompiledScript script, Called call, OwnMethod closure, OwnLinks own) {
+        boolean isOfOne = call.given().size() == 1 && !closure.takes(1);
+        if (!isOfOne
+                || call.given().get(0).filter(path -> isNoList(script, path)).isPresent()) {
+            own.check(call, "closure " + closure.name(), List.of(closure.in(script.path())), List.of());
+        }
+    }
+
+    private boolean isNoList(CompiledScript script, Path path) {
+        Type type = walk(script).known(path);
+        return type != Scalar.OBJECT && !JdkTypes.given(type).isAssignableFrom(List.class);
     }
 
     private void check(CompiledScript script, Called call, OwnLinks own) {

@@ -21,6 +21,7 @@ import org.codehaus.groovy.ast.ConstructorNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.PropertyNode;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
 
 /** Reads what the classes of one file have, once Groovy has resolved what they name. */
 final class ClassShape {
@@ -61,18 +62,37 @@ final class ClassShape {
     }
 
     private OwnMethod method(MethodNode method, String name) {
-        Parameter[] parameters = method.getParameters();
         return new OwnMethod(
                 name,
                 method.isStatic(),
-                Arrays.stream(parameters)
-                        .map(each -> new Taken(
-                                each.getName(), ModelNames.known(each.getOriginType()), each.hasInitialExpression()))
-                        .toList(),
-                parameters.length > 0
-                        && parameters[parameters.length - 1].getOriginType().isArray(),
+                taken(method.getParameters()),
+                isOpen(method.getParameters()),
                 ModelNames.known(method.getReturnType()),
                 place(method));
+    }
+
+    /** What a closure is, as a method of this name; it is not told in which file. */
+    static OwnMethod method(ClosureExpression closure, String name) {
+        boolean hasIt = closure.getParameters() != null && closure.getParameters().length == 0;
+        return new OwnMethod(
+                name,
+                false,
+                hasIt ? List.of(new Taken("it", Scalar.OBJECT, false)) : taken(Ast.parameters(closure)),
+                isOpen(Ast.parameters(closure)),
+                Scalar.OBJECT,
+                closure.getLineNumber() + ":" + closure.getColumnNumber());
+    }
+
+    private static List<Taken> taken(Parameter[] parameters) {
+        return Arrays.stream(parameters)
+                .map(each ->
+                        new Taken(each.getName(), ModelNames.known(each.getOriginType()), each.hasInitialExpression()))
+                .toList();
+    }
+
+    private static boolean isOpen(Parameter[] parameters) {
+        return parameters.length > 0
+                && parameters[parameters.length - 1].getOriginType().isArray();
     }
 
     private Stream<OwnMethod> accessors(ClassNode type) {

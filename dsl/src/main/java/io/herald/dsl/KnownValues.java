@@ -93,8 +93,13 @@ final class KnownValues {
     void declare(Variable variable, Optional<Path> value) {
         declared.add(variable);
         Type type = ModelNames.known(variable);
-        Optional<Path> known = type != Scalar.OBJECT ? start(type) : value.filter(path -> !assigned.contains(variable));
+        Optional<Path> known = type != Scalar.OBJECT ? start(type) : value.filter(path -> isGivenOnce(variable));
         known.ifPresentOrElse(path -> variables.put(variable, path), () -> variables.remove(variable));
+    }
+
+    /** Whether it is for ever what it is declared as. */
+    boolean isGivenOnce(Variable variable) {
+        return !assigned.contains(variable);
     }
 
     /** @param first what its first parameter, or {@code it}, is given */

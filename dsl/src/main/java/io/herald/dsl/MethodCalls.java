@@ -2,6 +2,7 @@ package io.herald.dsl;
 
 import io.herald.dsl.types.Flow.Called;
 import io.herald.dsl.types.Flow.Member;
+import io.herald.dsl.types.OwnMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,14 @@ final class MethodCalls {
         }
         if (call.getObjectExpression() instanceof ClassExpression owner) {
             note(new Member(owner.getType().getName(), Optional.empty(), name), call.getMethod(), call.getArguments());
+        } else if (flow.closure(call).isPresent()) {
+            note(
+                    new Member("", Optional.empty(), name),
+                    call,
+                    call.getArguments(),
+                    flow.closure(call)
+                            .map(closure -> ClassShape.method(
+                                    closure, call.getObjectExpression().getText())));
         } else {
             flow.owner(call)
                     .ifPresent(owner ->
@@ -67,11 +76,16 @@ final class MethodCalls {
     }
 
     private void note(Member member, ASTNode place, Expression arguments) {
+        note(member, place, arguments, Optional.empty());
+    }
+
+    private void note(Member member, ASTNode place, Expression arguments, Optional<OwnMethod> closure) {
         if (Ast.isPlain(arguments)) {
             called.add(new Called(
                     member,
                     Ast.place(place),
-                    Ast.parts(arguments).stream().map(flow::given).toList()));
+                    Ast.parts(arguments).stream().map(flow::given).toList(),
+                    closure));
         }
     }
 }

@@ -56,6 +56,7 @@ final class TypeFlow extends CodeVisitorSupport {
     private final KnownValues values;
     private final List<Path> paths = new ArrayList<>();
     private final IdentityHashMap<Expression, Path> given = new IdentityHashMap<>();
+    private final IdentityHashMap<Variable, ClosureExpression> closures = new IdentityHashMap<>();
     private final Set<Expression> covered = Collections.newSetFromMap(new IdentityHashMap<>());
 
     TypeFlow(ModelNames names) {
@@ -91,6 +92,13 @@ final class TypeFlow extends CodeVisitorSupport {
         return given(argument).filter(path -> isInput || path.from() != Scalar.STRING);
     }
 
+    /** The closure that a call calls by a variable's name, when the variable is never another. */
+    Optional<ClosureExpression> closure(MethodCallExpression call) {
+        return "call".equals(call.getMethodAsString()) && call.getObjectExpression() instanceof VariableExpression owner
+                ? Optional.ofNullable(closures.get(owner.getAccessedVariable()))
+                : Optional.empty();
+    }
+
     /** Says whose methods are to be followed: they know each other without an owner, and the fields. */
     void enter(ClassNode type) {
         values.enter(type);
@@ -116,6 +124,9 @@ final class TypeFlow extends CodeVisitorSupport {
 
     private void declare(Variable variable, Expression value) {
         values.declare(variable, values.path(value));
+        if (value instanceof ClosureExpression closure && values.isGivenOnce(variable)) {
+            closures.put(variable, closure);
+        }
         become(variable, value);
     }
 

@@ -164,8 +164,9 @@ public record Flow(List<Named> models, OwnClasses classes, List<Path> paths, Lis
      * A call of it.
      *
      * @param given what is known of each argument
+     * @param closure that is called, where a variable always holds the same
      */
-    public record Called(Member member, Place place, List<Optional<Path>> given) {
+    public record Called(Member member, Place place, List<Optional<Path>> given, Optional<OwnMethod> closure) {
         public Called {
             given = List.copyOf(given);
         }

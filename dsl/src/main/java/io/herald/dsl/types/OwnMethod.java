@@ -43,6 +43,11 @@ public record OwnMethod(
         return (int) takes.stream().filter(each -> !each.isOptional()).count();
     }
 
+    /** As it is declared in a file, once that is known. */
+    public OwnMethod in(String path) {
+        return new OwnMethod(name, isStatic, takes, isOpen, returned, path + ":" + declared);
+    }
+
     /** How many they take: {@code 1 or 2 arguments}. */
     public static String counts(Collection<OwnMethod> methods) {
         TreeSet<Integer> counts = new TreeSet<>();
