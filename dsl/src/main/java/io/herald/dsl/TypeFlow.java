@@ -4,6 +4,7 @@ import io.herald.dsl.types.Fields;
 import io.herald.dsl.types.Flow.Move;
 import io.herald.dsl.types.Flow.Path;
 import io.herald.dsl.types.Flow.Step;
+import io.herald.dsl.types.ItemMethods;
 import io.herald.dsl.types.Operator;
 import io.herald.dsl.types.Scalar;
 import io.herald.dsl.types.Type;
@@ -304,6 +305,7 @@ final class TypeFlow extends CodeVisitorSupport {
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
         note(call);
+        change(call);
         call.getObjectExpression().visit(this);
         call.getMethod().visit(this);
         for (Expression argument : Ast.arguments(call)) {
@@ -315,6 +317,18 @@ final class TypeFlow extends CodeVisitorSupport {
             } else {
                 argument.visit(this);
             }
+        }
+    }
+
+    /** Of a list that can't be changed. */
+    private void change(MethodCallExpression call) {
+        String method = String.valueOf(call.getMethodAsString());
+        boolean isOfList = ItemMethods.changes(method) && !call.isImplicitThis() && !call.isSpreadSafe();
+        boolean isSorted = method.equals("sort") || method.equals("unique");
+        if (isOfList && (!isSorted || Ast.arguments(call).stream().allMatch(ClosureExpression.class::isInstance))) {
+            values.path(call.getObjectExpression())
+                    .flatMap(known -> known.then(new Step(Move.CHANGE, method, -1, Ast.place(call.getMethod()))))
+                    .ifPresent(paths::add);
         }
     }
 

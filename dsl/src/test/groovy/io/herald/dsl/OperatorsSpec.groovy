@@ -41,17 +41,21 @@ class OperatorsSpec extends Specification {
         expect:
         Told.each(MODELS, [
                 "chat.day < chat.at"                              : "LocalDate can't be compared with Instant; ",
-                "chat.messages.sort { a, b -> a.at <=> b.id }"    : "Instant can't be compared with Long; ",
+                "chat.messages.toSorted { a, b -> a.at <=> b.id }": "Instant can't be compared with Long; ",
                 "chat.messages.count { it.text >= it.at }"        : "String can't be compared with Instant; ",
                 "if (chat.at > 5) { 1 }"                          : "Instant can't be compared with Integer; ",
                 "chat.at..chat.id"                                : "Instant can't be compared with Long; "])
     }
 
-    def "what a model's value holds is not added to"() {
+    def "what a model's value holds is not changed"() {
         expect:
         Told.each(MODELS, [
                 "chat.messages << 'x'"                            : "what a value of a model holds can't be changed; make one with more: … + […]",
-                "def m = chat.counts; m << [a: 1]"                : "what a value of a model holds can't be changed; make one with more: … + […]"])
+                "def m = chat.counts; m << [a: 1]"                : "what a value of a model holds can't be changed; make one with more: … + […]",
+                "chat.messages.each { chat.tags.add(it.text) }"   : "what a value of a model holds can't be changed; make one with more: … + […]",
+                "chat.messages.sort { it.id }*.text"              : "what a value of a model holds can't be changed; write toSorted",
+                "def t = chat.tags; t.sort()"                     : "what a value of a model holds can't be changed; write toSorted",
+                "chat.tags.unique()"                              : "what a value of a model holds can't be changed; write toUnique"])
     }
 
     def "what an operator gives is followed"() {
@@ -92,6 +96,8 @@ class OperatorsSpec extends Specification {
                 "chat.at - Duration.ofDays(1)", "(chat.day + Period.ofDays(1)).dayOfWeek", "Duration.ofDays(1) > Duration.between(chat.at, Instant.now())", "new BigDecimal(chat.id) + 1", "BigInteger.ONE - chat.size",
                 "[1] << 2", "[a: 1] << [b: 2]", "chat.messages + 1", "chat.messages + chat.messages", "chat.messages - chat.messages[0]", "chat.messages * 2", "chat.messages*.id << 5", "chat.messages.id << 5",
                 "chat.tags.toList() << 'x'", "chat.tags.toSet() & ['a']", "chat.counts.keySet() + 1 - 'x'", "chat.counts.values() - 1", "chat.meta + [a: 1]", "(chat + [seen: true]).seen", "[*chat.tags, 'x'] + 'x'",
+                "chat.messages.sort(false) { it.id }*.text", "chat.tags.unique(false)", "chat.messages.findAll { it.id }.sort { it.text }", "chat.messages*.id.sort()", "chat.messages.id.sort()", "chat.counts.sort { it.key }",
+                "chat.tags.toList().add('x')", "def l = []; l.add(chat.id); l.sort()", "def l = [] + chat.tags; l.add('x'); l.unique()", "chat.tags[0..1].sort()", "chat.messages.groupBy { it.id }.values().first().sort()",
                 "def n = chat.size; n++; n += 2; n", "def s = 'a'; s++; s += 1; s <<= 'x'; s", "Long n = chat.id; n += 1; n++; n", "def t = chat.at; t = 1; t + 1", "chat.title.substring(chat.size - 1)",
                 "chat.title.padLeft(chat.size * 2)", "chat.messages[chat.size - 2].text", "chat.messages.inject(0) { s, m -> s + m.id }", "chat.messages.toSorted { a, b -> b.at <=> a.at ?: a.id <=> b.id }",
                 "chat.messages.sum { it.id } + 1", "\"\${chat.id + 1} of \${chat.title - 'x'}\" + 1", "(chat.closed ? chat.id : 'x') - 1", "('a' as char) + 1", "'x' as char < 'y'", "new StringBuilder() << 'x' << 1"], CHAT) == []

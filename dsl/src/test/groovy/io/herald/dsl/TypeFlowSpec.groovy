@@ -101,7 +101,7 @@ class TypeFlowSpec extends Specification {
         "chat.messages.findAll { it.id }.sort { it.text }.take(2)*.txt" | "txt" || "model Message has no field 'txt'; did you mean 'text'?"
         "chat.messages.collect { it.author }.nam" | "nam" || "model Person has no field 'nam'; did you mean 'name'?"
         "chat.messages.collect { it.author }.each { it.nam }" | "nam" || "model Person has no field 'nam'; did you mean 'name'?"
-        "chat.messages.sort { a, b -> a.text <=> b.txt }" | "txt" || "model Message has no field 'txt'; did you mean 'text'?"
+        "chat.messages.toSorted { a, b -> a.text <=> b.txt }" | "txt" || "model Message has no field 'txt'; did you mean 'text'?"
         "chat.messages.eachWithIndex { m, i -> m.txt }" | "txt" || "model Message has no field 'txt'; did you mean 'text'?"
         "chat.messages.inject(0) { sum, m -> m.txt }" | "txt" || "model Message has no field 'txt'; did you mean 'text'?"
         "chat.messages.each { m -> m.replies.each { it.txt } }" | "txt" || "model Message has no field 'txt'; did you mean 'text'?"
@@ -196,7 +196,7 @@ class TypeFlowSpec extends Specification {
                 "roomOf(chat.any)", "roomOf([id: 1])", "roomOf(chat.odd)", "roomOf(null)", "PersonResource(chat.messages.author)", "PersonResource([chat.owner])", "ChatResource(chats)",
                 "def (a, b) = [chat, 1]; a.title + b", "try { 1 } catch (e) { e.message }", "switch (chat) { case null: 1; break; default: it }".replace("default: it", "default: 2"),
                 "String key = chat.id; chatRoom(key)", "List<Chat> all = chats; all.messages.text", "def it = [nam: 1]; it.nam", "chat.messages.each { Message it -> it.text }",
-                "java.time.Instant at = chat.at; at.epochSecond", "Instant at = chat.at; at.plusSeconds(1)", "chat.messages.sort { a, b -> a.id <=> b.id }*.text", "chats.collectMany { it.messages }.text"]
+                "java.time.Instant at = chat.at; at.epochSecond", "Instant at = chat.at; at.plusSeconds(1)", "chat.messages.toSorted { a, b -> a.id <=> b.id }*.text", "chats.collectMany { it.messages }.text"]
     }
 
     @Unroll("#type: #given")

@@ -143,6 +143,8 @@ public record Flow(List<Named> models, OwnClasses classes, List<Path> paths, Lis
         SOME,
         /** {@code .name = …} */
         SET,
+        /** {@code .name()}, which changes what it is called of. */
+        CHANGE,
         /** {@code == 'name'} */
         IS,
         /** A value of a map. */

@@ -1,5 +1,6 @@
 package io.herald.dsl.types;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -93,7 +94,24 @@ public final class ItemMethods {
             "takeWhile",
             "toSorted");
 
+    /** They change the list itself, with what makes another. */
+    private static final Map<String, String> CHANGING = Map.of(
+            "add", "make one with more: … + […]",
+            "push", "make one with more: … + […]",
+            "sort", "write toSorted",
+            "unique", "write toUnique");
+
     private ItemMethods() {}
+
+    /** Whether a method changes the list that it is called of; {@code sort} and {@code unique} may be told not to. */
+    public static boolean changes(String method) {
+        return CHANGING.containsKey(method);
+    }
+
+    /** What to do where the list can't be changed. */
+    static String unchanging(String method) {
+        return CHANGING.getOrDefault(method, "");
+    }
 
     /** What a parameter is given. */
     public enum Given {

@@ -26,6 +26,8 @@ import java.util.Set;
 public final class PathWalk {
     private static final String MORE = "what scripts may touch is told in docs/scripts.md";
 
+    private static final String HELD = "what a value of a model holds can't be changed";
+
     private final Map<String, Type> models;
     private final OwnClasses classes;
     private final boolean isChecked;
@@ -64,12 +66,12 @@ public final class PathWalk {
     /** As {@link #end}, of an optional one that it is so. */
     public Type last(Path path) {
         Type at = start(path.from());
-        boolean isHeld = false;
+        isHeld = false;
         for (Step step : path.steps()) {
-            isHeld = isHeld(seen(at), step, isHeld);
+            boolean isNextHeld = isNextHeld(seen(at), step);
             at = step(seen(at), step);
+            isHeld = isNextHeld;
         }
-        this.isHeld = isHeld;
         return at;
     }
 
@@ -99,10 +101,10 @@ public final class PathWalk {
     }
 
     /** Whether a step leads to what a value of a model holds. */
-    private boolean isHeld(Type at, Step step, boolean isHeldBefore) {
+    private boolean isNextHeld(Type at, Step step) {
         return switch (step.move()) {
-            case FIELD -> model(at) instanceof Fields || (isHeldBefore && !(at instanceof ListOf));
-            case AT, ITEM, VALUE -> isHeldBefore;
+            case FIELD -> model(at) instanceof Fields || (isHeld && !(at instanceof ListOf));
+            case AT, ITEM, VALUE -> isHeld;
             default -> false;
         };
     }
@@ -116,7 +118,7 @@ public final class PathWalk {
                 .map(this::model)
                 .filter(type -> type != Scalar.OBJECT && !(type instanceof Own));
         if (isFixed && made.operator() == Operator.LEFT_SHIFT && JdkTypes.isHolding(seen(one))) {
-            stray(made.place(), "what a value of a model holds can't be changed", "make one with more: … + […]");
+            stray(made.place(), HELD, "make one with more: … + […]");
             return one;
         }
         boolean isOpen = seen(one) instanceof Own
@@ -161,6 +163,7 @@ public final class PathWalk {
             case AT -> at(model(at), step);
             case SOME -> at instanceof ListOf || at == Scalar.STRING ? at : Scalar.OBJECT;
             case SET -> set(model(at), step);
+            case CHANGE -> change(at, step);
             case IS -> is(model(at), step);
             case VALUE -> at instanceof MapOf map ? map.value() : Scalar.OBJECT;
             case LIST -> new ListOf(at);
@@ -192,6 +195,13 @@ public final class PathWalk {
                     step,
                     "a value of model " + fields.of() + " can't be changed",
                     "make a map with more: … + [" + step.name() + ": …]");
+        }
+        return Scalar.OBJECT;
+    }
+
+    private Type change(Type at, Step step) {
+        if (isHeld && at instanceof ListOf) {
+            stray(step, HELD, ItemMethods.unchanging(step.name()));
         }
         return Scalar.OBJECT;
     }

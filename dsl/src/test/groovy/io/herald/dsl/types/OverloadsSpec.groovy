@@ -56,7 +56,7 @@ class OverloadsSpec extends Specification {
         where:
         code << ["chat.title.substring(chat.at)", "chat.title.substring(*[1, 2])", "chat.title.padLeft(10)", "chat.title.padLeft(10, '-')", "chat.title.contains(\"\$chat.id\")",
                  "chat.tags.collect { it.size() }", "chat.tags.inject(0) { sum, it -> sum + it.size() }", "chat.tags.join(', ')", "chat.tags.sum { it.size() }", "chat.tags.contains()",
-                 "String.format('%s %s', 1, 'x')", "String.format('none')", "Math.max(1, 2.5)", "Math.max(chat.id, 1)", "chat.tags.sort { a, b -> a <=> b }", "chat.tags.get(chat.id as int)",
+                 "String.format('%s %s', 1, 'x')", "String.format('none')", "Math.max(1, 2.5)", "Math.max(chat.id, 1)", "chat.tags.toSorted { a, b -> a <=> b }", "chat.tags.get(chat.id as int)",
                  "new BigDecimal('1.5')", "new BigDecimal(chat.id)", "new ArrayList()", "new ArrayList(chat.tags)", "LocalDate.of(2026, 1, 31)", "Instant.parse(chat.title)", "Instant.parse(\"\$chat.title\")",
                  "chat.title.replaceAll(/x/) { it }", "chat.title.split(',')", "chat.title.with { it.size() }", "chat.getOrDefault('title', 1)", "chat.time.plusSeconds(chat.at)", "chat.title.plus(null)",
                  "[1, 2].subList(*[0, 1])", "Optional.ofNullable(null)", "List.of(1, 2, 3)", "UUID.randomUUID()", "Duration.ofSeconds(chat.id)", "Duration.between(chat.time, chat.time)"]
