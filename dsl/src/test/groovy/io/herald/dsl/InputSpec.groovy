@@ -324,7 +324,7 @@ class InputSpec extends Specification {
         "chat.put('title', 'x')" || "a value of model Chat can't be changed"
         "chat.remove('title')" || "a value of model Chat can't be changed"
         "chat.clear()" || "a value of model Chat can't be changed"
-        "chat.messages << 1" || "UnsupportedOperationException"
+        "[chat][0].messages << 1" || "UnsupportedOperationException"
     }
 
     def "an event without typed inputs takes what it is given"() {
