@@ -1,6 +1,5 @@
 package io.herald.dsl;
 
-import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyRuntimeException;
 import io.herald.engine.model.Problem;
 import java.nio.charset.StandardCharsets;
@@ -112,14 +111,14 @@ final class ScriptCompiler {
     private static Compilation compile(SourceText source, String braces, Surroundings surroundings, boolean runs) {
         List<Problem> problems = new ArrayList<>();
         ClassLoader parent = surroundings.helpers().loaderFor(source.text());
-        CompilationUnit unit = new CompilationUnit(configuration(), null, new GroovyClassLoader(parent));
-        SourceUnit sourceUnit = unit.addSource(sourceName(source.path()), braces);
+        Parsed parsed;
         try {
-            unit.compile(Phases.CONVERSION);
+            parsed = Parsed.of(source.path(), braces, parent);
         } catch (MultipleCompilationErrorsException e) {
             return Compilation.failed(SyntaxErrors.of(source, braces, e));
         }
-        ScriptAnalysis analysis = new ScriptAnalysis(source, sourceUnit, surroundings, problems);
+        CompilationUnit unit = parsed.unit();
+        ScriptAnalysis analysis = new ScriptAnalysis(source, parsed.source(), surroundings, problems);
         if (!analysis.isHarmless()) {
             return Compilation.failed(problems);
         }

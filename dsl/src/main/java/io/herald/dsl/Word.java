@@ -106,4 +106,13 @@ public record Word(Where where, String name, String form, String says) {
                 .map(Word::name)
                 .toList();
     }
+
+    /** Those that begin a statement of names with values: their form is the word, a name and a colon. */
+    static List<String> named() {
+        return ALL.stream()
+                .filter(word -> word.form().matches("[a-z]+ \\S+: .*"))
+                .map(Word::name)
+                .distinct()
+                .toList();
+    }
 }

@@ -1,0 +1,40 @@
+package io.herald.dsl;
+
+import groovy.lang.GroovyClassLoader;
+import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.Phases;
+import org.codehaus.groovy.control.SourceUnit;
+
+/** A script that Groovy has parsed, and the unit that goes on with it. */
+record Parsed(CompilationUnit unit, SourceUnit source) {
+    /**
+     * Parses a script in pairs, which is quick; of a script that is wrong Groovy is given the words as they are written, for it quotes them.
+     *
+     * @param braces the script in braces
+     * @param classes those the script may name
+     * @throws MultipleCompilationErrorsException when it can't be parsed
+     */
+    static Parsed of(String path, String braces, ClassLoader classes) {
+        String paired = NamedArguments.paired(braces);
+        if (!paired.equals(braces)) {
+            try {
+                Parsed parsed = parse(path, paired, classes);
+                if (NamedArguments.restore(parsed.source().getAST())) {
+                    return parsed;
+                }
+            } catch (MultipleCompilationErrorsException e) {
+                // which is told of what was written
+            }
+        }
+        return parse(path, braces, classes);
+    }
+
+    private static Parsed parse(String path, String text, ClassLoader classes) {
+        CompilationUnit unit =
+                new CompilationUnit(ScriptCompiler.configuration(), null, new GroovyClassLoader(classes));
+        SourceUnit source = unit.addSource(ScriptCompiler.sourceName(path), text);
+        unit.compile(Phases.CONVERSION);
+        return new Parsed(unit, source);
+    }
+}
