@@ -20,7 +20,7 @@ class CommandSpec extends Specification {
     @AutoCleanup
     HeraldProcess herald
 
-    PollingConditions eventually = new PollingConditions(timeout: 10, delay: 0.02)
+    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
 
     private HeraldProcess served(String... options) {
         herald = new HeraldProcess(EXAMPLE, folder.resolve("data"), options).awaitReady()
@@ -141,7 +141,7 @@ class CommandSpec extends Specification {
     def "trigger, preview and listen work against a running node"() {
         given:
         served()
-        Process listener = HeraldProcess.start("listen", "chatRoom", "42", "--count", "1", "--timeout", "20",
+        Process listener = HeraldProcess.start("listen", "chatRoom", "42", "--count", "1", "--timeout", "60",
                 "--socketio-port", herald.socketioPort)
         StringBuffer heard = new StringBuffer()
         listener.consumeProcessOutputStream(heard)

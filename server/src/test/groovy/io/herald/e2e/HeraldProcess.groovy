@@ -21,6 +21,7 @@ class HeraldProcess implements AutoCloseable {
     final Path data
     final List<String> output = new CopyOnWriteArrayList<>()
     final Process process
+    private final Thread reading
 
     HeraldProcess(Path events, Path data, String... options) { this([], events, data, options) }
 
@@ -30,7 +31,7 @@ class HeraldProcess implements AutoCloseable {
         this.data = data
         process = startBy(jvm, "serve", "--events", events.toString(), "--data", data.toString(),
                 "--admin-port", "0", "--socketio-port", "0", *options)
-        Thread.startDaemon { read() }
+        reading = Thread.startDaemon { read() }
     }
 
     /** Runs `herald` with these words; standard error and output come together. */
@@ -52,10 +53,11 @@ class HeraldProcess implements AutoCloseable {
         new Tuple2(process.exitValue(), text)
     }
 
+    /** Ready, and its screen read to the end. */
     HeraldProcess awaitReady() {
-        new PollingConditions(timeout: 30, delay: 0.02).eventually {
+        new PollingConditions(timeout: 60, delay: 0.02).eventually {
             assert process.alive || output.empty: output.join("\n")
-            assert adminUrl && socketioUrl && get("/ready").statusCode() == 200
+            assert output.any { it.endsWith("Ctrl-C stops.") } && get("/ready").statusCode() == 200
         }
         this
     }
@@ -91,7 +93,7 @@ class HeraldProcess implements AutoCloseable {
     /** Ctrl-C, as a terminal sends it. */
     int interrupt() {
         signal("INT")
-        assert process.waitFor(15, TimeUnit.SECONDS): output.join("\n")
+        assert process.waitFor(30, TimeUnit.SECONDS): output.join("\n")
         process.exitValue()
     }
 
@@ -103,9 +105,10 @@ class HeraldProcess implements AutoCloseable {
     @Override
     void close() {
         process.destroy()
-        if (!process.waitFor(15, TimeUnit.SECONDS)) {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
             process.destroyForcibly()
         }
+        reading.join(30_000)
         assert output.findAll { it.contains("LEAK") } == []
     }
 

@@ -33,7 +33,7 @@ class JavaClient implements SocketClient {
         CompletableFuture<Object> answer = new CompletableFuture<>()
         Object[] sent = arguments.collect { it instanceof List ? new JSONArray(it) : it instanceof Map ? new JSONObject(it) : it }
         socket.emit(event, sent, { Object... args -> answer.complete(plain(args[0])) } as Ack)
-        answer.get(5, TimeUnit.SECONDS)
+        answer.get(30, TimeUnit.SECONDS)
     }
 
     @Override

@@ -43,7 +43,7 @@ class JsClient implements SocketClient {
     Object askIn(String namespace, String event, Object... arguments) {
         int id = answers.size() + 1
         command([emit: [event, *arguments], id: id, in: namespace])
-        new PollingConditions(timeout: 5, delay: 0.02).eventually { assert answers.containsKey(id) }
+        new PollingConditions(timeout: 30, delay: 0.02).eventually { assert answers.containsKey(id) }
         answers[id]
     }
 

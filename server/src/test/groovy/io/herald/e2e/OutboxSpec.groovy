@@ -78,7 +78,7 @@ class OutboxSpec extends Specification {
         then: "this node's clients are served at once, the bound is told, and the node stays ready"
         queued*.statusCode().unique() == [202]
         queued.every { it.body().contains('"QUEUED"') }
-        numbers(here) == (1..BOUND + 1).toList()
+        eventually.eventually { assert numbers(here) == (1..BOUND + 1).toList() }
         beyond.statusCode() == 503 && beyond.body().contains('"backplane-full"')
         one.get("/ready").with { statusCode() == 200 && body() == '{"ready":true,"backplane":"away"}' }
         String metrics = one.get("/metrics").body()
@@ -91,7 +91,7 @@ class OutboxSpec extends Specification {
 
         then:
         eventually.eventually { assert numbers(there) == (1..BOUND + 1).toList() }
-        Files.size(home.resolve("one/spool")) == 0
+        eventually.eventually { assert Files.size(home.resolve("one/spool")) == 0 }
 
         when: "Redis is away once more, and comes back"
         SocketClient again = listener(reborn)

@@ -25,7 +25,7 @@ class ReadmeSpec extends Specification {
     @Shared @AutoCleanup
     HeraldProcess herald
 
-    PollingConditions eventually = new PollingConditions(timeout: 10, delay: 0.02)
+    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
 
     def setupSpec() {
         Path events = Files.createDirectories(home.resolve("events"))

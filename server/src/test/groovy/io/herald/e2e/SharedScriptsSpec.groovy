@@ -81,7 +81,7 @@ class SharedScriptsSpec extends Specification {
         when:
         nodes[0].close()
         nodes.remove(0)
-        nodes[0].put("/api/scripts/hello.groovy", ONE)
+        assert nodes[0].put("/api/scripts/hello.groovy", ONE).statusCode() == 200
         HeraldProcess again = start("again", home.resolve("events"))
 
         then:
