@@ -3,6 +3,8 @@ package io.herald.server
 import java.lang.reflect.Field
 import java.nio.file.Files
 import java.nio.file.Path
+import org.eclipse.jetty.server.Server
+import org.eclipse.jetty.server.ServerConnector
 import spock.lang.Specification
 import spock.lang.Unroll
 
@@ -59,6 +61,8 @@ class LimitsGuideSpec extends Specification {
             "characters of an `Idempotency-Key`"                       : "engine.model.Trigger.MAX_KEY",
             "characters of a client's token"                           : "engine.auth.JwtAuth.MAX_LENGTH",
             "connections to the admin API"                             : "server.http.AdminApi.MAX_CONNECTIONS",
+            "seconds that a connection to the admin API may say nothing": new ServerConnector(new Server()).idleTimeout.intdiv(1000),
+            "seconds that a request's body may not come, or its answer not be taken": "server.http.AdminApi.STALL_SECONDS",
             "wrong tokens of one address in a minute"                  : "server.http.Gatekeeper.TRIES",
             "triggers of the stream that are kept as dead"             : "engine.backplane.redis.RedisBacklog.MAX_DEAD",
             "bytes of an editor's message to `herald lsp`"             : "server.ide.Session.MAX_MESSAGE",

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
@@ -20,6 +21,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** The admin API: one server for the routes of every subject. All but {@code /health} and {@code /ready} need the token. */
 public final class AdminApi implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 1000;
+    private static final int STALL_SECONDS = 10; // of a body that does not come, or an answer that is not taken
     private static final long HEAD_LOOK_MILLIS = 4000;
     private static final int MAX_SCRIPTS_BYTES = 24 << 20; // all there may be, and what JSON adds
 
@@ -95,7 +97,7 @@ public final class AdminApi implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(8 * 1024);
-            http.setIdleTimeout(10_000); // of a body that does not come
+            http.setIdleTimeout(TimeUnit.SECONDS.toMillis(STALL_SECONDS));
         });
         config.jetty.modifyServer(AdminApi::bound);
         config.router.handlerWrapper(endpoint -> request -> withErrors(endpoint.handler, request));
