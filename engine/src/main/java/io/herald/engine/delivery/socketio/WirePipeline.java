@@ -2,6 +2,7 @@ package io.herald.engine.delivery.socketio;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,13 +10,17 @@ import java.net.InetSocketAddress;
 /** Gives each connection its handlers. */
 final class WirePipeline extends ChannelInitializer<Channel> {
     private final WireContext wire;
+    private final ChannelGroup connections;
 
-    WirePipeline(WireContext wire) {
+    /** @param connections all that are open */
+    WirePipeline(WireContext wire, ChannelGroup connections) {
         this.wire = wire;
+        this.connections = connections;
     }
 
     @Override
     protected void initChannel(Channel channel) {
+        connections.add(channel);
         SocketIoSettings settings = wire.settings();
         int headers = settings.limit(SocketLimit.HEADER_BYTES);
         channel.pipeline()

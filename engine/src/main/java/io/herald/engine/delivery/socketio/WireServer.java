@@ -12,6 +12,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -27,11 +30,13 @@ final class WireServer implements AutoCloseable {
     private static final long STOP_SECONDS = 5;
     private static final long MILLIS_PER_CLIENT = 1; // a thousand new connections a second are no storm
     private static final long DRAIN_GRACE_MILLIS = 2_000;
+    private static final long CLOSE_MILLIS = 2_000;
 
     private final SocketIoSettings settings;
     private final NamespacesHub hub;
     private final WireContext wire;
     private final EventLoopGroup loops;
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private volatile @Nullable Channel bound;
 
     /**
@@ -78,7 +83,7 @@ final class WireServer implements AutoCloseable {
         ChannelFuture binding = new ServerBootstrap()
                 .group(loops)
                 .channel(settings.transport().serverChannel())
-                .childHandler(new WirePipeline(wire))
+                .childHandler(new WirePipeline(wire, connections))
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, 4096)
                 .childOption(ChannelOption.TCP_NODELAY, true)
@@ -107,6 +112,9 @@ final class WireServer implements AutoCloseable {
             wire.beginStop();
             drain();
         }
+        connections
+                .close()
+                .awaitUninterruptibly(CLOSE_MILLIS); // loops that end first may lose the buffers of reads under way
         loops.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
         wire.stop();
     }
