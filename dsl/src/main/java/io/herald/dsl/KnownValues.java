@@ -222,7 +222,7 @@ final class KnownValues {
         boolean isCharacter = value instanceof ConstantExpression constant
                 && constant.getValue() instanceof String text
                 && text.length() == 1;
-        return isCharacter ? Optional.empty() : path(value).map(known -> known.cast(to, isAsked));
+        return isCharacter ? Optional.empty() : path(value).flatMap(known -> known.cast(to, isAsked));
     }
 
     private Optional<Path> unary(Expression value) {

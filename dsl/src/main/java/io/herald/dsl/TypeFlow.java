@@ -143,7 +143,7 @@ final class TypeFlow extends CodeVisitorSupport {
         values.declare(variable, value);
         Type type = ModelNames.known(variable);
         if (type != Scalar.OBJECT) {
-            value.ifPresent(path -> paths.add(path.cast(type, false)));
+            value.flatMap(path -> path.cast(type, false)).ifPresent(paths::add);
         }
     }
 

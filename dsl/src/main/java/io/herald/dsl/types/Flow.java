@@ -73,9 +73,11 @@ public record Flow(List<Named> models, OwnClasses classes, List<Path> paths, Lis
                     : Optional.of(new Path(new Type.Operated(operator, this, other, at), List.of(), place, end));
         }
 
-        /** What becomes of it where it is to be another. */
-        public Path cast(Type to, boolean isAsked) {
-            return new Path(new Type.Cast(this, to, isAsked), List.of(), place, end);
+        /** What becomes of it where it is to be another; empty when it would be too long. */
+        public Optional<Path> cast(Type to, boolean isAsked) {
+            return length() > MAX_STEPS
+                    ? Optional.empty()
+                    : Optional.of(new Path(new Type.Cast(this, to, isAsked), List.of(), place, end));
         }
 
         private int length() {

@@ -12,8 +12,8 @@ import spock.lang.Unroll
 class OperationsSpec extends Specification {
 
     static final Map<Type, List<Object>> VALUES = [
-            (Scalar.STRING): ['abc', '7', 'a', ''], (Scalar.BOOLEAN): [true, false], (Scalar.INTEGER): [3, 0], (Scalar.LONG): [3L], (Scalar.DOUBLE): [2.5d], (Scalar.DECIMAL): [3.5, 7.0],
-            (Scalar.INSTANT): [Instant.EPOCH], (Scalar.DATE): [LocalDate.EPOCH], (Scalar.UUID_): [UUID.randomUUID()], (JdkTypes.of(Duration)): [Duration.ZERO], (JdkTypes.of(Number)): [3, 2.5, 1G],
+            (Scalar.STRING): ['abc', '7'], (Scalar.BOOLEAN): [true], (Scalar.INTEGER): [3], (Scalar.DOUBLE): [2.5d], (Scalar.DECIMAL): [3.5],
+            (Scalar.INSTANT): [Instant.EPOCH], (Scalar.DATE): [LocalDate.EPOCH], (Scalar.UUID_): [UUID.randomUUID()], (JdkTypes.of(Duration)): [Duration.ZERO], (JdkTypes.of(Number)): [3L, 1G],
             (JdkTypes.of(Character)): ['a' as char], (new Type.ListOf(Scalar.OBJECT)): [[1, 2, 3], [], ['a'] as Set, [1] as ArrayDeque], (new Type.MapOf(Scalar.OBJECT)): [[a: 1], [:]],
             (new Type.EntryOf(Scalar.OBJECT)): [[a: 1].entrySet().first()]]
 
