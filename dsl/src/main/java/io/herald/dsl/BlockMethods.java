@@ -34,9 +34,16 @@ final class BlockMethods {
         return type;
     }
 
-    /** A block whose end is a payload or a part of one. */
-    Code addShape(Place place, Parameter[] parameters, Statement code) {
+    /** A block of which something is expected. */
+    Code add(Place place, Parameter[] parameters, Statement code, Exits.Block expecting) {
         Code block = add(place, parameters, code);
+        blocks.get(block.number()).putNodeMetaData(Exits.Block.class, expecting);
+        return block;
+    }
+
+    /** A block whose end is a payload or a part of one. */
+    Code addShape(Place place, Parameter[] parameters, Statement code, Exits.Block expecting) {
+        Code block = add(place, parameters, code, expecting);
         blocks.get(block.number()).putNodeMetaData(Shaped.class, true);
         return block;
     }

@@ -2,6 +2,7 @@ package io.herald.dsl;
 
 import io.herald.dsl.types.Flow;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
@@ -32,7 +33,7 @@ final class ClassFlow extends ClassCodeVisitorSupport {
         TypeFlow flow = new TypeFlow(names);
         MethodCalls calls = new MethodCalls(flow, names);
         new ClassFlow(unit, flow, calls, names).follow(unit.getAST().getClasses());
-        return new Flow(names.models(), names.classes(), flow.paths(), calls.called(), !names.isTrusted());
+        return new Flow(names.models(), names.classes(), flow.paths(), calls.called(), List.of(), !names.isTrusted());
     }
 
     void follow(Collection<ClassNode> types) {

@@ -1,6 +1,7 @@
 package io.herald.dsl;
 
 import io.herald.dsl.types.Fitting;
+import io.herald.engine.event.Expected;
 import io.herald.engine.event.RoomDefinition;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Namespace;
@@ -66,11 +67,12 @@ final class CompiledRoom implements RoomDefinition, ScriptUnit.ScriptFunction {
                     + Text.count(room.parameters().size(), "argument") + ", not " + arguments.length);
         }
         Object named = name.call(name.fit(arguments, room, fitting));
-        if (!(named instanceof CharSequence || named instanceof Number)) {
+        if (!Expected.ROOM_NAME.takes(named)) {
             throw new IllegalArgumentException("room " + room.name() + " gave "
-                    + (named == null ? "null" : "a " + named.getClass().getSimpleName()) + " as its name");
+                    + (named == null ? "null" : Text.a(named.getClass().getSimpleName())) + "; "
+                    + Expected.ROOM_NAME.hint());
         }
-        return new Room(room.namespace(), named.toString());
+        return new Room(room.namespace(), String.valueOf(named));
     }
 
     /** As an event's block calls it: a misfit is then the script's. */

@@ -141,11 +141,12 @@ final class EventShape {
                 Parameter[] taken = parameters(given.get(0), block, word);
                 isPerRoom |= taken.length > 1;
                 Statement code = blockCode(given.get(0));
+                Exits.Block expecting = new Exits.Block(block.expected(), block.word(), place(word));
                 blocks.put(
                         block,
                         block == Block.AS
-                                ? methods.addShape(place(word), taken, code)
-                                : methods.add(place(word), taken, code));
+                                ? methods.addShape(place(word), taken, code, expecting)
+                                : methods.add(place(word), taken, code, expecting));
             }
         }
 

@@ -25,6 +25,7 @@ final class FlowLinks {
     private final Faults faults;
     private final Fitting fitting;
     private final CalledLinks called;
+    private final ExitLinks exits;
     private final boolean areModelsChanged;
 
     FlowLinks(Map<String, Declared> models, Map<String, Declared> callables, Faults faults) {
@@ -34,6 +35,7 @@ final class FlowLinks {
         this.types = ModelLinks.types(models);
         this.fitting = new Fitting(types);
         this.called = new CalledLinks(models, types, faults);
+        this.exits = new ExitLinks(models, types, callables, faults);
         this.areModelsChanged = models.values().stream().map(Declared::script).anyMatch(faults::isChanged);
     }
 
@@ -44,6 +46,7 @@ final class FlowLinks {
             called.check(script);
         }
         script.uses().stream().filter(use -> use.kind() == Kind.CALLABLE).forEach(use -> arguments(script, use));
+        exits.check(script);
     }
 
     private void path(CompiledScript script, Path path) {

@@ -102,13 +102,18 @@ final class PlainValues {
             }
             return copy;
         }
-        if (value instanceof Closure<?>) {
+        if (!mayHold(value.getClass())) {
             throw new IllegalArgumentException("a payload can't hold a closure: call it");
         }
         if (value instanceof Enum<?> constant) {
             return constant.name();
         }
         return isOfScript(value) ? plain(properties(value), depth + 1) : value;
+    }
+
+    /** Whether values of the class may stand in a payload, or be one. */
+    static boolean mayHold(Class<?> type) {
+        return !Closure.class.isAssignableFrom(type);
     }
 
     /** Whether a value that holds no others is left to the encoder as it is: a time, a number of any size. */

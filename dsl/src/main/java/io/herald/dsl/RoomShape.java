@@ -7,8 +7,10 @@ import static io.herald.dsl.Ast.parameters;
 import static io.herald.dsl.Ast.place;
 import static io.herald.dsl.Ast.text;
 
+import io.herald.dsl.Declaration.Code;
 import io.herald.dsl.types.Place;
 import io.herald.dsl.types.Type;
+import io.herald.engine.event.Expected;
 import io.herald.engine.event.RoomDefinition.Access;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Problem;
@@ -69,7 +71,7 @@ final class RoomShape {
                 place,
                 names(parameters(body)),
                 types,
-                methods.add(place, parameters(body), code),
+                methods.add(place, parameters(body), code, new Exits.Block(Expected.ROOM_NAME, "room " + name, place)),
                 namespace,
                 access,
                 join,
@@ -118,8 +120,9 @@ final class RoomShape {
         for (int i = 1; i < Math.min(parameters.length, ofRoom.size() + 1); i++) {
             ModelNames.note(parameters[i], ofRoom.get(i - 1));
         }
-        return Optional.of(
-                new Declaration.Asked(methods.add(place(word), parameters, block.getCode()), parameters.length));
+        Expected expected = said.equals("join") ? Expected.ANYTHING : Expected.MEMBER;
+        Code code = methods.add(place(word), parameters, block.getCode(), new Exits.Block(expected, said, place(word)));
+        return Optional.of(new Declaration.Asked(code, parameters.length));
     }
 
     private void problem(Place place, String message, String hint) {

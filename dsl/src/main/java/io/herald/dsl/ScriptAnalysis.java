@@ -107,6 +107,12 @@ final class ScriptAnalysis {
                         name -> type.filter(unit -> !unit.getMethods(name).isEmpty())
                                 .isPresent()),
                 names.uses(),
-                new Flow(models.models(), classes, flow.paths(), calls.called(), !surroundings.isTrusted()));
+                new Flow(
+                        models.models(),
+                        classes,
+                        flow.paths(),
+                        calls.called(),
+                        flow.exits(),
+                        !surroundings.isTrusted()));
     }
 }

@@ -240,7 +240,7 @@ final class ScriptShape {
                 place,
                 names(parameters(body)),
                 names.take(parameters(body)),
-                methods.addShape(place, parameters(body), code),
+                methods.addShape(place, parameters(body), code, Exits.Block.ofResource(name, place)),
                 example,
                 List.of());
     }

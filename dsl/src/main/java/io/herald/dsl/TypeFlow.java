@@ -1,6 +1,7 @@
 package io.herald.dsl;
 
 import io.herald.dsl.types.Fields;
+import io.herald.dsl.types.Flow.Exit;
 import io.herald.dsl.types.Flow.Move;
 import io.herald.dsl.types.Flow.Path;
 import io.herald.dsl.types.Flow.Step;
@@ -56,6 +57,7 @@ final class TypeFlow extends CodeVisitorSupport {
 
     private final KnownValues values;
     private final List<Path> paths = new ArrayList<>();
+    private final List<Exit> exits = new ArrayList<>();
     private final IdentityHashMap<Expression, Path> given = new IdentityHashMap<>();
     private final IdentityHashMap<Variable, ClosureExpression> closures = new IdentityHashMap<>();
     private final Set<Expression> covered = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -67,6 +69,11 @@ final class TypeFlow extends CodeVisitorSupport {
     /** What the code reads and calls; of a chain the longest. */
     List<Path> paths() {
         return paths;
+    }
+
+    /** What blocks end with. */
+    List<Exit> exits() {
+        return exits;
     }
 
     /** What is known of an argument of a call that was looked at. */
@@ -109,6 +116,7 @@ final class TypeFlow extends CodeVisitorSupport {
     void follow(MethodNode method, Optional<Fields> typed) {
         values.enter(method, typed);
         method.getCode().visit(this);
+        exits.addAll(Exits.of(method, values::path));
     }
 
     // ---- what is declared

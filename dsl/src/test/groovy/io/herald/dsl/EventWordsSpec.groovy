@@ -82,7 +82,7 @@ class EventWordsSpec extends Specification {
         "event X { on { 'a' }; to rooms { 'b' } }"       || "23: 'to' needs 'sockets' and one block; write to sockets { … }"
         "event X { on { 'a' }; to sockets }"             || "23: 'to' needs 'sockets' and one block; write to sockets { … }"
         "event X { on { 'a' }; to sockets('c') { 'b' } }" || "23: namespace must start with '/' and be at most 128 printable characters without ',' or '?', not 'c'; write to sockets('/chat') { … }"
-        "event X { on { 'a' }; except { 1 }; except { 2 } }" || "37: event X has two 'except' blocks; keep one"
+        "event X { on { 'a' }; except { 's' }; except { 't' } }" || "39: event X has two 'except' blocks; keep one"
         "event X { on { x -> 'a' } }"                    || "11: 'on' takes no parameter: it sees the trigger's inputs by their names; write on { … }"
         "event X { on { 'a' }; as { a, b -> a } }"       || "23: 'as' takes the room and nothing else; write as { … }, or as { room -> … }"
         "event X { on { 'a' }; exept { 'b' } }"          || "23: unknown word 'exept'; did you mean 'except'?"
@@ -101,9 +101,9 @@ class EventWordsSpec extends Specification {
 
         where:
         script                                         || said
-        "event X { to sockets { 42 } }"                || "the 'to sockets' block of event X gave a Integer where the id of a socket is needed"
-        "event X { to sockets { chatRoom(1) } }"       || "the 'to sockets' block of event X gave a Room where the id of a socket is needed"
-        "event X { on { 'a' }; except { 42 } }"        || "the 'except' block of event X gave a Integer where a room is needed"
+        "event X { to sockets { id } }"                || "the 'to sockets' block of event X gave an Integer"
+        "event X { to sockets { [by, [chatRoom(id)].find()] } }" || "the 'to sockets' block of event X gave a Room"
+        "event X { on { 'a' }; except { id } }"        || "the 'except' block of event X gave an Integer"
         "event X { on { 'a' }; except { (1..1001).collect { i -> \"s\$i\" } } }" || "the 'except' block of event X and the trigger name 1001 sockets and rooms, over the 1000 allowed"
         "event X { on { (1..101).collect { i -> \"r\$i\" } }; as { room -> 1 } }" || "the 'as' block of event X makes a payload for each of 101 rooms, over the 100 allowed"
     }

@@ -54,7 +54,7 @@ class ModelSpec extends Specification {
                 "model Chat <\n  Long id\n  List<String> tags\n  Optional<String> note\n>\nevent X <\n  input < Chat chat\n String by = 'me' >\n  on < 'a' >\n>",
                 "model Chat < Long id; Optional<String> note; List<String> tags > ; event X < on < 'a' > input < Chat chat; String by = 'me' > as < chat.id > >",
                 "model Chat\n{\n  Long id // its number\n\n  List<String> tags = []\n  Optional<String> note = 'none'\n}\nevent X {\n  on { 'a' }\n  input {\n    Chat chat\n    String by = 'me'\n  }\n}",
-                "event X { input { Chat chat; String by = \"me\" }; on { chat.id } }\nmodel Chat { Long id; List<String> tags, more = []; Optional<String> note }"]
+                "event X { input { Chat chat; String by = \"me\" }; on { chat.note } }\nmodel Chat { Long id; List<String> tags, more = []; Optional<String> note }"]
     }
 
     @Unroll("#script")

@@ -137,8 +137,8 @@ class ScriptCornersSpec extends Specification {
 
         where:
         body        || said
-        "null"      || "room r gave null as its name"
-        "[1]"       || "as its name"
+        "[:].name"  || "room r gave null; expected its name, a text or a number"
+        "[[1]].find { it }" || "room r gave an ArrayList; expected its name, a text or a number"
         "'x' * 300" || "at most 128 characters"
         "''"        || "at least one character"
     }

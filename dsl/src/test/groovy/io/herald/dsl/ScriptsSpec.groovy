@@ -136,6 +136,6 @@ class ScriptsSpec extends Specification {
         "event X {\n on { 'a' }\n as { chat.id.take(1) }\n}" || "Integer has no method 'take'" | 3
         "event X {\n on { side(chat.id + 'x') }\n}" || "'id' must be a Long, not the text '42x'" | 4
         "def f(x) { f(x) }\nevent X { on { f(1) } }" || "it calls itself without end" | 1
-        "event X { on { 'a' }; as { [f: { 1 }] } }" || "closure" | 1
+        "event X { on { 'a' }; as { [f: { -> 1 }.curry()] } }" || "closure" | 1
     }
 }

@@ -38,7 +38,7 @@ class ShapedSpec extends Specification {
             'chat.id > 1 ? Boxed(chat.id) : Boxed(0)', 'chat.id < 1 ? Boxed(chat.id) : [no: chat.tags]', 'Left(0) ?: Boxed(2)', '[a: whenPresent(none), b: whenPresent(chat.owner) { UserResource(it) }]',
             'def k = "a"; [a: 1, (k): whenPresent(none)]', 'def k = "a"; [(k): whenPresent(none), a: 1]', '[*: Boxed(1), b: Boxed(2), c: [d: Boxed(3)]]', '[(chat.tags[0]): 1, (chat.id): 2, ("x$chat.id"): 3]', '[(Color.RED): 1]',
             '[c: Color.RED, m: new Mark(text: "x"), l: [Color.GREEN, new Mark(text: "y")]]', 'Marked("z")', 'Nested(new Mark(text: "x"))', '[a: Marked("z"), r: 1..3, s: [1, 2] as Set]',
-            '[f: 1.5f, d: 2.5d, i: 12345678901234567890, c: "a" as char]', '[x: { 1 }]', '[a: [b: Boxed({ 1 })]]', 'Boxed({ 1 })', '[l: [{ 1 }]]', 'chat.tags.collect { Boxed(it) }', '[c: chat.users.collect { [n: it.name] }]',
+            '[f: 1.5f, d: 2.5d, i: 12345678901234567890, c: "a" as char]', '[x: { -> 1 }.curry()]', '[a: [b: Boxed({ 1 })]]', 'Boxed({ 1 })', '[l: [{ -> 1 }.curry()]]', 'chat.tags.collect { Boxed(it) }', '[c: chat.users.collect { [n: it.name] }]',
             'def l = ["a"]; [first: Boxed(l), then: l.add(new Mark(text: "late"))]', 'def m = [a: 1]; [first: Boxed(m), then: m.put("b", whenPresent(none))]', 'def m = Boxed(1); m.box = new Mark(text: "x"); m',
             'def l = [1]; l << l; [l: 1, m: l.size()]', '"text $chat.id"', 'chat.id', 'null', 'none', '[chat.id, chat.at]', 'for (t in chat.tags) { }', 'if (chat.id) { [yes: chat.id] } else { [no: 1] }',
             '[(null): 1]', 'Self([a: Left(0)])', '[a: Self([a: Left(0), b: 1])]']

@@ -11,7 +11,7 @@ class WordSpec extends Specification {
     @Unroll("#word.form in #word.where")
     def "each word is understood as its form shows it"(Word word) {
         given:
-        String form = word.form().replace("NAME", "Thing").replace("[…]", "[a: 1]").replace("given …", "given a")
+        String form = word.form().replace("NAME", "Thing").replace("[…]", "[a: 1]").replace("given …", "given a").replace("user -> …", "user -> [id: 1]")
                 .replace("'/…'", "'/a'").replace("'…'", "'a'").replace('"…"', '"a"').replace("…", "'a'")
 
         expect:

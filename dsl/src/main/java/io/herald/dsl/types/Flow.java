@@ -1,6 +1,8 @@
 package io.herald.dsl.types;
 
+import io.herald.dsl.types.Fields.Constant;
 import io.herald.dsl.types.Type.Named;
+import io.herald.engine.event.Expected;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,15 +14,23 @@ import java.util.stream.Stream;
  * @param paths what it reads and calls of values whose type may be known
  * @param classes that it may know its values to be of
  * @param called what it calls, as far as it may be known whose that is
+ * @param exits what blocks end with
  * @param isChecked whether members of texts, numbers, lists and the like are held against what scripts may touch
  */
-public record Flow(List<Named> models, OwnClasses classes, List<Path> paths, List<Called> called, boolean isChecked) {
-    public static final Flow NONE = new Flow(List.of(), OwnClasses.NONE, List.of(), List.of(), false);
+public record Flow(
+        List<Named> models,
+        OwnClasses classes,
+        List<Path> paths,
+        List<Called> called,
+        List<Exit> exits,
+        boolean isChecked) {
+    public static final Flow NONE = new Flow(List.of(), OwnClasses.NONE, List.of(), List.of(), List.of(), false);
 
     public Flow {
         models = List.copyOf(models);
         paths = List.copyOf(paths);
         called = List.copyOf(called);
+        exits = List.copyOf(exits);
     }
 
     /** Whether a method is called there of a value whose type may be known: then it is known better what that lacks. */
@@ -175,4 +185,24 @@ public record Flow(List<Named> models, OwnClasses classes, List<Path> paths, Lis
             given = List.copyOf(given);
         }
     }
+
+    /**
+     * A value that a block may end with, or one of the list that it ends with.
+     *
+     * @param of what gives it, for messages: {@code on}, {@code room chatRoom}
+     * @param value what is known of it; empty when nothing is
+     */
+    public record Exit(Expected expected, String of, Place place, Optional<Given> value) {}
+
+    /** What is known of a value that a block ends with. */
+    public sealed interface Given {}
+
+    /** It is written out. */
+    public record Written(Constant constant) implements Given {}
+
+    /** It is of a type. */
+    public record Known(Path path) implements Given {}
+
+    /** A room or resource makes it. */
+    public record Made(String callee) implements Given {}
 }

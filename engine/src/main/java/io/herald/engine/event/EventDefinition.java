@@ -16,21 +16,28 @@ import org.jspecify.annotations.Nullable;
 public interface EventDefinition {
     /** A block of a script's event. */
     enum Block {
-        WHEN("when"),
-        ON("on"),
-        SOCKETS("to sockets"),
-        EXCEPT("except"),
-        AS("as");
+        WHEN("when", Expected.ANYTHING),
+        ON("on", Expected.ROOMS),
+        SOCKETS("to sockets", Expected.SOCKETS),
+        EXCEPT("except", Expected.SPARED),
+        AS("as", Expected.PAYLOAD);
 
         private final String word;
+        private final Expected expected;
 
-        Block(String word) {
+        Block(String word, Expected expected) {
             this.word = word;
+            this.expected = expected;
         }
 
         /** As scripts write it. */
         public String word() {
             return word;
+        }
+
+        /** What it may give. */
+        public Expected expected() {
+            return expected;
         }
     }
 

@@ -46,16 +46,15 @@ final class GivenNames {
         if (depth > limits.maxDepth()) {
             throw failure(event, block, "gave lists more than " + limits.maxDepth() + " deep", "give a flat list");
         }
-        if (given instanceof Room room && block != Block.SOCKETS) {
-            rooms.putIfAbsent(room, room);
-        } else if (given instanceof CharSequence name) {
-            rooms.putIfAbsent(named(block, name.toString(), namespace), name.toString());
+        if (block.expected().takes(given)) {
+            one(block, given, namespace);
         } else if (given instanceof Iterable<?> many) {
             many.forEach(one -> collect(block, one, namespace, depth + 1));
         } else if (given instanceof @Nullable Object[] many) {
             Arrays.asList(many).forEach(one -> collect(block, one, namespace, depth + 1));
-        } else if (given != null || block != Block.EXCEPT) {
-            throw misfit(block, given);
+        } else {
+            String what = given == null ? "null" : Text.a(given.getClass().getSimpleName());
+            throw failure(event, block, "gave " + what, block.expected().hint());
         }
         if (rooms.size() > limits.maxRooms()) {
             throw failure(
@@ -66,19 +65,13 @@ final class GivenNames {
         }
     }
 
-    private BroadcastException misfit(Block block, @Nullable Object given) {
-        String what = given == null ? "null" : "a " + given.getClass().getSimpleName();
-        return block == Block.SOCKETS
-                ? failure(
-                        event,
-                        block,
-                        "gave " + what + " where the id of a socket is needed",
-                        "give a text or a list of texts; [] for none")
-                : failure(
-                        event,
-                        block,
-                        "gave " + what + " where a room is needed",
-                        "give a room, a text, or a list of them; [] for none");
+    private void one(Block block, @Nullable Object given, Namespace namespace) {
+        if (given instanceof Room room) {
+            rooms.putIfAbsent(room, room);
+        } else if (given != null) {
+            String name = given.toString();
+            rooms.putIfAbsent(named(block, name, namespace), name);
+        }
     }
 
     private Room named(Block block, String name, Namespace namespace) {

@@ -25,9 +25,8 @@ public final class MemberReader {
         if (given == null) {
             return Optional.empty();
         }
-        if (!(given instanceof Map<?, ?> map)
-                || !(map.get("id") instanceof CharSequence || map.get("id") instanceof Number)) {
-            throw failure(room, "must give null, or a map with an id that is a text or a number");
+        if (!(given instanceof Map<?, ?> map) || !Expected.MEMBER_ID.takes(map.get("id"))) {
+            throw failure(room, "must give " + Expected.MEMBER.words());
         }
         try {
             Payload json = encoder.encode(map);

@@ -19,6 +19,11 @@ public final class Text {
         return quoted.append(text.length() > MAX_SHOWN ? "…'" : "'").toString();
     }
 
+    /** {@code a Long}, {@code an Instant}; a {@code UUID} is read by its letters. */
+    public static String a(String noun) {
+        return (noun.matches("[AEIO].*") ? "an " : "a ") + noun;
+    }
+
     /** {@code 1 argument}, {@code 2 arguments}. */
     public static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");

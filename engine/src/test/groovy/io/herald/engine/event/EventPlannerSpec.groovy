@@ -74,10 +74,10 @@ class EventPlannerSpec extends Specification {
 
         where:
         on                              || said                              | what
-        null                            || "null where a room is needed"     | "null"
-        ["a", null]                     || "null where a room is needed"     | "null in a list"
-        42                              || "a Integer where a room"          | "a number"
-        [room: "a"]                     || "a LinkedHashMap where"           | "a map"
+        null                            || "gave null"                       | "null"
+        ["a", null]                     || "gave null"                       | "null in a list"
+        42                              || "gave an Integer"                 | "a number"
+        [room: "a"]                     || "gave a LinkedHashMap"            | "a map"
         ""                              || "the illegal room ''"             | "an empty name"
         "x" * 300                       || "at most 128 characters, not 300" | "a name of 300 characters"
         "a\u0007b"                      || "'a\\u0007b'"                     | "a name with a control character"
