@@ -116,14 +116,11 @@ final class CalledLinks {
                         .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    /** What may be null may be given to nearly all. */
     private Optional<Class<?>> argument(CompiledScript script, Path path, List<String> passed) {
         PathWalk walk = walk(script);
-        Type type = walk.known(path);
+        Optional<Class<?>> type = walk.argument(path);
         passed.addAll(walk.passed());
-        return type == Scalar.OBJECT || walk.last(path) instanceof Type.Maybe
-                ? Optional.empty()
-                : Optional.of(JdkTypes.given(type));
+        return type;
     }
 
     private PathWalk walk(CompiledScript script) {

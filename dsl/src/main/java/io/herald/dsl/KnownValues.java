@@ -12,10 +12,8 @@ import io.herald.dsl.types.Type;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.codehaus.groovy.ast.ClassNode;
@@ -49,19 +47,21 @@ import org.codehaus.groovy.syntax.Types;
 final class KnownValues {
     private static final Place NOWHERE = new Place(0, 0);
 
+    private final ModelNames names;
     private final Origins origins;
     private final List<Path> alone;
     private final IdentityHashMap<Expression, Optional<Path>> found = new IdentityHashMap<>();
     private final Set<Variable> declared = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<Variable, Path> variables = new IdentityHashMap<>();
-    private final Map<String, Type> returned = new HashMap<>();
     private final Deque<Optional<Path>> its = new ArrayDeque<>();
     private Set<Variable> assigned = Set.of();
     private Optional<Fields> inputs = Optional.empty();
     private Optional<Path> self = Optional.empty();
+    private Optional<MethodNode> at = Optional.empty();
 
     /** @param alone takes what is called that is the beginning of no longer path */
     KnownValues(ModelNames names, List<Path> alone) {
+        this.names = names;
         this.origins = new Origins(names);
         this.alone = alone;
     }
@@ -69,19 +69,13 @@ final class KnownValues {
     /** Says whose methods are to be followed: they know each other without an owner, and the fields. */
     void enter(ClassNode type) {
         self = start(ModelNames.known(type));
-        returned.clear();
-        type.getMethods().stream()
-                .filter(method -> !method.isSynthetic())
-                .forEach(method -> returned.merge(
-                        method.getName(),
-                        ModelNames.known(method.getReturnType()),
-                        (one, other) -> one.equals(other) ? one : Scalar.OBJECT));
         type.getFields().forEach(field -> declare(field, Optional.empty()));
     }
 
     /** @param typed what the method sees of a trigger, if it does */
     void enter(MethodNode method, Optional<Fields> typed) {
         inputs = typed;
+        at = Optional.of(method);
         assigned = Assigned.in(method.getCode());
         its.clear();
         for (Parameter parameter : method.getParameters()) {
@@ -134,6 +128,9 @@ final class KnownValues {
             return number == 0 && method.equals("whenPresent")
                     ? path(Ast.arguments(call).get(0))
                     : Optional.empty();
+        }
+        if (names.classes().areCalled(method)) {
+            return Optional.empty();
         }
         int parameters = Ast.parameters(closure).length;
         if (parameters == 2 && ItemMethods.isOfTwo(method) && isCall(call.getObjectExpression(), "withIndex")) {
@@ -316,15 +313,17 @@ final class KnownValues {
 
     private Optional<Path> call(MethodCallExpression call, String name) {
         if (call.isImplicitThis()) {
-            return start(returned.getOrDefault(name, Scalar.OBJECT));
+            return at.filter(method -> knows(method, name))
+                    .flatMap(method -> of(method.getDeclaringClass()).then(step(call, name)));
         }
         Expression only = Ast.arguments(call).size() == 1 ? Ast.arguments(call).get(0) : EmptyExpression.INSTANCE;
         if (name.equals("get") && only instanceof ConstantExpression key && key.getValue() instanceof String field) {
             return read(call.getObjectExpression(), Step.got(field, Ast.place(key)), call.isSpreadSafe());
         }
-        Step step = new Step(Move.CALL, name, Ast.count(call.getArguments()), Ast.place(call.getMethod()));
+        Step step = step(call, name);
         Optional<Path> called = read(call.getObjectExpression(), step, call.isSpreadSafe());
-        Optional<Path> made = call.isSpreadSafe() ? Optional.empty() : made(call, name, only);
+        Optional<Path> made =
+                call.isSpreadSafe() || names.classes().areCalled(name) ? Optional.empty() : made(call, name, only);
         if (made.isPresent()) {
             called.ifPresent(alone::add); // it is not the beginning of a longer one
             return made;
@@ -349,6 +348,19 @@ final class KnownValues {
 
     private Optional<Path> either(Optional<Path> value, Expression other) {
         return isNull(other) ? value : value.flatMap(one -> path(other).flatMap(one::or));
+    }
+
+    /** Static code knows static methods of its class alone. */
+    private static boolean knows(MethodNode code, String method) {
+        return code.getDeclaringClass().getDeclaredMethods(method).stream()
+                .anyMatch(each -> !each.isSynthetic() && (each.isStatic() || !code.isStatic()));
+    }
+
+    private Step step(MethodCallExpression call, String name) {
+        List<Optional<Path>> given = Ast.isPlain(call.getArguments())
+                ? Ast.arguments(call).stream().map(this::path).toList()
+                : List.of();
+        return new Step(Move.CALL, name, Ast.count(call.getArguments()), given, Ast.place(call.getMethod()));
     }
 
     /** What a method gives that gives what its closure does; of an owner that is not known, it may be another method. */

@@ -49,42 +49,38 @@ final class OwnLinks {
             return;
         }
         List<Given> given = call.given().stream().map(this::given).toList();
-        List<OwnMethod> fitting =
+        List<Type> types = given.stream().map(Given::type).toList();
+        List<OwnMethod> meant =
                 methods.stream().filter(method -> method.takes(given.size())).toList();
-        if (fitting.isEmpty()) {
+        if (meant.isEmpty()) {
             String message = name + " takes " + OwnMethod.counts(methods) + ", not " + given.size();
             faults.add(script, call.place(), message, declared(methods.get(0)), named(passed));
-        } else if (fitting.size() == 1) {
+        } else if (meant.size() == 1) {
             IntStream.range(0, given.size())
-                    .filter(i -> !takes(fitting.get(0), given, i))
-                    .forEach(i -> refuse(name, fitting.get(0), given.get(i), i, passed));
-        } else if (fitting.stream().noneMatch(method -> takes(method, given))) {
-            String types = given.stream()
-                    .map(each ->
-                            each.type() == Scalar.OBJECT ? "?" : each.type().toString())
-                    .collect(Collectors.joining(", ", "(", ")"));
-            String hint = fitting.stream().map(OwnMethod::types).distinct().collect(Collectors.joining(", "));
-            List<String> all = Stream.concat(passed.stream(), given.stream().flatMap(each -> each.passed().stream()))
-                    .toList();
-            faults.add(script, call.place(), name + " does not take " + types, "it takes " + hint, named(all));
+                    .filter(i -> !fitting.takes(meant.get(0), types, i))
+                    .forEach(i -> refuse(name, meant.get(0), given.get(i), i, passed));
+        } else if (meant.stream().noneMatch(method -> fitting.takes(method, types))) {
+            String hint = meant.stream().map(OwnMethod::types).distinct().collect(Collectors.joining(", "));
+            Stream<String> ofGiven = given.stream().flatMap(each -> each.passed().stream());
+            faults.add(
+                    script,
+                    call.place(),
+                    name + " does not take " + shown(types),
+                    "it takes " + hint,
+                    named(Stream.concat(passed.stream(), ofGiven).toList()));
         }
+    }
+
+    private static String shown(List<Type> types) {
+        return types.stream()
+                .map(type -> type == Scalar.OBJECT ? "?" : type.toString())
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     private Given given(Optional<Path> path) {
         PathWalk walk = new PathWalk(types, script.flow().classes(), true);
         Type type = path.map(walk::end).orElse(Scalar.OBJECT);
         return new Given(path, type, walk.passed());
-    }
-
-    private boolean takes(OwnMethod method, List<Given> given) {
-        return IntStream.range(0, given.size()).allMatch(i -> takes(method, given, i));
-    }
-
-    /** Which parameters are left to their defaults is Groovy's to say. */
-    private boolean takes(OwnMethod method, List<Given> given, int number) {
-        return given.size() != method.takes().size()
-                || fitting.passes(
-                        given.get(number).type(), method.takes().get(number).type());
     }
 
     private void refuse(String name, OwnMethod method, Given given, int number, Collection<String> passed) {

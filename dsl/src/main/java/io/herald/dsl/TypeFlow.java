@@ -236,7 +236,7 @@ final class TypeFlow extends CodeVisitorSupport {
             several.getExpressions().forEach(each -> compare(value, each));
         } else if (other instanceof ConstantExpression constant && constant.getValue() instanceof String text) {
             values.path(value)
-                    .flatMap(known -> known.then(new Step(Move.IS, text, -1, Ast.place(other))))
+                    .flatMap(known -> known.then(Step.named(Move.IS, text, Ast.place(other))))
                     .ifPresent(paths::add);
         }
     }
@@ -305,7 +305,7 @@ final class TypeFlow extends CodeVisitorSupport {
     private void set(Expression owner, Expression key) {
         if (key instanceof ConstantExpression constant && constant.getValue() instanceof String name) {
             values.path(owner)
-                    .flatMap(known -> known.then(new Step(Move.SET, name, -1, Ast.place(key))))
+                    .flatMap(known -> known.then(Step.named(Move.SET, name, Ast.place(key))))
                     .ifPresent(paths::add);
         }
     }
@@ -335,7 +335,7 @@ final class TypeFlow extends CodeVisitorSupport {
         boolean isSorted = method.equals("sort") || method.equals("unique");
         if (isOfList && (!isSorted || Ast.arguments(call).stream().allMatch(ClosureExpression.class::isInstance))) {
             values.path(call.getObjectExpression())
-                    .flatMap(known -> known.then(new Step(Move.CHANGE, method, -1, Ast.place(call.getMethod()))))
+                    .flatMap(known -> known.then(Step.named(Move.CHANGE, method, Ast.place(call.getMethod()))))
                     .ifPresent(paths::add);
         }
     }

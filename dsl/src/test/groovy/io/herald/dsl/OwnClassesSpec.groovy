@@ -26,6 +26,9 @@ class OwnClassesSpec extends Specification {
                     String in(Level level, String before = '') { before + level.mark + label() }
                     int compareTo(other) { cents <=> other.cents }
                     def get(String key) { key == 'cents' ? cents : null }
+                    Money times(Long by) { new Money(cents * by) }
+                    String times(String by) { "$by $cents" }
+                    Long findResult(Closure by) { by.call('x') == 'x' ? cents : 0L }
                     def each(Object... all) { all.size() }
                 }'''.stripIndent(),
             "helpers/Rate.groovy"  : "class Rate {\n  static final Rate ONE = new Rate(1G)\n  final BigDecimal value\n  Rate(BigDecimal value) { this.value = value }\n}",
@@ -64,6 +67,9 @@ class OwnClassesSpec extends Specification {
                 "Money.of(1L).getCents().fo"                        : "Long has no property 'fo' that scripts may use; what scripts may touch is told in docs/scripts.md",
                 "Money.of(1L).shown(1)"                             : "class Money has no method 'shown'; declare it in the class",
                 "Rate.ONE.valu"                                     : "class Rate has no property 'valu'; did you mean 'value'?",
+                "Money.of(1L).times(chat.id).labl()"                : NO_LABL,
+                "Money.of(1L).times(chat.title).labl()"             : "String has no method 'labl' that scripts may use; what scripts may touch is told in docs/scripts.md",
+                "Money.of(1L).findResult { it }.labl()"             : "Long has no method 'labl' that scripts may use; what scripts may touch is told in docs/scripts.md",
                 "Level.HIGH.mrk"                                    : "class Level has no property 'mrk'; did you mean 'mark'?",
                 "Level.HIGH.up().upp()"                             : "class Level has no method 'upp'; did you mean 'up'?",
                 "Animal.find(true).nam"                             : "class Animal has no property 'nam'; did you mean 'name'?",
@@ -106,6 +112,9 @@ class OwnClassesSpec extends Specification {
                 "def m = new Money(1L); m['unit'] + m.get('cents') + m.get('x')"    : "EUR1null",
                 "Money m = null; m?.label()"                                        : "null",
                 "Money.any(true).label() + Money.any(false).size()"                 : "1 EUR4",
+                "Money.of(2L).times(chat.id).cents + Money.of(2L).times(chat.title).size()" : "18",
+                "Money.of(2L).times(chat.open ? chat.id : chat.title).label()"      : "14 EUR",
+                "Money.of(2L).findResult { it }.intValue() + chat.tags.collect { it.size() }.sum()" : "4",
                 "Money.zero().free && Money.zero().isFree()"                        : "true",
                 "Money.zero().with { it.cents } + Money.zero().tap { it.note = 1 }.note" : "1",
                 "Money.all(3).sum { it.cents }"                                     : "6",
@@ -156,6 +165,7 @@ class OwnClassesSpec extends Specification {
             class Point { int x; Point moved(int by) { new Point(x: x + by) } }
             def point(int x) { new Point(x: x) }
             Point other(int x) { point(x) }
+            String other(String x) { x }
             event X { on { other(1).movd(2); point(1).movd(2); 'a' } }"""]
         problems << [[
                 "x.groovy:4:18: class Point has no property 'yy'; declare it in the class",
@@ -164,8 +174,8 @@ class OwnClassesSpec extends Specification {
                 "x.groovy:8:31: class Point has no property 'yy'; declare it in the class",
                 "x.groovy:9:28: method moved takes 1 argument, not 2; it is declared at x.groovy:7:3",
                 "x.groovy:10:43: method moved takes a Integer as 'by', and 'x' is a String; it is declared at x.groovy:7:3"],
-                ["x.groovy:4:25: class Point has no method 'movd'; did you mean 'moved'?",
-                 "x.groovy:4:43: no method 'movd' is known to scripts; did you mean 'mod'?"]]
+                ["x.groovy:5:25: class Point has no method 'movd'; did you mean 'moved'?",
+                 "x.groovy:5:43: no method 'movd' is known to scripts; did you mean 'mod'?"]]
     }
 
     def "a helper that no longer has what a script calls is not put in force"() {

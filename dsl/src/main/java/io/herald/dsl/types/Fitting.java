@@ -8,8 +8,10 @@ import io.herald.dsl.types.Type.Named;
 import io.herald.dsl.types.Type.OneOf;
 import io.herald.dsl.types.Type.Own;
 import io.herald.engine.model.Violation;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.codehaus.groovy.runtime.MetaClassHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +82,16 @@ public final class Fitting {
             return scalar == Scalar.OBJECT || scalar == Scalar.STRING || scalar.isNumber();
         }
         return passes(given, taken);
+    }
+
+    /** Whether a method of a script's class takes such values; which parameters are left to their defaults is Groovy's to say. */
+    public boolean takes(OwnMethod method, List<Type> given) {
+        return IntStream.range(0, given.size()).allMatch(i -> takes(method, given, i));
+    }
+
+    public boolean takes(OwnMethod method, List<Type> given, int number) {
+        return given.size() != method.takes().size()
+                || passes(given.get(number), method.takes().get(number).type());
     }
 
     /** Whether a method whose parameter is declared so takes such a value; where that is not known, it does. */

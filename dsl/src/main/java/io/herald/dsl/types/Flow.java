@@ -58,7 +58,11 @@ public record Flow(
         /** Empty when it would be too long. */
         public Optional<Path> then(Step step) {
             List<Step> more = Stream.concat(steps.stream(), Stream.of(step)).toList();
-            return more.size() > MAX_STEPS ? Optional.empty() : Optional.of(new Path(from, more, place, end));
+            Path path = new Path(from, more, place, end);
+            if (path.length() <= MAX_STEPS) {
+                return Optional.of(path);
+            }
+            return step.given().isEmpty() ? Optional.empty() : then(step.ofAny());
         }
 
         public Optional<Path> then(Move move) {
@@ -99,7 +103,7 @@ public record Flow(
             } else if (from instanceof Type.Cast cast) {
                 before = cast.value().length();
             }
-            return 1 + steps.size() + before;
+            return 1 + steps.stream().mapToInt(Step::length).sum() + before;
         }
 
         /** Whether an operator or a cast makes it, or what it is read of. */
@@ -125,19 +129,40 @@ public record Flow(
      *
      * @param name of the field or method; empty where the step has none
      * @param arguments how many a call gives; -1 when that is known only at run time, or it is none; 1 of a field got by {@code get('name')}
+     * @param given what is known of each; none when nothing is
      */
-    public record Step(Move move, String name, int arguments, Place place) {
+    public record Step(Move move, String name, int arguments, List<Optional<Path>> given, Place place) {
+        public Step {
+            given = List.copyOf(given);
+        }
+
         public static Step field(String name, Place place) {
-            return new Step(Move.FIELD, name, -1, place);
+            return named(Move.FIELD, name, place);
         }
 
         /** {@code get('name')} */
         public static Step got(String name, Place place) {
-            return new Step(Move.FIELD, name, 1, place);
+            return new Step(Move.FIELD, name, 1, List.of(), place);
+        }
+
+        public static Step named(Move move, String name, Place place) {
+            return new Step(move, name, -1, List.of(), place);
         }
 
         public static Step of(Move move, Place place) {
-            return new Step(move, "", -1, place);
+            return named(move, "", place);
+        }
+
+        private Step ofAny() {
+            return new Step(move, name, arguments, List.of(), place);
+        }
+
+        private int length() {
+            return 1
+                    + given.stream()
+                            .flatMap(Optional::stream)
+                            .mapToInt(Path::length)
+                            .sum();
         }
     }
 

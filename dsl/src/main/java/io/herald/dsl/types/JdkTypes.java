@@ -73,20 +73,24 @@ public final class JdkTypes {
     /**
      * What a method of such a value returns; {@link Scalar#OBJECT} when that is not known.
      *
-     * @param arguments how many it is given, whatever they are; -1 when that is not known
+     * @param arguments how many it is given; -1 when that is not known
+     * @param given the class of each; empty for one that may be anything; none when nothing is known of them
      */
-    static Type returned(Type owner, String method, int arguments) {
+    static Type returned(Type owner, String method, int arguments, List<Optional<Class<?>>> given) {
         Class<?> type = given(owner);
-        return Sandbox.methods(type).contains(method)
-                ? returned(type, "." + method, Overloads.ofMethods(type, method), arguments)
-                : Scalar.OBJECT;
+        if (!Sandbox.methods(type).contains(method)) {
+            return Scalar.OBJECT;
+        }
+        Overloads overloads = Overloads.ofMethods(type, method);
+        Type whatever = returned(type, "." + method, overloads, arguments);
+        return whatever != Scalar.OBJECT || given.isEmpty() ? whatever : ofAll(overloads.returned(given));
     }
 
     /** What a property of such a value is: what its getter returns. */
     static Type property(Type owner, String name) {
         String capital = name.isEmpty() ? name : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-        Type got = returned(owner, "get" + capital, 0);
-        return got == Scalar.OBJECT ? returned(owner, "is" + capital, 0) : got;
+        Type got = returned(owner, "get" + capital, 0, List.of());
+        return got == Scalar.OBJECT ? returned(owner, "is" + capital, 0, List.of()) : got;
     }
 
     /** As {@link #returned}, of a static method of a class of this name. */
@@ -97,13 +101,14 @@ public final class JdkTypes {
                 .orElse(Scalar.OBJECT);
     }
 
+    /** Whatever its arguments are. */
     private static Type returned(Class<?> type, String called, Overloads overloads, int arguments) {
         return RETURNED.get(type)
-                .computeIfAbsent(
-                        called + " " + arguments,
-                        key -> common(overloads.returned(arguments).stream()
-                                .map(JdkTypes::of)
-                                .toList()));
+                .computeIfAbsent(called + " " + arguments, key -> ofAll(overloads.returned(arguments)));
+    }
+
+    private static Type ofAll(Collection<Class<?>> classes) {
+        return common(classes.stream().map(JdkTypes::of).toList());
     }
 
     /** What all are: one of several kinds of numbers is at least a number. */

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.codehaus.groovy.reflection.CachedConstructor;
@@ -31,16 +32,13 @@ public record Overloads(String name, List<Overload> all) {
 
     private static final int SHOWN = 6;
 
-    private static final ClassValue<Map<String, Overloads>> METHODS = new Found();
-    private static final ClassValue<Map<String, Overloads>> STATICS = new Found();
-
-    /** By their names: those that scripts may call, so not many. */
-    private static final class Found extends ClassValue<Map<String, Overloads>> {
+    /** By their names, those of static methods and those of others: those that scripts may call, so not many. */
+    private static final ClassValue<Map<String, Overloads>> FOUND = new ClassValue<>() {
         @Override
         protected Map<String, Overloads> computeValue(Class<?> type) {
             return new ConcurrentHashMap<>();
         }
-    }
+    };
 
     /**
      * One of them.
@@ -63,14 +61,7 @@ public record Overloads(String name, List<Overload> all) {
      * @param name of a method that scripts may call
      */
     public static Overloads ofMethods(Class<?> type, String name) {
-        return METHODS.get(type)
-                .computeIfAbsent(
-                        name,
-                        called -> new Overloads(
-                                called,
-                                Sandbox.classes(type).stream()
-                                        .flatMap(each -> methods(each, called).map(method -> Overload.of(each, method)))
-                                        .toList()));
+        return found(type, "." + name, name, Sandbox.classes(type), method -> true);
     }
 
     /**
@@ -79,14 +70,20 @@ public record Overloads(String name, List<Overload> all) {
      * @param name of a method that scripts may call
      */
     public static Overloads ofStatics(Class<?> type, String name) {
-        return STATICS.get(type)
+        return found(type, name, name, List.of(type), MetaMethod::isStatic);
+    }
+
+    private static Overloads found(
+            Class<?> type, String key, String name, List<Class<?>> classes, Predicate<MetaMethod> isMeant) {
+        return FOUND.get(type)
                 .computeIfAbsent(
-                        name,
-                        called -> new Overloads(
-                                called,
-                                methods(type, called)
-                                        .filter(MetaMethod::isStatic)
-                                        .map(method -> Overload.of(type, method))
+                        key,
+                        unknown -> new Overloads(
+                                name,
+                                classes.stream()
+                                        .flatMap(each -> methods(each, name)
+                                                .filter(isMeant)
+                                                .map(method -> Overload.of(each, method)))
                                         .toList()));
     }
 

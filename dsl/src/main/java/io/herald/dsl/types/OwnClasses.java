@@ -38,6 +38,14 @@ public record OwnClasses(Map<String, OwnClass> byName) {
         return byName.containsKey(type);
     }
 
+    /** Whether an object of one of them may have the method; what a script itself becomes is no value. */
+    public boolean areCalled(String method) {
+        return byName.values().stream()
+                .filter(each -> each.isEnum() || each.parent().map(this::has).orElse(true))
+                .flatMap(OwnClass::called)
+                .anyMatch(method::equals);
+    }
+
     boolean isEnum(String type) {
         return kin(type).anyMatch(OwnClass::isEnum);
     }

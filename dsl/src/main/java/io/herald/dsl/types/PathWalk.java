@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Follows a path from type to type, as far as types are known, and tells where it leads nowhere. One path. */
 public final class PathWalk {
@@ -266,13 +267,36 @@ public final class PathWalk {
 
     private Type call(Own own, Step step) {
         Set<String> known = classes.methods(own.name());
-        boolean isOfAll = Sandbox.ofEveryObject(classes.isEnum(own.name())).contains(step.name());
-        if (!known.contains(step.name()) && !isOfAll) {
+        if (known.contains(step.name())) {
+            return returned(classes.methods(own.name(), step.name()), step);
+        }
+        if (!Sandbox.ofEveryObject(classes.isEnum(own.name())).contains(step.name())) {
             lacks(own, "method", step, known);
         }
-        return step.name().equals("tap")
-                ? own
-                : OwnClasses.returned(classes.methods(own.name(), step.name()), step.arguments());
+        return step.name().equals("tap") ? own : Scalar.OBJECT;
+    }
+
+    /** By how many it is given, or else by what it is given. */
+    private Type returned(List<OwnMethod> methods, Step step) {
+        Type whatever = OwnClasses.returned(methods, step.arguments());
+        if (whatever != Scalar.OBJECT || step.given().isEmpty()) {
+            return whatever;
+        }
+        List<Type> given = step.given().stream()
+                .map(each -> each.map(path -> beside(walk -> walk.end(path))).orElse(Scalar.OBJECT))
+                .toList();
+        Fitting fitting = new Fitting(models, classes);
+        List<OwnMethod> taking =
+                methods.stream().filter(method -> fitting.takes(method, given)).toList();
+        return OwnClasses.returned(taking, step.arguments());
+    }
+
+    /** Something of a path beside this one. */
+    private <T> T beside(Function<PathWalk, T> asked) {
+        PathWalk walk = new PathWalk(models, classes, isChecked);
+        T answer = asked.apply(walk);
+        passed.addAll(walk.passed);
+        return answer;
     }
 
     private void lacks(Own own, String kind, Step step, Set<String> known) {
@@ -303,7 +327,21 @@ public final class PathWalk {
         }
         member(having, "method", step, known);
         return ItemMethods.given(having, method, step.arguments())
-                .orElseGet(() -> JdkTypes.returned(having, method, step.arguments()));
+                .orElseGet(() -> JdkTypes.returned(having, method, step.arguments(), classes(step)));
+    }
+
+    private List<Optional<Class<?>>> classes(Step step) {
+        return step.given().stream()
+                .map(each -> each.flatMap(path -> beside(walk -> walk.argument(path))))
+                .toList();
+    }
+
+    /** The class of an argument, as far as it is known: what may be null may be given to nearly all. */
+    public Optional<Class<?>> argument(Path path) {
+        Type type = known(path);
+        return type == Scalar.OBJECT || last(path) instanceof Maybe
+                ? Optional.empty()
+                : Optional.of(JdkTypes.given(type));
     }
 
     private void member(Type at, String kind, Step step, Set<String> known) {

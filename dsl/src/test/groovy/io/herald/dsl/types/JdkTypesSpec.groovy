@@ -1,6 +1,8 @@
 package io.herald.dsl.types
 
 import io.herald.dsl.Told
+import java.time.Duration
+import java.time.LocalDate
 import java.util.regex.Matcher
 import spock.lang.Specification
 
@@ -45,6 +47,32 @@ class JdkTypesSpec extends Specification {
                 "def d = Duration.ofHours(1); d.plusHours()": "Duration has no method 'plusHours' for (); it has: plusHours(long)"])
     }
 
+    def "of methods that return one thing or another, what is given tells which"() {
+        expect:
+        Told.each(MODELS, [
+                "Duration.ofHours(1).dividedBy(2).toMilis()"                        : "Duration has no method 'toMilis' that scripts may use; did you mean 'toMillis'?",
+                "Duration.ofHours(1).dividedBy(chat.id).toMilis()"                  : "Duration has no method 'toMilis' that scripts may use; did you mean 'toMillis'?",
+                "def d = Duration.ofHours(1); d.dividedBy(d.multipliedBy(2)).toMilis()" : "Long has no method 'toMilis' that scripts may use; what scripts may touch is told in docs/scripts.md",
+                "chat.day.until(LocalDate.now()).dayz"                              : "Period has no property 'dayz' that scripts may use; did you mean 'days'?",
+                "Duration.ofHours(1).dividedBy(Duration.ofHours(2)).plusMonths(1)"  : "Long has no method 'plusMonths' that scripts may use; what scripts may touch is told in docs/scripts.md"])
+    }
+
+    def "what is right runs"() {
+        expect:
+        Told.values(["models.groovy": MODELS], right.keySet() as List, [id: 2L, day: LocalDate.EPOCH, odd: Duration.ofMinutes(30)]).collect { String.valueOf(it) } == right.values() as List
+
+        where:
+        right = [
+                "Duration.ofHours(1).dividedBy(2).toMillis()"                        : "1800000",
+                "Duration.ofHours(1).dividedBy(chat.id).toMinutes()"                 : "30",
+                "Duration.ofHours(1).dividedBy(Duration.ofMinutes(1)).intValue()"    : "60",
+                "Duration.ofHours(1).dividedBy(chat.odd).intValue()"                 : "2",
+                "def d = [chat.id, chat.odd]; Duration.ofHours(1).dividedBy(d[1]).intValue() + Duration.ofHours(1).dividedBy(d[0]).toMinutes()" : "32",
+                "def by = chat.id ? 2 : Duration.ofHours(1); Duration.ofHours(1).dividedBy(by).toMinutes()" : "30",
+                "chat.day.until(LocalDate.EPOCH.plusDays(3)).days"                   : "3",
+                "chat.day.until(LocalDate.EPOCH.plusDays(3), java.time.temporal.ChronoUnit.DAYS) + 1" : "4"]
+    }
+
     def "methods of maps, whose keys are read as they are"() {
         expect:
         Told.each(MODELS, [
@@ -80,7 +108,7 @@ class JdkTypesSpec extends Specification {
 
     def "a method that is declared for numbers may return any of theirs, and one that is declared once more what it says then"() {
         expect:
-        JdkTypes.returned(JdkTypes.of(declared), method, arguments).toString() == type
+        JdkTypes.returned(JdkTypes.of(declared), method, arguments, []).toString() == type
 
         where:
         declared   | method       | arguments || type
