@@ -81,10 +81,13 @@ final class CompiledRoom implements RoomDefinition, ScriptUnit.ScriptFunction {
         try {
             return room(arguments);
         } catch (IllegalArgumentException e) {
-            throw new BroadcastException.ScriptFailed(
-                    String.valueOf(e.getMessage()),
-                    script.source().problem(room.place(), String.valueOf(e.getMessage()), ""));
+            throw failed(e);
         }
+    }
+
+    private BroadcastException failed(IllegalArgumentException why) {
+        String message = String.valueOf(why.getMessage());
+        return new BroadcastException.ScriptFailed(message, script.source().problem(room.place(), message, ""));
     }
 
     @Override
@@ -104,8 +107,13 @@ final class CompiledRoom implements RoomDefinition, ScriptUnit.ScriptFunction {
 
     @Override
     public @Nullable Object member(Optional<Map<String, @Nullable Object>> user, List<@Nullable Object> arguments) {
-        return presence.map(block -> PlainValues.plain(ask(block, room.presence(), user, arguments)))
+        Object given = presence.map(block -> ask(block, room.presence(), user, arguments))
                 .orElse(null);
+        try {
+            return PlainValues.plain(given);
+        } catch (IllegalArgumentException e) {
+            throw failed(e);
+        }
     }
 
     private @Nullable Object ask(

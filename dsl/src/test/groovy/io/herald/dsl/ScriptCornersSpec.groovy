@@ -93,6 +93,18 @@ class ScriptCornersSpec extends Specification {
         "presence < user -> [id: user.id] >"                  | [id: 1]           || [id: 1]
     }
 
+    def "whom a presence block can't show is the script's error"() {
+        given:
+        RoomDefinition room = room("room r { presence { user -> user.show }; 'r' }")
+
+        when:
+        room.member(Optional.of([show: { 1 }] as Map<String, Object>), [])
+
+        then:
+        BroadcastException.ScriptFailed e = thrown()
+        e.message == "a payload can't hold a closure: call it"
+    }
+
     def "a room without presence tells nothing, and presence needs a block"() {
         expect:
         !room("room r { id, key -> 'r' }").isPresence()
