@@ -13,19 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a field of a model, an input of an event, or a value in code may be. Its text is as scripts write it. */
 public sealed interface Type
-        permits Scalar,
-                Fields,
-                Type.ListOf,
-                Type.MapOf,
-                Type.Maybe,
-                Type.Named,
-                Type.OneOf,
-                Type.Instance,
-                Type.Own,
-                Type.EntryOf,
-                Type.Either,
-                Type.Operated,
-                Type.Cast {
+        permits Scalar, Fields, Type.ListOf, Type.MapOf, Type.Maybe, Type.Named, Type.OneOf, Type.OfCode {
     /** The given JSON value as blocks see it. What does not fit is told to the validation, and null returned. */
     @Nullable
     Object read(@Nullable Object given, Pointer at, Validation validation);
@@ -126,17 +114,20 @@ public sealed interface Type
         }
     }
 
+    /** What no JSON value becomes: code makes it of others. */
+    sealed interface OfCode extends Type permits Instance, Own, EntryOf, Either, Operated, Cast {
+        @Override
+        default @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
+            return given;
+        }
+    }
+
     /**
-     * An object of the JDK that no JSON value becomes: code makes it of others.
+     * An object of the JDK.
      *
      * @param type the name of a class that scripts may touch
      */
-    record Instance(String type) implements Type {
-        @Override
-        public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
-            return given;
-        }
-
+    record Instance(String type) implements OfCode {
         @Override
         public String toString() {
             return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
@@ -144,12 +135,7 @@ public sealed interface Type
     }
 
     /** An object of a class that scripts declare. */
-    record Own(String name) implements Type {
-        @Override
-        public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
-            return given;
-        }
-
+    record Own(String name) implements OfCode {
         @Override
         public String toString() {
             return name;
@@ -157,12 +143,7 @@ public sealed interface Type
     }
 
     /** An entry of a map, as code is given it. */
-    record EntryOf(Type value) implements Type {
-        @Override
-        public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
-            return given;
-        }
-
+    record EntryOf(Type value) implements OfCode {
         @Override
         public String toString() {
             return "Map.Entry";
@@ -170,12 +151,7 @@ public sealed interface Type
     }
 
     /** What code makes of one value or another: known when both are the same. */
-    record Either(Path one, Path other) implements Type {
-        @Override
-        public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
-            return given;
-        }
-    }
+    record Either(Path one, Path other) implements OfCode {}
 
     /**
      * What an operator makes of one value, and perhaps another.
@@ -183,24 +159,14 @@ public sealed interface Type
      * @param other empty when nothing is known of it, or there is none
      * @param place of the operator
      */
-    record Operated(Operator operator, Path one, Optional<Path> other, Place place) implements Type {
-        @Override
-        public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
-            return given;
-        }
-    }
+    record Operated(Operator operator, Path one, Optional<Path> other, Place place) implements OfCode {}
 
     /**
      * A value that is to become another: {@code Long id = …}, {@code (Long) …}, {@code … as Long}.
      *
      * @param isAsked by {@code as}, which reads texts
      */
-    record Cast(Path value, Type to, boolean isAsked) implements Type {
-        @Override
-        public @Nullable Object read(@Nullable Object given, Pointer at, Validation validation) {
-            return given;
-        }
-    }
+    record Cast(Path value, Type to, boolean isAsked) implements OfCode {}
 
     /** One of some texts. */
     record OneOf(List<String> texts) implements Type {
