@@ -19,7 +19,7 @@ record Parsed(CompilationUnit unit, SourceUnit source) {
         String paired = NamedArguments.paired(braces);
         if (!paired.equals(braces)) {
             try {
-                Parsed parsed = parse(path, paired, classes);
+                Parsed parsed = asWritten(path, paired, classes);
                 if (NamedArguments.restore(parsed.source().getAST())) {
                     return parsed;
                 }
@@ -27,10 +27,11 @@ record Parsed(CompilationUnit unit, SourceUnit source) {
                 // which is told of what was written
             }
         }
-        return parse(path, braces, classes);
+        return asWritten(path, braces, classes);
     }
 
-    private static Parsed parse(String path, String text, ClassLoader classes) {
+    /** As {@link #of}, of the text as it stands. */
+    static Parsed asWritten(String path, String text, ClassLoader classes) {
         CompilationUnit unit =
                 new CompilationUnit(ScriptCompiler.configuration(), null, new GroovyClassLoader(classes));
         SourceUnit source = unit.addSource(ScriptCompiler.sourceName(path), text);

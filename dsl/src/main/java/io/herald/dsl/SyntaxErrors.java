@@ -5,9 +5,7 @@ import io.herald.dsl.types.Place;
 import io.herald.engine.model.Problem;
 import java.util.List;
 import java.util.Optional;
-import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
-import org.codehaus.groovy.control.Phases;
 
 /**
  * Where a script that can't be parsed is wrong. Of an error in a block Groovy says no more than "unexpected input: '{'", at the brace of the
@@ -79,10 +77,8 @@ final class SyntaxErrors {
     }
 
     private Optional<Problem> parse() {
-        CompilationUnit unit = new CompilationUnit(ScriptCompiler.configuration());
-        unit.addSource(ScriptCompiler.sourceName(source.path()), text);
         try {
-            unit.compile(Phases.CONVERSION);
+            var unused = Parsed.asWritten(source.path(), text, SyntaxErrors.class.getClassLoader());
             return Optional.empty();
         } catch (MultipleCompilationErrorsException e) {
             SourceText parsed = new SourceText(source.path(), text);

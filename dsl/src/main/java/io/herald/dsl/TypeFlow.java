@@ -243,19 +243,19 @@ final class TypeFlow extends CodeVisitorSupport {
 
     @Override
     public void visitPrefixExpression(PrefixExpression prefix) {
-        set(prefix.getExpression());
         count(prefix.getExpression(), prefix.getOperation());
         super.visitPrefixExpression(prefix);
     }
 
     @Override
     public void visitPostfixExpression(PostfixExpression postfix) {
-        set(postfix.getExpression());
         count(postfix.getExpression(), postfix.getOperation());
         super.visitPostfixExpression(postfix);
     }
 
+    /** {@code ++} and {@code --} */
     private void count(Expression target, Token operation) {
+        set(target);
         if (target instanceof VariableExpression) {
             Operator.of(operation.getType())
                     .flatMap(operator ->

@@ -26,7 +26,6 @@ import java.util.function.Function;
 /** Follows a path from type to type, as far as types are known, and tells where it leads nowhere. One path. */
 public final class PathWalk {
     private static final String MORE = "what scripts may touch is told in docs/scripts.md";
-
     private static final String HELD = "what a value of a model holds can't be changed";
 
     private final Map<String, Type> models;
@@ -338,10 +337,9 @@ public final class PathWalk {
 
     /** The class of an argument, as far as it is known: what may be null may be given to nearly all. */
     public Optional<Class<?>> argument(Path path) {
-        Type type = known(path);
-        return type == Scalar.OBJECT || last(path) instanceof Maybe
-                ? Optional.empty()
-                : Optional.of(JdkTypes.given(type));
+        Type last = last(path);
+        Type type = model(seen(last));
+        return type == Scalar.OBJECT || last instanceof Maybe ? Optional.empty() : Optional.of(JdkTypes.given(type));
     }
 
     private void member(Type at, String kind, Step step, Set<String> known) {
