@@ -13,6 +13,7 @@ final class Machine {
     private static final int IDLE = 4;
     private static final int IO_WAIT = 5;
     private static final int GUESTS = 9; // counted in the others already
+    private static final double MICROS_OF_TICK = 10_000; // USER_HZ is 100 wherever Linux runs
     private static final int OWN_TIMES = 13; // user and system, of this process and of those it waited for
 
     private final long[] began;
@@ -37,7 +38,7 @@ final class Machine {
             all += now[i] - began[i];
             idle += i == IDLE || i == IO_WAIT ? now[i] - began[i] : 0;
         }
-        double own = (ownMicros() + liveMicros - ownMicros) / ServerProcess.MICROS_OF_TICK;
+        double own = (ownMicros() + liveMicros - ownMicros) / MICROS_OF_TICK;
         return Math.max(0, (all - idle - own) / all);
     }
 
@@ -53,7 +54,7 @@ final class Machine {
         return Arrays.stream(fields, OWN_TIMES, OWN_TIMES + 4)
                         .mapToLong(Long::parseLong)
                         .sum()
-                * ServerProcess.MICROS_OF_TICK;
+                * MICROS_OF_TICK;
     }
 
     static String describe() throws IOException {

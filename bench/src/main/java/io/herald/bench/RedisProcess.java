@@ -18,10 +18,12 @@ final class RedisProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(10);
 
     private final Process process;
+    private final CpuClock cpu;
     private final int port;
 
     private RedisProcess(Process process, int port) {
         this.process = process;
+        this.cpu = new CpuClock(process.pid());
         this.port = port;
     }
 
@@ -71,7 +73,7 @@ final class RedisProcess implements AutoCloseable {
     }
 
     double cpuMicros() throws IOException {
-        return ServerProcess.cpuMicros(process.pid());
+        return cpu.micros();
     }
 
     @Override

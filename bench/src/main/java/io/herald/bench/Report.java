@@ -73,7 +73,7 @@ final class Report {
                 medians, Node's when nothing else is named. Before its first row a JVM is given %,d triggers and all cores, for its code to be compiled, %d s at most.
                 All servers run at the same time and only one is asked at a time; servers share one core and the generator has the other, where there are two. Messages are 200 bytes of JSON; clients are EIO=4 WebSockets without compression.
                   deliveries/s, broadcasts/s   messages received by all clients, and messages sent to rooms, over the time from the first trigger to the last receipt
-                  CPU us/delivery              utime + stime of the server's process over a round, HTTP included, by its deliveries (clock ticks: 10 ms);
+                  CPU us/delivery              what the threads of the server's process had of a core in a round, in user code and in the kernel, HTTP included, by its deliveries;
                                                of a cluster, of both nodes and of Redis
                   p50, p99 ms                  from when the trigger was due, by the generator's clock and carried in the message, to its receipt
                   KiB/connection               growth of VmRSS by the connections, both readings after a full garbage collection; JVMs with -Xms16m

@@ -13,13 +13,14 @@ final class ServerProcess implements Served, AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Pattern TRIGGERS = Pattern.compile("Admin API +http://127\\.0\\.0\\.1:(\\d+)");
     private static final Pattern SOCKETS = Pattern.compile("Socket\\.IO +http://127\\.0\\.0\\.1:(\\d+)");
-    static final double MICROS_OF_TICK = 10_000; // USER_HZ is 100 wherever Linux runs
 
     private final Process process;
+    private final CpuClock cpu;
     private final Path log;
 
     private ServerProcess(Process process, Path log) {
         this.process = process;
+        this.cpu = new CpuClock(process.pid());
         this.log = log;
     }
 
@@ -76,13 +77,7 @@ final class ServerProcess implements Served, AutoCloseable {
 
     @Override
     public double cpuMicros() throws IOException {
-        return cpuMicros(pid());
-    }
-
-    static double cpuMicros(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MICROS_OF_TICK;
+        return cpu.micros();
     }
 
     /** Memory of it that is resident. */
