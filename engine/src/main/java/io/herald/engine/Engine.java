@@ -17,6 +17,7 @@ import io.herald.engine.event.EventDefinition;
 import io.herald.engine.event.EventNaming;
 import io.herald.engine.event.EventPlanner;
 import io.herald.engine.event.Limits;
+import io.herald.engine.event.Paces;
 import io.herald.engine.event.Plan;
 import io.herald.engine.event.Strikes;
 import io.herald.engine.model.Broadcast;
@@ -24,6 +25,7 @@ import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Trigger;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +49,7 @@ public final class Engine implements AutoCloseable {
     private final EventPlanner planner;
     private final Evaluator evaluator;
     private final Strikes strikes = new Strikes();
+    private final Paces paces = new Paces();
     private final BroadcastIds ids = new BroadcastIds();
     private final Timer timer = new SystemTimer();
     private final Retry retry;
@@ -132,6 +135,7 @@ public final class Engine implements AutoCloseable {
                 .collect(Collectors.toSet()));
         catalog = newCatalog;
         strikes.retain(newCatalog.events().keySet());
+        paces.retain(newCatalog.events().values());
         schedules.use(newCatalog);
     }
 
@@ -198,6 +202,12 @@ public final class Engine implements AutoCloseable {
                 sparing.warn("deferred", "a broadcast that waited for its time was lost: " + failure.getMessage());
             }
         });
+    }
+
+    /** Whether to trigger it takes next to no time of the calling thread: it is evaluated on that as long as it stays so. */
+    public boolean isQuick(String event) {
+        EventDefinition definition = catalog.events().get(event);
+        return definition != null && paces.isQuick(definition);
     }
 
     /**
@@ -319,14 +329,21 @@ public final class Engine implements AutoCloseable {
         }
         return retry.upTo(
                 event.policy().retries(),
-                () -> evaluator
-                        .evaluate("event " + event.name(), () -> new Planned(event, planner.plan(event, trigger)))
-                        .whenComplete((planned, failure) -> ended(event, failure)));
+                () -> evaluated(event, trigger).whenComplete((planned, failure) -> ended(event, failure)));
+    }
+
+    private CompletionStage<Planned> evaluated(EventDefinition event, Trigger trigger) {
+        String what = "event " + event.name();
+        Callable<Planned> code = () -> paces.measured(event, () -> new Planned(event, planner.plan(event, trigger)));
+        return paces.isQuick(event) ? evaluator.evaluateHere(what, code) : evaluator.evaluate(what, code);
     }
 
     private void ended(EventDefinition event, @Nullable Throwable failure) {
         boolean isOverLimits =
                 failure instanceof BroadcastException.TimedOut || failure instanceof BroadcastException.TooMuchMemory;
+        if (isOverLimits) {
+            paces.distrust(event);
+        }
         if (strikes.ended(event, isOverLimits) && failure != null) {
             log.warn(
                     "event {} is switched off: it ran into its limits {} times in a row, at last: {}",

@@ -75,6 +75,41 @@ class EngineSpec extends Specification {
         }
     }
 
+    def "an event that is evaluated sooner than a thread is woken is evaluated by who triggers it, until it runs into its limits"() {
+        given:
+        delivery.deliver(_) >> Delivered.of(0)
+        boolean isEndless = false
+        engine.use(catalog(new FixedEvent(on: { Thread.currentThread().name }, when: { !isEndless || new CountDownLatch(1).await() })))
+        engine.start()
+        Closure<TriggerResult> trigger = { ended(engine.trigger(new Trigger("UpdateChat", [:]))) }
+
+        expect:
+        trigger().rooms()*.name() != [Thread.currentThread().name]
+        !engine.isQuick("UpdateChat") && !engine.isQuick("Unknown")
+
+        when:
+        boolean isQuick = (1..20_000).any { trigger(); engine.isQuick("UpdateChat") }
+
+        then:
+        isQuick
+        trigger().rooms()*.name() == [Thread.currentThread().name]
+
+        when:
+        isEndless = true
+        trigger()
+
+        then:
+        thrown(BroadcastException.TimedOut)
+
+        when:
+        isEndless = false
+        1000.times { trigger() }
+
+        then:
+        !engine.isQuick("UpdateChat")
+        trigger().rooms()*.name() != [Thread.currentThread().name]
+    }
+
     def "recipients of several namespaces are added up, and their broadcasts share the id"() {
         given:
         engine.use(catalog(new FixedEvent(on: { ["a", new Room(new Namespace("/chat"), "b")] })))

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs script code on threads of its own and gives up on it in time. Short code runs on as many threads as there are processors; code that
+ * Runs script code, on threads of its own or on its caller's, and gives up on it in time. Short code runs on as many threads as there are processors; code that
  * takes longer gets more of them, up to the limit. Code that passes its time, or is seen to have made too many objects, is interrupted; code that does not heed that keeps its thread,
  * which is replaced, up to a bound. Thread-safe.
  */
@@ -68,6 +68,18 @@ public final class Evaluator implements AutoCloseable {
             evaluation.result.completeExceptionally(new BroadcastException.Overloaded("more than " + MAX_WAITING
                     + " evaluations are waiting, and " + stuck.get() + " scripts do not end; try again later"));
         }
+        return evaluation.result;
+    }
+
+    /**
+     * Runs it as {@link #evaluate} does, but on this thread: what passes its limits is interrupted, yet holds this thread until it ends.
+     *
+     * @return has completed
+     */
+    public <T> CompletionStage<T> evaluateHere(String what, Callable<T> code) {
+        Evaluation<T> evaluation = new Evaluation<>(what, code);
+        pending.add(evaluation);
+        evaluation.run();
         return evaluation.result;
     }
 
@@ -172,11 +184,11 @@ public final class Evaluator implements AutoCloseable {
             boolean isAwaited = state == State.RUNNING;
             if (!isAwaited) {
                 stuck.decrementAndGet();
+                var unused = Thread.interrupted(); // it was meant for the code
             }
             state = State.ENDED;
             runner = null;
             pending.remove(this);
-            var unused = Thread.interrupted(); // it was meant for the code
             return isAwaited;
         }
 

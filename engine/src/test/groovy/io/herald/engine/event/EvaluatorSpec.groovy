@@ -87,6 +87,28 @@ class EvaluatorSpec extends Specification {
         eventually.eventually { assert interrupted.get() && evaluator.stuck() == 0 }
     }
 
+    def "code that its caller runs itself is over when it has a result, and its caller's interruption stays"() {
+        given:
+        Thread.currentThread().interrupt()
+
+        when:
+        CompletionStage<Thread> stage = evaluator.evaluateHere("event X", { Thread.currentThread() } as Callable)
+
+        then:
+        stage.toCompletableFuture().getNow(null).is(Thread.currentThread())
+        Thread.interrupted()
+    }
+
+    def "code that its caller runs itself is interrupted at its limits all the same, and the caller is not"() {
+        when:
+        ended(evaluator.evaluateHere("event X", { new CountDownLatch(1).await() } as Callable))
+
+        then:
+        thrown(BroadcastException.TimedOut)
+        !Thread.interrupted()
+        evaluator.stuck() == 0
+    }
+
     def "code that ends because it was interrupted tells its caller nothing but that"() {
         given: "so many that each order of the two ends comes about"
         List<CompletionStage<Object>> stages = (1..200).collect {

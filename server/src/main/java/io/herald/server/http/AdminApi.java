@@ -99,7 +99,7 @@ public final class AdminApi implements AutoCloseable {
             http.setRequestHeaderSize(8 * 1024);
             http.setIdleTimeout(TimeUnit.SECONDS.toMillis(STALL_SECONDS));
         });
-        config.jetty.modifyServer(AdminApi::bound);
+        config.jetty.modifyServer(this::bound);
         config.router.handlerWrapper(endpoint -> request -> withErrors(endpoint.handler, request));
         routes(config);
         problems(config);
@@ -114,8 +114,9 @@ public final class AdminApi implements AutoCloseable {
         }
     }
 
-    private static void bound(Server jetty) {
+    private void bound(Server jetty) {
         jetty.setErrorHandler(new JettyErrors());
+        jetty.setHandler(new QuickTriggers(engine));
         jetty.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, jetty));
         jetty.addBean(new HeadDeadline(jetty, HEAD_LOOK_MILLIS));
     }

@@ -1,0 +1,104 @@
+package io.herald.server.http
+
+import java.net.http.HttpRequest.BodyPublishers
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.TimeUnit
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.lang.Timeout
+
+/** Triggers that the thread answers which reads the requests of all. */
+@Timeout(120)
+class QuickTriggersSpec extends Specification {
+
+    @TempDir
+    Path events
+
+    @AutoCleanup
+    ServedApi api
+
+    def setup() {
+        Files.writeString(events.resolve("Ping.groovy"), "event Ping { on { 'lobby' } }")
+        api = new ServedApi(events)
+        assert (1..20_000).any { api.post("/api/events/Ping", "{}"); api.engine.isQuick("Ping") }
+    }
+
+    private static String head(String length, String more = "") {
+        "POST /api/events/Ping HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer $ServedApi.TOKEN\r\n$more$length\r\n\r\n"
+    }
+
+    private Socket connected() {
+        Socket socket = new Socket("127.0.0.1", api.port)
+        socket.soTimeout = (int) TimeUnit.SECONDS.toMillis(60)
+        socket
+    }
+
+    private static void say(Socket socket, String bytes) {
+        socket.outputStream << bytes
+        socket.outputStream.flush()
+    }
+
+    def "it is answered as by the pool"() {
+        expect:
+        with(api.post("/api/events/Ping", "{}")) {
+            statusCode() == 200
+            body().contains('"outcome":"SENT"')
+        }
+        api.post("/api/events/Ping", "{").statusCode() == 400
+        api.post("/api/events/Ping", "").body().contains("the body is empty")
+        api.post("/api/events/Ping", "{}", ["Content-Type": "text/plain"]).statusCode() == 415
+        api.post("/api/events/Ping", '{"a":"' + "x" * 9000 + '"}').statusCode() == 200
+        api.post("/api/events/Ping", '{"a":"' + "x" * 10_000 + '"}').statusCode() == 413
+        ServedApi.send(api.bare("/api/events/Ping").POST(BodyPublishers.ofString("{}"))).statusCode() == 401
+    }
+
+    def "a body that comes in pieces keeps nobody waiting"() {
+        given: "as many as would take all threads that read"
+        List<Socket> unfinished = (1..20).collect { connected() }
+        unfinished.each { say(it, head("Content-Length: 9") + '{"a"') }
+
+        expect:
+        (1..5).every { api.post("/api/events/Ping", "{}").statusCode() == 200 }
+
+        when:
+        unfinished.each { say(it, ':"b"}') }
+
+        then:
+        unfinished.every { it.inputStream.newReader().readLine() == "HTTP/1.1 200 OK" }
+
+        cleanup:
+        unfinished*.close()
+    }
+
+    def "chunks are put together"() {
+        given:
+        Socket socket = connected()
+
+        when:
+        say(socket, head("Transfer-Encoding: chunked", "Connection: close\r\n") + '2\r\n{"\r\n')
+        say(socket, '5\r\na":1}\r\n0\r\n\r\n')
+
+        then:
+        socket.inputStream.text.startsWith("HTTP/1.1 200 OK")
+
+        cleanup:
+        socket.close()
+    }
+
+    def "requests that come together are answered in their order, whoever answers them"() {
+        given:
+        Socket socket = connected()
+
+        when:
+        say(socket, head("Content-Length: 2") + "{}" + head("Content-Length: 2").replace("Ping", "Unknown") + "{}" +
+                head("Content-Length: 2", "Connection: close\r\n") + "{}")
+
+        then:
+        socket.inputStream.text.findAll(/HTTP\/1\.1 \d+/)*.substring(9) == ["200", "404", "200"]
+
+        cleanup:
+        socket.close()
+    }
+}
