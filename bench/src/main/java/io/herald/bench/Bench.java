@@ -29,8 +29,11 @@ public final class Bench {
     private static void run(List<Row> rows, Servers servers, Effort effort) throws IOException, InterruptedException {
         PrintStream out = System.out;
         Report report = new Report(out);
+        long began = System.nanoTime();
         for (Row row : rows) {
-            System.err.println("bench: measuring " + row.key());
+            System.err.printf(
+                    "bench: %4d s, measuring %s (%d of %d)%n",
+                    (System.nanoTime() - began) / 1_000_000_000, row.key(), rows.indexOf(row) + 1, rows.size());
             Machine machine = Machine.watch(servers.cpuMicros());
             Figures figures = row.measure(servers, effort);
             report.row(row, figures, machine.othersShare(servers.cpuMicros()));

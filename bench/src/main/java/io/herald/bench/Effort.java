@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param start of a JVM, until its code is compiled
  * @param warmUp before the rounds of a row
- * @param settle the same where latencies are taken: a thread that still compiles has the core for milliseconds
+ * @param settle of a JVM, the same where latencies are taken: a thread that still compiles has the core for milliseconds
  * @param isWhole whether the largest rows belong to it
  */
 record Effort(

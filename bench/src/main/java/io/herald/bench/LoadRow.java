@@ -90,7 +90,7 @@ record LoadRow(
 
     private void warmUp(Servers running, Served process, Server server, Fleet fleet, Effort effort)
             throws IOException, InterruptedException {
-        Duration time = load.isFixed() ? effort.settle() : effort.warmUp();
+        Duration time = load.isFixed() && server.isJava() ? effort.settle() : effort.warmUp();
         running.onAllCores(process, () -> fleet.run(process.triggerPort(), server.trigger(), load.unpaced(), time));
     }
 

@@ -18,7 +18,6 @@ import static io.herald.bench.Server.RAW;
 import static io.herald.bench.Server.RAW_COALESCED;
 import static io.herald.bench.Server.STOCK;
 import static io.herald.bench.Server.URING;
-import static io.herald.bench.Server.URING_COALESCED;
 
 import io.herald.bench.load.Audience;
 import io.herald.bench.load.Load;
@@ -53,7 +52,7 @@ final class Rows {
                         + " clients in one room, broadcast by a loop in the server: 4 triggers in flight x 20",
                 Audience.inOneRoom(clients),
                 Load.closed(4, 20),
-                List.of(DELIVERY, ENGINE, NODE, STOCK, RAW, RAW_COALESCED, URING_COALESCED),
+                List.of(DELIVERY, ENGINE, NODE, STOCK, RAW, RAW_COALESCED),
                 SPEED,
                 List.of(
                         atLeast(DELIVERY, DELIVERIES, 10, NODE),

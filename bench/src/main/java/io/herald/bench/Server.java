@@ -21,7 +21,6 @@ enum Server {
     RAW("bare epoll", "Netty writes a frame made once per trigger to every channel: no less can be done"),
     RAW_COALESCED("bare epoll co", "the same, what piled up for a room as one write"),
     URING("bare io_uring", "as bare epoll"),
-    URING_COALESCED("bare io_uring co", "as bare epoll co"),
     HERALD_CLUSTER("2 x Herald", "as Herald, over Redis"),
     ENGINE_CLUSTER("2 x Herald engine", "as Herald engine, over Redis"),
     NODE_CLASSIC("2 x Node, pub/sub", "as Node, with @socket.io/redis-adapter 8.3.0 and redis 4.7.1"),
@@ -50,7 +49,7 @@ enum Server {
 
     /** Whether it is measured only where there is io_uring: on it, or beside it. */
     boolean needsUring() {
-        return this == HERALD_EPOLL || this == URING || this == URING_COALESCED;
+        return this == HERALD_EPOLL || this == URING;
     }
 
     boolean isJava() {
@@ -85,7 +84,6 @@ enum Server {
             case RAW -> main(places, RawServer.class, "epoll", "each");
             case RAW_COALESCED -> main(places, RawServer.class, "epoll", "coalesced");
             case URING -> main(places, RawServer.class, "io_uring", "each");
-            case URING_COALESCED -> main(places, RawServer.class, "io_uring", "coalesced");
         };
     }
 
