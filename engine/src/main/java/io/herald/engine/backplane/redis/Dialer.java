@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
@@ -62,22 +61,22 @@ final class Dialer {
     }
 
     /**
-     * A new connection, signed in; its calls time out.
+     * A new connection, whose calls time out.
      *
      * @throws JedisException when nothing answers, or refuses
      */
-    Connection dial() {
+    Link dial() {
         return switch (settings.kind()) {
-            case SERVER -> new Connection(hostAndPort(settings.addresses().get(0)), server);
+            case SERVER -> new Link(hostAndPort(settings.addresses().get(0)), server);
             case SENTINEL -> dialMaster();
             case CLUSTER -> dialCluster();
         };
     }
 
     /** Whether the connection still leads where {@link #dial} would, as far as a sentinel says: an old master may go on answering after a failover. */
-    boolean isCurrent(Connection connection) {
+    boolean isCurrent(Link link) {
         try {
-            return settings.kind() != RedisSettings.Kind.SENTINEL || master().equals(connection.getHostAndPort());
+            return settings.kind() != RedisSettings.Kind.SENTINEL || master().equals(link.getHostAndPort());
         } catch (JedisException e) {
             return true; // no sentinel answers: that alone is no reason to leave a Redis that does
         }
@@ -88,20 +87,20 @@ final class Dialer {
         redirected = target;
     }
 
-    private Connection dialMaster() {
-        Connection connection = new Connection(master(), server);
+    private Link dialMaster() {
+        Link link = new Link(master(), server);
         try {
-            connection.sendCommand(Command.ROLE);
-            if (connection.getObjectMultiBulkReply().get(0) instanceof byte[] role
+            link.sendCommand(Command.ROLE);
+            if (link.getObjectMultiBulkReply().get(0) instanceof byte[] role
                     && new String(role, UTF_8).equals("master")) {
-                return connection;
+                return link;
             }
         } catch (JedisException e) {
-            connection.close();
+            link.close();
             throw e;
         }
-        connection.close();
-        throw new JedisConnectionException("the sentinels name " + connection.getHostAndPort()
+        link.close();
+        throw new JedisConnectionException("the sentinels name " + link.getHostAndPort()
                 + " as master, which says it is none: a failover is under way");
     }
 
@@ -135,24 +134,24 @@ final class Dialer {
     }
 
     private @Nullable List<String> master(HostAndPort address, JedisClientConfig config) {
-        try (Connection connection = new Connection(address, config)) {
-            connection.sendCommand(Command.SENTINEL, "get-master-addr-by-name", settings.master());
-            return connection.getMultiBulkReply();
+        try (Link link = new Link(address, config)) {
+            link.sendCommand(Command.SENTINEL, "get-master-addr-by-name", settings.master());
+            return link.getMultiBulkReply();
         }
     }
 
-    private Connection dialCluster() {
+    private Link dialCluster() {
         HostAndPort target = redirected;
         redirected = null; // should it be gone, the next try begins with the configured nodes
         if (target != null) {
-            Connection connection = new Connection(target, server);
+            Link link = new Link(target, server);
             redirected = target;
-            return connection;
+            return link;
         }
         JedisException last = null;
         for (InetSocketAddress address : settings.addresses()) {
             try {
-                return new Connection(hostAndPort(address), server);
+                return new Link(hostAndPort(address), server);
             } catch (JedisException e) {
                 last = e;
             }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -14,7 +13,7 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
 /** One connection for single commands: dialled when needed, and once again when it proves stale or misled. Thread-safe. */
 final class Line implements AutoCloseable {
     private final Dialer dialer;
-    private @Nullable Connection connection;
+    private @Nullable Link link;
 
     Line(Dialer dialer) {
         this.dialer = dialer;
@@ -26,7 +25,7 @@ final class Line implements AutoCloseable {
      * @throws JedisException when Redis is away, or refuses
      */
     synchronized @Nullable Object call(Command command, Object... arguments) {
-        boolean fresh = connection == null;
+        boolean fresh = link == null;
         try {
             return callOnce(command, arguments);
         } catch (JedisRedirectionException e) {
@@ -53,9 +52,9 @@ final class Line implements AutoCloseable {
     }
 
     private @Nullable Object callOnce(Command command, Object... arguments) {
-        Connection open = connection;
+        Link open = link;
         if (open == null) {
-            open = connection = dialer.dial();
+            open = link = dialer.dial();
         }
         open.sendCommand(
                 command,
@@ -68,9 +67,9 @@ final class Line implements AutoCloseable {
     }
 
     private void hangUp() {
-        if (connection != null) {
-            connection.close();
-            connection = null;
+        if (link != null) {
+            link.close();
+            link = null;
         }
     }
 

@@ -3,7 +3,6 @@ package io.herald.engine.backplane.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.herald.engine.backplane.SparingLog;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -39,7 +37,7 @@ public final class RedisChannels implements AutoCloseable {
     private final SparingLog sparing = new SparingLog(log);
     private final Thread listening = new Thread(this::listen, "herald-redis-channels");
     private final Thread probing = new Thread(this::probe, "herald-redis-probe");
-    private volatile @Nullable Connection connection;
+    private volatile @Nullable Link link;
 
     /**
      * Does not listen yet.
@@ -79,8 +77,8 @@ public final class RedisChannels implements AutoCloseable {
     private void listen() {
         while (!lifetime.ended()) {
             try {
-                Connection open = dialer.dial();
-                connection = open;
+                Link open = dialer.dial();
+                link = open;
                 open.sendCommand(pattern.contains("*") ? Command.PSUBSCRIBE : Command.SUBSCRIBE, pattern);
                 open.sendCommand(Command.SUBSCRIBE, probe); // as a pattern, an ACL would have to name it to the letter
                 Set<String> heard = new HashSet<>();
@@ -101,7 +99,7 @@ public final class RedisChannels implements AutoCloseable {
         }
     }
 
-    private void subscribe(Connection open, Set<String> heard) {
+    private void subscribe(Link open, Set<String> heard) {
         for (String channel : channels) {
             if (heard.add(channel)) {
                 open.sendCommand(Command.SUBSCRIBE, channel);
@@ -142,13 +140,9 @@ public final class RedisChannels implements AutoCloseable {
     }
 
     private void hangUp() {
-        Connection open = connection;
+        Link open = link;
         if (open != null) {
-            try {
-                open.forceDisconnect();
-            } catch (IOException e) {
-                log.debug("a connection was already gone", e);
-            }
+            open.close();
         }
     }
 }

@@ -53,7 +53,7 @@ final class StreamReader implements Runnable {
     private final SparingLog sparing = new SparingLog(log);
     private final Lifetime lifetime = new Lifetime();
     private final byte[] key;
-    private volatile @Nullable Connection connection;
+    private volatile @Nullable Link link;
     private StreamEntryID start = StreamInfo.ZERO;
     private boolean isBehind;
     private long checkedAt;
@@ -87,7 +87,7 @@ final class StreamReader implements Runnable {
 
     /** What the stream held up to the position, oldest first: the latest, as much as the bytes allow. Before {@link #run}. */
     List<WireEntry> past(long maxBytes) {
-        Connection open = connection;
+        Link open = link;
         List<WireEntry> past = new ArrayList<>();
         if (open == null || maxBytes == 0) {
             return past;
@@ -147,8 +147,8 @@ final class StreamReader implements Runnable {
         long end = System.nanoTime() + within.toNanos();
         while (true) {
             try {
-                Connection dialed = dialer.dial();
-                connection = dialed;
+                Link dialed = dialer.dial();
+                link = dialed;
                 position = start = StreamInfo.ask(dialed, key).last();
                 last = StreamInfo.fields(dialed, key, position);
                 answered();
@@ -169,13 +169,9 @@ final class StreamReader implements Runnable {
 
     /** Ends a read that waits: its connection is said to be dead. Any thread. */
     void hangUp() {
-        Connection open = connection;
+        Link open = link;
         if (open != null) {
-            try {
-                open.forceDisconnect();
-            } catch (java.io.IOException e) {
-                log.debug("a connection was already gone", e);
-            }
+            open.close();
         }
     }
 
@@ -201,10 +197,10 @@ final class StreamReader implements Runnable {
     }
 
     private void readOnce() {
-        Connection open = connection;
+        Link open = link;
         if (open == null) {
             open = dialer.dial();
-            connection = open;
+            link = open;
             check(open);
             listener.suspect();
             answered();
@@ -328,7 +324,7 @@ final class StreamReader implements Runnable {
 
     private void failed(JedisException failure) throws InterruptedException {
         hangUp();
-        connection = null;
+        link = null;
         if (lifetime.ended()) {
             return;
         }

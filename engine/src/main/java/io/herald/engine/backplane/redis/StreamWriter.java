@@ -55,7 +55,7 @@ final class StreamWriter implements Runnable {
     private final Confirmed confirmed;
     private final SparingLog sparing = new SparingLog(log);
     private final Lifetime lifetime = new Lifetime();
-    private @Nullable Connection connection;
+    private @Nullable Link link;
     private final List<Draft> lost = new ArrayList<>(); // by Redis, and not yet written again
     private List<Item> unreplicated = List.of(); // sent over this connection, and too few replicas have it
     private int failures;
@@ -110,7 +110,7 @@ final class StreamWriter implements Runnable {
     private void write(List<Item> waiting) throws InterruptedException {
         List<Item> batch = unreplicated.isEmpty() ? waiting : unreplicated;
         try {
-            Connection open = connected();
+            Link open = connected();
             if (unreplicated.isEmpty() && !batch.isEmpty()) {
                 send(open, batch.stream().map(item -> item.draft).toList());
                 unreplicated = batch;
@@ -136,15 +136,15 @@ final class StreamWriter implements Runnable {
     }
 
     /** The connection; a new one, or a suspected one, only once Redis has all that it confirmed. */
-    private Connection connected() {
-        Connection open = connection;
+    private Link connected() {
+        Link open = link;
         if (suspect && open != null && !dialer.isCurrent(open)) {
             hangUp();
             open = null;
         }
         if (open == null || suspect) {
             open = open == null ? dialer.dial() : open;
-            connection = open;
+            link = open;
             suspect = false;
             rewriteLost(open);
         }
@@ -247,9 +247,9 @@ final class StreamWriter implements Runnable {
 
     private void hangUp() {
         unreplicated = List.of();
-        if (connection != null) {
-            connection.close();
-            connection = null;
+        if (link != null) {
+            link.close();
+            link = null;
         }
     }
 }
