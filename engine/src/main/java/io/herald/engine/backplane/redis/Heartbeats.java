@@ -140,7 +140,7 @@ final class Heartbeats implements AutoCloseable {
             ClusterNode own = self.get();
             line.call(Command.HSET, key, own.id(), now() + " " + ClusterText.write(own));
             others();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it is, the next beat is to come
             troubleNanos = System.nanoTime();
             sparing.warn("beat", "the other nodes can't be told that this one is up: " + Trouble.say(e));
         }

@@ -257,7 +257,7 @@ public final class RedisBackplane implements Backplane {
         counters.delivered.increment();
         try {
             return deliver.applyAsInt(broadcast.at(label.toString()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // who published must not wait for ever
             sparing.warn("deliver", "broadcast " + broadcast.id() + " could not be delivered on this node: " + e);
             log.debug("it was this", e);
             return 0;

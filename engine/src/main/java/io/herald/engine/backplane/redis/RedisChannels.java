@@ -91,7 +91,7 @@ public final class RedisChannels implements AutoCloseable {
                     sparing.warn(
                             "listen", "channels " + pattern + " can't be heard, it is tried again: " + Trouble.say(e));
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // whatever it is, the next message is to be heard
                 log.error("a message could not be handled, and the connection is made anew", e);
             }
             hangUp();
@@ -124,7 +124,7 @@ public final class RedisChannels implements AutoCloseable {
         while (!lifetime.ended()) {
             try {
                 prober.call(Command.PUBLISH, probe, "");
-            } catch (JedisException e) {
+            } catch (RuntimeException | Error e) {
                 log.debug("no probe could be sent", e); // the listener will time out, and say so
             }
             pause(probeMillis);

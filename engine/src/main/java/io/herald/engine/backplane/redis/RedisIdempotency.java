@@ -90,7 +90,7 @@ public final class RedisIdempotency implements Idempotency {
     private static void attempt(Request request, Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // who asked must not wait for ever
             request.answer().completeExceptionally(e);
         }
     }

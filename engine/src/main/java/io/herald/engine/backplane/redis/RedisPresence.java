@@ -129,7 +129,7 @@ public final class RedisPresence implements Presence {
     private <T> void answer(Callable<T> question, CompletableFuture<T> answer) {
         try {
             answer.complete(question.call());
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // who asked must not wait for ever
             failures.increment();
             isBehind = true;
             sparing.warn("ask", "who is present can't be kept in Redis: " + Trouble.say(e));
@@ -164,7 +164,7 @@ public final class RedisPresence implements Presence {
             }
             isSeen = true;
             bury();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it is, the next beat is to come
             failures.increment();
             isBehind |= isSeen;
             sparing.warn("beat", "the other nodes can't be told who is present here: " + Trouble.say(e));

@@ -172,7 +172,7 @@ public final class RedisRoomHistory implements RoomHistory {
                 } catch (JedisException e) {
                     failed("redis", "what rooms were sent can't be kept in Redis: " + Trouble.say(e));
                     end.complete(otherwise);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) { // who asked must not wait for ever
                     failures.increment();
                     log.error("what a room was sent can't be kept or read", e);
                     end.complete(otherwise);

@@ -67,7 +67,7 @@ public final class RedisStore implements SharedStore {
     private Optional<String> getAndDelete(String key) {
         try {
             return Optional.ofNullable(line.text(Command.GETDEL, PREFIX + key));
-        } catch (JedisException e) {
+        } catch (RuntimeException | Error e) { // who asked must not wait for ever
             sparing.warn("take", "a text can't be fetched from Redis: " + Trouble.say(e));
             return Optional.empty();
         }

@@ -179,20 +179,29 @@ final class StreamReader implements Runnable {
     public void run() {
         try {
             while (!lifetime.ended()) {
-                try {
-                    readOnce();
-                } catch (JedisException e) {
-                    failed(e);
-                } catch (RuntimeException e) {
-                    sparing.warn("unexpected", "an entry of the stream could not be handled, and is skipped: " + e);
-                    log.debug("it was this", e);
-                    lifetime.pause(FIRST_PAUSE_MILLIS);
-                }
+                readNext();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             hangUp();
+        }
+    }
+
+    private void readNext() throws InterruptedException {
+        try {
+            readOrFail();
+        } catch (RuntimeException | Error e) { // not even failing worked: the next is to be read all the same
+            sparing.warn("unexpected", "the reader of the stream stumbled, and goes on: " + e);
+            lifetime.pause(LAST_PAUSE_MILLIS);
+        }
+    }
+
+    private void readOrFail() throws InterruptedException {
+        try {
+            readOnce();
+        } catch (RuntimeException | Error e) { // not only Jedis' own: this thread must not end
+            failed(e);
         }
     }
 
@@ -263,6 +272,9 @@ final class StreamReader implements Runnable {
             }
         } catch (MalformedException e) {
             malformed(id, e);
+        } catch (RuntimeException | Error e) { // one entry's trouble is not the next one's
+            log.debug("it was this", e);
+            malformed(id, new MalformedException("it could not be handled: " + e));
         }
     }
 
@@ -322,7 +334,7 @@ final class StreamReader implements Runnable {
         return text.getBytes(UTF_8);
     }
 
-    private void failed(JedisException failure) throws InterruptedException {
+    private void failed(Throwable failure) throws InterruptedException {
         hangUp();
         link = null;
         if (lifetime.ended()) {

@@ -95,15 +95,24 @@ final class StreamWriter implements Runnable {
     public void run() {
         try {
             while (!lifetime.ended()) {
-                List<Item> batch = outbox.batch(IDLE_MILLIS);
-                if (suspect || !batch.isEmpty()) {
-                    write(batch);
-                }
+                writeNext();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             hangUp();
+        }
+    }
+
+    private void writeNext() throws InterruptedException {
+        try {
+            List<Item> batch = outbox.batch(IDLE_MILLIS);
+            if (suspect || !batch.isEmpty()) {
+                write(batch);
+            }
+        } catch (RuntimeException | Error e) { // not even failing worked: the next is to be written all the same
+            sparing.warn("unexpected", "the writer of the stream stumbled, and goes on: " + e);
+            lifetime.pause(LAST_PAUSE_MILLIS);
         }
     }
 
@@ -119,7 +128,7 @@ final class StreamWriter implements Runnable {
         } catch (TooFewReplicas e) {
             failed(e);
             return;
-        } catch (RuntimeException e) { // not only Jedis' own: this thread must not end
+        } catch (RuntimeException | Error e) { // not only Jedis' own: this thread must not end
             hangUp();
             suspect = true; // also when nothing is to be written: away must not last longer than Redis is
             failed(e);
@@ -226,7 +235,7 @@ final class StreamWriter implements Runnable {
         return text.toString().getBytes(UTF_8);
     }
 
-    private void failed(RuntimeException failure) throws InterruptedException {
+    private void failed(Throwable failure) throws InterruptedException {
         counters.retries.increment();
         failures++;
         if (failure instanceof JedisRedirectionException redirection) {

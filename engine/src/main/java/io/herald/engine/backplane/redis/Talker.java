@@ -41,7 +41,7 @@ final class Talker implements AutoCloseable {
             task.run();
         } catch (JedisException e) {
             sparing.warn("answer", "another node can't be answered: " + Trouble.say(e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("a question of another node could not be answered", e);
         }
     }

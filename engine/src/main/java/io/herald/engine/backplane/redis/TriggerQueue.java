@@ -133,7 +133,7 @@ public final class TriggerQueue implements AutoCloseable {
                         "triggers can't be taken from " + Text.quote(stream) + ", it is tried again: "
                                 + Trouble.say(e));
                 pause();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // whatever it is, the next trigger is to run
                 log.error("the queue of triggers stumbled, and goes on", e);
                 pause();
             }
@@ -172,7 +172,7 @@ public final class TriggerQueue implements AutoCloseable {
                             .toCompletableFuture()
                             .copy() // the time limit below is the queue's, not the sender's
                             .orTimeout(RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return new Begun(entry, CompletableFuture.failedFuture(e));
         }
     }

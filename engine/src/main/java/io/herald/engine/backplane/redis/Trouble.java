@@ -2,6 +2,7 @@ package io.herald.engine.backplane.redis;
 
 import java.net.SocketTimeoutException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -30,7 +31,7 @@ final class Trouble {
             return "TLS failed: " + tls.get().getMessage()
                     + "; check that redis-ca holds the authority that signed the server's certificate, and that it is for this host";
         }
-        String message = String.valueOf(failure.getMessage());
+        String message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
         String advice = ADVICE.get(code(message));
         return advice == null ? message : message + "; " + advice;
     }

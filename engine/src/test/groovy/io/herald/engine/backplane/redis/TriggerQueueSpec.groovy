@@ -103,6 +103,24 @@ class TriggerQueueSpec extends Specification {
         }
     }
 
+    def "an error of the JVM over one trigger holds up no other"() {
+        given:
+        TriggerQueue queue = queue { trigger, key ->
+            if (trigger.event() == "Bad") {
+                throw new StackOverflowError()
+            }
+            CompletableFuture.completedFuture("")
+        }
+
+        when:
+        client.trigger(new Trigger("Bad", [:]))
+        client.trigger(new Trigger("Good", [:]))
+
+        then:
+        eventually.eventually { assert counts(queue) == [1, 5, 1] }
+        queue.backlog().dead(1)*.reason() == ["StackOverflowError"]
+    }
+
     @Unroll("#reason")
     def "an entry that is no trigger becomes a dead letter at once"(Map<String, String> fields, String reason) {
         given:
