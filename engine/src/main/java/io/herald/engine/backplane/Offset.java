@@ -1,6 +1,5 @@
 package io.herald.engine.backplane;
 
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,15 +10,13 @@ import java.util.regex.Pattern;
  *
  * <p>As text: {@code 1735689600000-5}, or {@code 1735689600000-5~0123456789abcdef~7}.
  *
- * @param time of the stream's id
- * @param count of the stream's id
+ * @param time of the stream's id; without a sign, as whoever writes to the stream may choose it
+ * @param count of the stream's id; without a sign
  * @param node empty when it served nothing ahead of the stream
  * @param seq 0 when it served nothing ahead of the stream
  */
 public record Offset(long time, long count, String node, long seq) implements Comparable<Offset> {
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,18})-(\\d{1,18})(?:~([0-9a-f]{16})~(\\d{1,18}))?");
-    private static final Comparator<Offset> BY_ID =
-            Comparator.comparingLong(Offset::time).thenComparingLong(Offset::count);
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,20}-\\d{1,20})(?:~([0-9a-f]{16})~(\\d{1,18}))?");
     public static final Offset ZERO = new Offset(0, 0);
 
     public Offset(long time, long count) {
@@ -32,14 +29,19 @@ public record Offset(long time, long count, String node, long seq) implements Co
         if (!parts.matches()) {
             return Optional.empty();
         }
-        Offset id = new Offset(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)));
-        return Optional.of(parts.group(3) == null ? id : id.ahead(parts.group(3), Long.parseLong(parts.group(4))));
+        try {
+            Offset id = ofId(parts.group(1));
+            return Optional.of(parts.group(2) == null ? id : id.ahead(parts.group(2), Long.parseLong(parts.group(3))));
+        } catch (NumberFormatException e) {
+            return Optional.empty(); // past what Redis counts
+        }
     }
 
-    /** Of an id that Redis gave: {@code 1735689600000-5}. */
+    /** Of an id that Redis gave: {@code 1735689600000-5}. Each half may be anything up to 2<sup>64</sup> - 1. */
     public static Offset ofId(String id) {
         int dash = id.indexOf('-');
-        return new Offset(Long.parseLong(id, 0, dash, 10), Long.parseLong(id, dash + 1, id.length(), 10));
+        return new Offset(
+                Long.parseUnsignedLong(id, 0, dash, 10), Long.parseUnsignedLong(id, dash + 1, id.length(), 10));
     }
 
     /** The same, and what a node served ahead of the stream. */
@@ -55,11 +57,13 @@ public record Offset(long time, long count, String node, long seq) implements Co
     /** By the stream's id alone. */
     @Override
     public int compareTo(Offset other) {
-        return BY_ID.compare(this, other);
+        int byTime = Long.compareUnsigned(time, other.time);
+        return byTime == 0 ? Long.compareUnsigned(count, other.count) : byTime;
     }
 
     @Override
     public String toString() {
-        return time + "-" + count + (node.isEmpty() ? "" : "~" + node + "~" + seq);
+        return Long.toUnsignedString(time) + "-" + Long.toUnsignedString(count)
+                + (node.isEmpty() ? "" : "~" + node + "~" + seq);
     }
 }

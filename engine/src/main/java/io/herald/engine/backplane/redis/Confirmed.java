@@ -2,12 +2,12 @@ package io.herald.engine.backplane.redis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.herald.engine.backplane.Offset;
 import io.herald.engine.backplane.redis.Outbox.Draft;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.StreamEntryID;
 
 /**
  * What Redis confirmed lately. It may lose it all the same: restarted without its data, or replaced by a replica that lagged. Then what this
@@ -30,8 +30,8 @@ final class Confirmed {
     /** @param text its id, of which hardly ever more is asked */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Entry(byte[] text, Draft draft, long since) {
-        StreamEntryID id() {
-            return new StreamEntryID(new String(text, US_ASCII));
+        Offset id() {
+            return Offset.ofId(new String(text, US_ASCII));
         }
     }
 
@@ -55,7 +55,7 @@ final class Confirmed {
             return lost;
         }
         StreamInfo now = StreamInfo.ask(connection, key);
-        StreamEntryID newest = entries.getLast().id();
+        Offset newest = entries.getLast().id();
         if (now.isTrimmed(maxLength) && newest.compareTo(now.first()) < 0) {
             entries.clear(); // every node had its time to read them
             bytes = 0;
@@ -72,7 +72,7 @@ final class Confirmed {
     }
 
     private static boolean isLost(Entry entry, StreamInfo now, Connection connection, byte[] key) {
-        StreamEntryID id = entry.id();
+        Offset id = entry.id();
         return id.compareTo(now.first()) < 0 || id.compareTo(now.last()) > 0 || !isThere(entry, connection, key);
     }
 

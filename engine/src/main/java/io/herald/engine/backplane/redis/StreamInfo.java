@@ -2,13 +2,13 @@ package io.herald.engine.backplane.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.herald.engine.backplane.Offset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -20,12 +20,11 @@ import redis.clients.jedis.exceptions.JedisException;
  * @param length entries that it has
  * @param added entries that it ever had; -1 before version 7 of Redis, which does not tell
  */
-record StreamInfo(StreamEntryID first, StreamEntryID last, long length, long added) {
-    static final StreamEntryID ZERO = new StreamEntryID(0, 0);
+record StreamInfo(Offset first, Offset last, long length, long added) {
     private static final int LENGTH_OF_NODE = 10_000; // that Node's adapter keeps, unless told otherwise
 
     /** There is no such stream, or not any more. */
-    private static final StreamInfo NONE = new StreamInfo(ZERO, ZERO, 0, 0);
+    private static final StreamInfo NONE = new StreamInfo(Offset.ZERO, Offset.ZERO, 0, 0);
 
     static StreamInfo ask(Connection connection, byte[] key) {
         connection.sendCommand(Command.XINFO, "STREAM".getBytes(UTF_8), key);
@@ -47,10 +46,10 @@ record StreamInfo(StreamEntryID first, StreamEntryID last, long length, long add
         if (!(fields.get("last-generated-id") instanceof byte[] last)) {
             throw new JedisException("XINFO STREAM names no last-generated-id: Redis must be version 5 or newer");
         }
-        StreamEntryID first =
-                fields.get("first-entry") instanceof List<?> entry ? new StreamEntryID(text(entry.get(0))) : ZERO;
+        Offset first =
+                fields.get("first-entry") instanceof List<?> entry ? Offset.ofId(text(entry.get(0))) : Offset.ZERO;
         return new StreamInfo(
-                first, new StreamEntryID(text(last)), number(fields, "length"), number(fields, "entries-added"));
+                first, Offset.ofId(text(last)), number(fields, "length"), number(fields, "entries-added"));
     }
 
     private static long number(Map<String, @Nullable Object> fields, String name) {
@@ -70,14 +69,14 @@ record StreamInfo(StreamEntryID first, StreamEntryID last, long length, long add
      * The fields of the entry with this id, as XREAD gives them; none when there is no such entry. Another stream may have another entry
      * there: after a failover two masters gave the same id twice.
      */
-    static List<?> fields(Connection connection, byte[] key, StreamEntryID id) {
+    static List<?> fields(Connection connection, byte[] key, Offset id) {
         askFor(connection, key, id);
         List<?> entries = connection.getObjectMultiBulkReply();
         return entries.isEmpty() || !(((List<?>) entries.get(0)).get(1) instanceof List<?> fields) ? List.of() : fields;
     }
 
     /** Asks for one entry; the reply is a list of it, or of none. */
-    static void askFor(Connection connection, byte[] key, StreamEntryID id) {
+    static void askFor(Connection connection, byte[] key, Offset id) {
         byte[] text = id.toString().getBytes(UTF_8);
         connection.sendCommand(Command.XRANGE, key, text, text);
     }

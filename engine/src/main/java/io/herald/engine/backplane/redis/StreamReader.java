@@ -16,7 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
@@ -54,12 +53,12 @@ final class StreamReader implements Runnable {
     private final Lifetime lifetime = new Lifetime();
     private final byte[] key;
     private volatile @Nullable Link link;
-    private StreamEntryID start = StreamInfo.ZERO;
+    private Offset start = Offset.ZERO;
     private boolean isBehind;
     private long checkedAt;
     private int failures;
     private volatile boolean away;
-    private volatile StreamEntryID position = StreamInfo.ZERO;
+    private volatile Offset position = Offset.ZERO;
     private List<?> last = List.of(); // the fields of the entry at the position; none when they are not known
     private volatile long lagMillis;
 
@@ -81,8 +80,7 @@ final class StreamReader implements Runnable {
     }
 
     Offset offset() {
-        StreamEntryID at = position;
-        return new Offset(at.getTime(), at.getSequence());
+        return position;
     }
 
     /** What the stream held up to the position, oldest first: the latest, as much as the bytes allow. Before {@link #run}. */
@@ -217,7 +215,7 @@ final class StreamReader implements Runnable {
         List<?> entries = read(open);
         entries.forEach(this::take);
         isBehind = entries.size() == COUNT;
-        lagMillis = isBehind ? Math.max(0, System.currentTimeMillis() - position.getTime()) : 0;
+        lagMillis = isBehind ? Math.max(0, System.currentTimeMillis() - position.time()) : 0;
         if (entries.isEmpty()
                 || System.nanoTime() - checkedAt > settings.timeout().toNanos()) {
             if (!dialer.isCurrent(open)) {
@@ -261,7 +259,7 @@ final class StreamReader implements Runnable {
     private void take(Object raw) {
         List<?> entry = (List<?>) raw;
         String id = id(entry);
-        position = new StreamEntryID(id); // first: whatever comes of it, it is not read twice
+        position = Offset.ofId(id); // first: whatever comes of it, it is not read twice
         last = (List<?>) entry.get(1);
         try {
             WireEntry read = WireEntry.of(id, entry.get(1), settings.bounds().entryBytes());
@@ -302,12 +300,12 @@ final class StreamReader implements Runnable {
         if (there.isEmpty() ? now.last().equals(position) : isLast(there)) {
             return;
         }
-        boolean isEmpty = now.first().equals(StreamInfo.ZERO);
+        boolean isEmpty = now.first().equals(Offset.ZERO);
         boolean isOver = isEmpty || (now.isTrimmed(settings.bounds().length()) && position.compareTo(now.first()) < 0);
         if (isOver && position.compareTo(now.last()) < 0) {
             listener.gap(trimmed());
             position = isEmpty ? now.last() : position;
-        } else if (!position.equals(StreamInfo.ZERO)) {
+        } else if (!position.equals(Offset.ZERO)) {
             regressed(now);
         }
     }

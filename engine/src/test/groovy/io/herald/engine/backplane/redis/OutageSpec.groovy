@@ -12,8 +12,10 @@ import io.herald.engine.model.Payload
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.CompletionException
+import java.util.concurrent.TimeUnit
 import org.slf4j.LoggerFactory
 import redis.clients.jedis.Jedis
+import redis.clients.jedis.Protocol
 import redis.clients.jedis.StreamEntryID
 import redis.clients.jedis.Transaction
 import redis.clients.jedis.resps.StreamEntry
@@ -90,6 +92,54 @@ class OutageSpec extends Specification {
         eventually.eventually { nodes.each { assert it.heard == ["a-1", "c-1", "c-2"] } }
         eventually.eventually { assert a.backplane.stats().rewritten() == 1 && redis.call { it.xlen("socket.io") } == 3 }
         nodes.every { it.gaps.empty }
+    }
+
+    def "a dead connection that is met in the middle of a broadcast, or of many, ends no writer"() {
+        given:
+        RecordingNode a = node("a")
+        RecordingNode b = node("b")
+        int last = 0
+
+        when: "what fills the driver's buffer of 8 KiB is sent twice, and the second time fails"
+        3.times {
+            eventually.eventually { assert !a.publish(++last).join().queued() }
+            redis.kill()
+            a.publish(++last, 8190).get(30, TimeUnit.SECONDS)
+            redis.start()
+            eventually.eventually { assert !a.publish(++last).join().queued() }
+            redis.kill()
+            200.times { a.publish(++last) }
+            a.answers()
+            redis.start()
+        }
+
+        then:
+        eventually.eventually { assert b.tally(a, 1..last) == FaultSpec.NOTHING_WRONG && !a.backplane.stats().away() }
+        a.tally(a, 1..last) == FaultSpec.NOTHING_WRONG
+    }
+
+    def "an id that only fits a number without a sign, as anybody may give an entry, stops nobody"() {
+        given:
+        List<RecordingNode> both = [node("a"), node("b")]
+        both[0].publish(1).join()
+
+        when:
+        redis.call { Jedis jedis ->
+            jedis.sendCommand(Protocol.Command.XADD, "socket.io", "9223372036854775808-7", "uid", "c" * 16, "nsp", "/", "type", "3", "seq", "1", "bid", "c-1",
+                    "data", '{"opts":{"rooms":["room"]},"packet":{"type":2,"data":["Tick",1]}}')
+        }
+
+        then:
+        !both[0].publish(2).join().queued()
+        both.each { node -> eventually.eventually { assert node.heard == ["a-1", "c-1", "a-2"] } }
+
+        when:
+        redis.cutClients()
+        both[0].publish(3).join()
+
+        then:
+        both.each { node -> eventually.eventually { assert node.heard == ["a-1", "c-1", "a-2", "a-3"] && node.gaps.empty } }
+        both[1].backplane.stats().position().startsWith("9223372036854775808-")
     }
 
     def "at its bound the queue takes no more, and says so"(int entries, int bytes) {

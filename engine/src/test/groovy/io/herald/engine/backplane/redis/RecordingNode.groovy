@@ -51,7 +51,19 @@ class RecordingNode implements AutoCloseable {
     }
 
     CompletableFuture<Receipt> publish(int number) {
-        Broadcast broadcast = new Broadcast("$name-$number", Namespace.ROOT, "Tick", ["room"] as Set, Payload.of("{\"number\":$number}"))
+        publish(broadcast(number, ""))
+    }
+
+    /** With data of so many bytes. */
+    CompletableFuture<Receipt> publish(int number, int bytes) {
+        publish(broadcast(number, "x" * (bytes - DataText.write(broadcast(number, "")).length)))
+    }
+
+    private Broadcast broadcast(int number, String padding) {
+        new Broadcast("$name-$number", Namespace.ROOT, "Tick", ["room"] as Set, Payload.of("{\"number\":$number,\"padding\":\"$padding\"}"))
+    }
+
+    private CompletableFuture<Receipt> publish(Broadcast broadcast) {
         CompletableFuture<Receipt> receipt = backplane.publish(broadcast).toCompletableFuture()
         receipts << receipt
         receipt
