@@ -30,6 +30,7 @@ final class Dialer {
     private final JedisClientConfig sentinel;
     private final JedisClientConfig protectedSentinel;
     private volatile @Nullable HostAndPort redirected;
+    private volatile int answering; // of the sentinels, the one that did last
 
     Dialer(RedisSettings settings, Duration timeout) {
         this.settings = settings;
@@ -104,12 +105,17 @@ final class Dialer {
                 + " as master, which says it is none: a failover is under way");
     }
 
+    /** Begins with the sentinel that answered last: a host that is gone costs a timeout once, not each time. */
     private HostAndPort master() {
         JedisException last = null;
-        for (InetSocketAddress address : settings.addresses()) {
+        int first = answering;
+        for (int i = 0; i < settings.addresses().size(); i++) {
+            int next = (first + i) % settings.addresses().size();
+            InetSocketAddress address = settings.addresses().get(next);
             try {
                 List<String> answer = master(hostAndPort(address));
                 if (answer != null && answer.size() == 2) {
+                    answering = next;
                     return new HostAndPort(answer.get(0), Integer.parseInt(answer.get(1)));
                 }
                 last = new JedisConnectionException("the sentinel " + address + " knows no master '" + settings.master()
