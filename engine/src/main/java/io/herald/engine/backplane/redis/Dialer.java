@@ -26,6 +26,7 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class Dialer {
     private final RedisSettings settings;
+    private final Duration timeout;
     private final JedisClientConfig server;
     private final JedisClientConfig sentinel;
     private final JedisClientConfig protectedSentinel;
@@ -34,6 +35,7 @@ final class Dialer {
 
     Dialer(RedisSettings settings, Duration timeout) {
         this.settings = settings;
+        this.timeout = timeout;
         this.server = signedIn(settings, timeout).database(settings.database()).build();
         this.sentinel = config(settings, timeout).build();
         this.protectedSentinel = signedIn(settings, timeout).build();
@@ -59,6 +61,11 @@ final class Dialer {
                             .build()));
         }
         return config;
+    }
+
+    /** Of a connection's calls. */
+    Duration timeout() {
+        return timeout;
     }
 
     /**

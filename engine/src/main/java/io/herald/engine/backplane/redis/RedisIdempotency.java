@@ -38,9 +38,6 @@ public final class RedisIdempotency implements Idempotency {
     private final SparingLog sparing = new SparingLog(log);
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger unkept = new AtomicInteger();
-    /** Redis is silent: until then no key waits for its timeout. */
-    private volatile long silentUntil = System.nanoTime();
-
     private final ScheduledThreadPoolExecutor steps = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "herald-redis-idempotency");
         thread.setDaemon(true);
@@ -97,10 +94,6 @@ public final class RedisIdempotency implements Idempotency {
 
     private void claim(Request request) {
         String found;
-        if (System.nanoTime() - silentUntil < 0) {
-            request.answer().completeExceptionally(unchecked("Redis does not answer"));
-            return;
-        }
         try {
             if (line.call(Command.SET, request.key(), request.token(), "NX", "PX", RUNNING_MILLIS) != null) {
                 run(request);
@@ -108,9 +101,6 @@ public final class RedisIdempotency implements Idempotency {
             }
             found = line.text(Command.GET, request.key());
         } catch (JedisException e) {
-            if (Trouble.isSilence(e)) {
-                silentUntil = System.nanoTime() + TIMEOUT.toNanos();
-            }
             request.answer().completeExceptionally(unchecked(Trouble.say(e)));
             return;
         }

@@ -1,6 +1,7 @@
 package io.herald.engine.backplane.redis;
 
 import java.net.SocketTimeoutException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,7 +53,10 @@ final class Trouble {
 
     /** Whether Redis was silent, rather than gone: it may have done what it was asked. */
     static boolean isSilence(Throwable failure) {
-        return failure.getCause() instanceof SocketTimeoutException;
+        Throwable cause = failure.getCause();
+        return failure instanceof SocketTimeoutException
+                || (cause != null && isSilence(cause))
+                || Arrays.stream(failure.getSuppressed()).anyMatch(Trouble::isSilence); // of the addresses of one host
     }
 
     private static String code(String message) {
