@@ -4,6 +4,8 @@ import io.herald.engine.backplane.Idempotency;
 import io.herald.engine.backplane.SparingLog;
 import io.herald.engine.model.BroadcastException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -29,15 +32,22 @@ public final class RedisIdempotency implements Idempotency {
     private static final int MAX_WAITING = 10_000;
     private static final long RUNNING_MILLIS = 60_000;
     private static final long POLL_MILLIS = 20;
-    private static final long KEEP_AGAIN_MILLIS = 500;
-    private static final Duration KEEP_TRYING = Duration.ofMinutes(10);
+    private static final int MAX_UNTOLD = 10_000;
+    private static final long TELL_AGAIN_MILLIS = 500;
+    private static final Duration KEEP_TELLING = Duration.ofMinutes(10);
     private static final String PREFIX = "{herald}:once:";
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    /** Deletes a key that still holds the token. */
+    private static final String RELEASE = """
+            if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+            """;
 
     private final Line line;
     private final SparingLog sparing = new SparingLog(log);
     private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicInteger unkept = new AtomicInteger();
+    private final Deque<Untold> untold =
+            new ArrayDeque<>(); // of the steps alone; while there is any, a step to tell it is due
     private final ScheduledThreadPoolExecutor steps = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "herald-redis-idempotency");
         thread.setDaemon(true);
@@ -56,6 +66,9 @@ public final class RedisIdempotency implements Idempotency {
             Supplier<CompletionStage<String>> work,
             CompletableFuture<String> answer,
             long end) {}
+
+    /** What Redis has to know of a key, and how it is said in the log that it could not be told, once it is too late. */
+    private record Untold(String what, String otherwise, Runnable command, long since) {}
 
     @Override
     public CompletionStage<String> once(String key, Supplier<CompletionStage<String>> work) {
@@ -101,10 +114,15 @@ public final class RedisIdempotency implements Idempotency {
             }
             found = line.text(Command.GET, request.key());
         } catch (JedisException e) {
+            if (e instanceof JedisConnectionException && !(e instanceof Line.Unasked)) {
+                release(request); // it may have claimed the key, or may yet, once it wakes
+            }
             request.answer().completeExceptionally(unchecked(Trouble.say(e)));
             return;
         }
-        if (found != null && found.startsWith("=")) {
+        if (request.token().equals(found)) {
+            run(request); // the claim was sent again, when the reply to it was lost
+        } else if (found != null && found.startsWith("=")) {
             request.answer().complete(found.substring(1));
         } else if (System.nanoTime() < request.end()) {
             later(POLL_MILLIS, request, () -> claim(request));
@@ -127,7 +145,7 @@ public final class RedisIdempotency implements Idempotency {
 
     private void settle(Request request, @Nullable String text, @Nullable Throwable failure) {
         if (failure == null) {
-            keep(request, text, System.nanoTime());
+            keep(request, text);
             request.answer().complete(text);
         } else {
             release(request);
@@ -135,33 +153,62 @@ public final class RedisIdempotency implements Idempotency {
         }
     }
 
-    /** Until Redis has it, or for long enough: it may have gone away while the work was done. */
-    private void keep(Request request, @Nullable String text, long since) {
-        try {
-            line.call(Command.SET, request.key(), "=" + text, "PX", REMEMBERED.toMillis());
-        } catch (JedisException e) {
-            boolean goesOn = System.nanoTime() - since < KEEP_TRYING.toNanos() && unkept.get() < MAX_WAITING;
-            sparing.warn(
-                    "keep",
-                    "the answer to a key could not be kept, "
-                            + (goesOn ? "it is tried again: " : "it may be given anew: ") + Trouble.say(e));
-            if (goesOn) {
-                unkept.incrementAndGet();
-                later(KEEP_AGAIN_MILLIS, request, () -> {
-                    unkept.decrementAndGet();
-                    keep(request, text, since);
-                });
+    private void keep(Request request, @Nullable String text) {
+        tell(
+                "the answer to a key could not be kept",
+                "it may be given anew",
+                () -> line.call(Command.SET, request.key(), "=" + text, "PX", REMEMBERED.toMillis()));
+    }
+
+    private void release(Request request) {
+        tell(
+                "a key could not be freed",
+                "it frees itself in a minute",
+                () -> line.call(Command.EVAL, RELEASE, 1, request.key(), request.token()));
+    }
+
+    /** Until Redis did it, or for long enough: it may have gone away meanwhile. */
+    private void tell(String what, String otherwise, Runnable command) {
+        if (untold.size() == MAX_UNTOLD) {
+            sparing.warn("full", what + ", " + otherwise + ": Redis does not yet know of " + MAX_UNTOLD + " others");
+            return;
+        }
+        untold.add(new Untold(what, otherwise, command, System.nanoTime()));
+        if (untold.size() == 1) {
+            tell();
+        }
+    }
+
+    private void tell() {
+        while (!untold.isEmpty()) {
+            Untold next = untold.remove();
+            try {
+                next.command().run();
+            } catch (RuntimeException | Error e) {
+                untold(next, e);
+                return;
             }
         }
     }
 
-    private void release(Request request) {
+    private void untold(Untold last, Throwable failure) {
+        boolean goesOn = System.nanoTime() - last.since() < KEEP_TELLING.toNanos();
+        sparing.warn(
+                last.what(),
+                last.what() + ", " + (goesOn ? "it is tried again" : last.otherwise()) + ": " + Trouble.say(failure));
+        if (goesOn) {
+            untold.add(last);
+        }
+        if (!untold.isEmpty()) {
+            tellLater();
+        }
+    }
+
+    private void tellLater() {
         try {
-            if (request.token().equals(line.text(Command.GET, request.key()))) {
-                line.call(Command.DEL, request.key());
-            }
-        } catch (JedisException e) {
-            sparing.warn("release", "a key could not be freed, it frees itself in a minute: " + Trouble.say(e));
+            ScheduledFuture<?> unused = steps.schedule(() -> tell(), TELL_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("this node is closing: what Redis still lacks of keys, it will not be told", e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.herald.engine.backplane.IdempotencyContract
 import io.herald.engine.model.BroadcastException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
+import java.util.concurrent.TimeUnit
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.util.concurrent.PollingConditions
@@ -67,6 +68,46 @@ class RedisIdempotencySpec extends IdempotencyContract {
 
         then:
         run(idempotency, "2").join() == "2"
+    }
+
+    def "a claim whose reply is lost with its connection is no stranger's, and its work runs"() {
+        given:
+        TcpProxy link = new TcpProxy(redis.port)
+        Idempotency far = new RedisIdempotency(RedisSettings.parse(link.url))
+        far.once("warm") { CompletableFuture.completedFuture("") }.toCompletableFuture().join()
+
+        when:
+        link.loseNextReply()
+
+        then: "a stranger's would hold it for a minute"
+        run(far, "1").get(30, TimeUnit.SECONDS) == "1"
+        run(other, "2").join() == "1"
+
+        cleanup:
+        far?.close()
+        link?.close()
+    }
+
+    def "what a Redis that hung is asked, and does when it wakes, keeps a key from nobody"() {
+        given: "connections from before, on which what is asked waits"
+        idempotency.once("warm") { CompletableFuture.completedFuture("") }.toCompletableFuture().join()
+        redis.freeze()
+
+        when:
+        run(idempotency, "1").join()
+
+        then:
+        CompletionException failure = thrown()
+        failure.cause instanceof BroadcastException.Overloaded
+
+        when:
+        redis.thaw()
+
+        then: "the claim of the first would hold it for a minute"
+        run(other, "2").get(30, TimeUnit.SECONDS) == "2"
+
+        cleanup:
+        redis.thaw()
     }
 
     def "an answer that Redis could not take, because it went away meanwhile, is kept once it is back"() {

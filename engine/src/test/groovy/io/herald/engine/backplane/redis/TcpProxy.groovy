@@ -12,6 +12,7 @@ class TcpProxy implements AutoCloseable {
     private final int target
     private volatile boolean cut
     private volatile boolean stalled
+    private volatile boolean losing
     volatile long delayMillis
 
     TcpProxy(int target) {
@@ -36,6 +37,11 @@ class TcpProxy implements AutoCloseable {
     /** Keeps connections open and lets no byte through: a half-open link. */
     void stall() {
         stalled = true
+    }
+
+    /** Lets the next command through and resets its connection before the reply. */
+    void loseNextReply() {
+        losing = true
     }
 
     /** Ends any fault; what was stalled is reset, as by a router that forgot it. */
@@ -76,16 +82,16 @@ class TcpProxy implements AutoCloseable {
         }
         open << client
         open << peer
-        thread { pump(client, peer) }
-        thread { pump(peer, client) }
+        thread { pump(client, peer, false) }
+        thread { pump(peer, client, true) }
         true
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, boolean isReply) {
         byte[] buffer = new byte[16384]
         try {
             int count
-            while ((count = from.inputStream.read(buffer)) >= 0) {
+            while ((count = from.inputStream.read(buffer)) >= 0 && !(isReply && losing)) {
                 while (stalled) {
                     Thread.sleep(10)
                 }
@@ -97,6 +103,7 @@ class TcpProxy implements AutoCloseable {
         } catch (IOException ignored) {
             // one side is gone: so is the other
         } finally {
+            losing &= !isReply
             from.close()
             to.close()
             open.remove(from)
