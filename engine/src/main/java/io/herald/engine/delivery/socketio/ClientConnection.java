@@ -160,7 +160,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
             ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder query, HttpAnswer answer) {
         Optional<EngineSession> known = wire.session(parameter(query, "sid"));
         if (known.isEmpty()) {
-            EngineSession begun = begin(context, request, query, Transport.POLLING);
+            EngineSession begun = newSession(context, request, query, Transport.POLLING);
             begun.begin(); // before the client is told, or its clock would be ahead
             answer.text(wire.opening(begun).getBytes(StandardCharsets.UTF_8));
         } else if (request.method().equals(HttpMethod.GET)) {
@@ -175,7 +175,8 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         }
     }
 
-    private EngineSession begin(
+    /** A session that is not known yet: it may come to nothing. */
+    private EngineSession newSession(
             ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder query, Transport transport) {
         Channel channel = context.channel();
         HandshakeData handshake = new HandshakeData(
@@ -185,10 +186,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
                 (InetSocketAddress) channel.localAddress(),
                 "",
                 request.headers().contains(HttpHeaderNames.ORIGIN));
-        EngineSession begun =
-                new EngineSession(wire, wire.newId(), handshake, transport, query.parameters(), channel.eventLoop());
-        wire.begun(begun);
-        return begun;
+        return new EngineSession(wire, wire.newId(), handshake, transport, query.parameters(), channel.eventLoop());
     }
 
     /** What a session remembers of its request; a browser's headers would be most of what an idle client takes. */
@@ -209,7 +207,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
             return;
         }
         Optional<EngineSession> known = wire.session(parameter(query, "sid"));
-        EngineSession of = known.orElseGet(() -> begin(context, request, query, Transport.WEBSOCKET));
+        EngineSession of = known.orElseGet(() -> newSession(context, request, query, Transport.WEBSOCKET));
         session = of;
         if (of.loop() == context.channel().eventLoop()
                 || !wire.settings().transport().movesConnections()) {
@@ -250,7 +248,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
                 .handshake(context.channel(), request, agreed, context.newPromise())
                 .addListener(handshake -> {
                     if (!handshake.isSuccess()) {
-                        of.run(() -> of.lost(context.channel()));
+                        var unusedToo = context.close();
                         return;
                     }
                     context.pipeline().remove(RequestDeadline.class);

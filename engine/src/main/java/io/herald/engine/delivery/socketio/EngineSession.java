@@ -96,8 +96,9 @@ final class EngineSession extends ClientHead {
         }
     }
 
-    /** Begins the heartbeat, and the time within which a client has to connect to a namespace. */
+    /** It is known from now on: begins the heartbeat, and the time within which a client has to connect to a namespace. */
     void begin() {
+        wire.begun(this);
         heartbeat.answered();
         var unused = loop.schedule(
                 () -> {

@@ -211,6 +211,20 @@ class SocketIoDeliverySpec extends Specification {
         eventually.eventually { assert delivery.clients() == 1 }
     }
 
+    def "clients that are gone before their WebSocket opens are not counted"() {
+        given:
+        delivery.start(new OpenGate())
+        String upgrade = "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
+                "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+
+        when: "they reset their connections as soon as they asked"
+        200.times { new java.net.Socket("127.0.0.1", delivery.port()).withCloseable { it.setSoLinger(true, 0); it.outputStream << upgrade } }
+        (1..8).each { client() } // each event loop has done what it was asked before
+
+        then:
+        eventually.eventually { assert delivery.clients() == 8 }
+    }
+
     def "a page of another origin is refused, one of the same host is not"() {
         given:
         delivery.start(new OpenGate())
