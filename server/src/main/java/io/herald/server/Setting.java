@@ -133,7 +133,7 @@ enum Setting {
     CLIENT_MESSAGE_BYTES(SocketLimit.MESSAGE_BYTES, "Largest message from a client."),
     CLIENT_PENDING_BYTES(
             SocketLimit.PENDING_BYTES,
-            "Bytes that may wait for a slow client: from half of it volatile broadcasts pass it by, at all of it it is cut."),
+            "Bytes that may wait for a slow client, beside one message larger than that: from half of it volatile broadcasts pass it by, past it it is cut."),
     CLIENT_URL_BYTES(SocketLimit.URL_BYTES, "Longest first line of a client's request."),
     CLIENT_HEADER_BYTES(SocketLimit.HEADER_BYTES, "Largest headers of a client's request."),
     CLIENT_REQUEST_MILLIS(SocketLimit.REQUEST_MILLIS, "Milliseconds for a client's request to come in whole."),

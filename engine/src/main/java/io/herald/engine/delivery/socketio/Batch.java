@@ -9,16 +9,27 @@ import org.jspecify.annotations.Nullable;
 /** Messages that go to the same sockets one after another: for WebSockets one piece of bytes, and another for those that inflate. Of one event loop. */
 final class Batch implements AutoCloseable {
     private final List<Message> messages;
+    private final int length;
     private @Nullable ByteBuf plain;
     private @Nullable ByteBuf deflated;
 
     /** @param messages of which one that is volatile stands alone */
     Batch(List<Message> messages) {
         this.messages = messages;
+        int bytes = 0;
+        for (Message message : messages) {
+            bytes += message.length();
+        }
+        this.length = bytes;
     }
 
     List<Message> messages() {
         return messages;
+    }
+
+    /** Bytes of all frames; compressed they are never more. */
+    int length() {
+        return length;
     }
 
     boolean isVolatile() {
@@ -40,11 +51,7 @@ final class Batch implements AutoCloseable {
     }
 
     private ByteBuf written(ByteBufAllocator allocator, boolean inflates) {
-        int bytes = 0;
-        for (Message message : messages) {
-            bytes += message.length();
-        }
-        ByteBuf frames = allocator.directBuffer(bytes);
+        ByteBuf frames = allocator.directBuffer(length);
         for (Message message : messages) {
             message.appendTo(frames, inflates);
         }

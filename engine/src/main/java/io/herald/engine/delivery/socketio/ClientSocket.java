@@ -223,11 +223,10 @@ final class ClientSocket {
         if (isGone() || batch.isVolatile()) {
             return;
         }
-        for (Message message : batch.messages()) {
-            kept.add(message);
-            waitingBytes += message.length();
+        if (session.mayKeep(batch.length(), waitingBytes)) {
+            kept.addAll(batch.messages());
+            waitingBytes += batch.length();
         }
-        session.kept(waitingBytes);
     }
 
     /** Writes what was missed, and then what came meanwhile and is not among it. */

@@ -138,9 +138,9 @@ final class EngineSession extends ClientHead {
         return !isClosed && transport.write(batch);
     }
 
-    /** So many bytes are kept back for the client: cuts it when they are more than may wait for it. On the event loop. */
-    void kept(long bytes) {
-        transport.cutIfBehind(bytes);
+    /** Whether so many bytes more may be kept back for the client, where so many wait: else it is cut. On the event loop. */
+    boolean mayKeep(int bytes, long waiting) {
+        return transport.mayGet(bytes, waiting);
     }
 
     /** Lets go what was written. On the event loop. */

@@ -25,6 +25,7 @@ final class SessionTransport {
     private @Nullable ChannelHandlerContext outlet; // of the WebSocket: what is framed already goes past its handlers
     private @Nullable Channel probe; // a WebSocket that may take over
     private @Nullable Runnable lastWords; // for a client that polls, and has no poll
+    private int largest; // of the writes that alone are more than may wait
     private boolean inflates; // the WebSocket's client
     private boolean isUpgrading;
     private boolean isUnflushed;
@@ -53,9 +54,8 @@ final class SessionTransport {
         ChannelHandlerContext out = outlet;
         if (out == null) {
             enqueue(message);
-        } else {
+        } else if (mayGet(message.length(), waiting(out.channel()))) {
             var unused = out.writeAndFlush(message.frame(out.alloc()), out.voidPromise());
-            cutIfSlow(out.channel());
         }
     }
 
@@ -69,8 +69,10 @@ final class SessionTransport {
             batch.messages().forEach(this::enqueue);
             return false;
         }
+        if (!mayGet(batch.length(), waiting(out.channel()))) {
+            return false;
+        }
         var unused = out.write(batch.frames(out.alloc(), inflates), out.voidPromise());
-        cutIfSlow(out.channel());
         boolean isFirst = !isUnflushed;
         isUnflushed = true;
         return isFirst;
@@ -90,27 +92,28 @@ final class SessionTransport {
     }
 
     private void enqueue(Message message) {
-        polling.add(message);
-        polling.answer();
-        cutIfBehind(polling.bytes());
-    }
-
-    private void cutIfSlow(Channel channel) {
-        if (!channel.isWritable() && channel.isActive()) {
-            cutAsSlow();
+        if (!session.isClosed() && mayGet(message.length(), polling.bytes())) {
+            polling.add(message);
+            polling.answer();
         }
     }
 
-    /** Cuts a client for which so many bytes wait, if they are more than may. */
-    void cutIfBehind(long bytes) {
+    /** Bytes that wait for the WebSocket's client, where they are more than may. */
+    private long waiting(Channel channel) {
+        return channel.isWritable() || !channel.isActive() ? 0 : maxPending + channel.bytesBeforeWritable();
+    }
+
+    /** Whether a client gets so many bytes more: it is cut when it has not taken what it got before, and for no message's size alone. */
+    boolean mayGet(int bytes, long waiting) {
+        if (waiting > (long) maxPending + largest) {
+            wire.refused(SocketLimit.PENDING_BYTES);
+            session.close("it takes messages too slowly");
+            return false;
+        }
         if (bytes > maxPending) {
-            cutAsSlow();
+            largest = Math.max(largest, bytes);
         }
-    }
-
-    private void cutAsSlow() {
-        wire.refused(SocketLimit.PENDING_BYTES);
-        session.close("it takes messages too slowly");
+        return true;
     }
 
     // ---- polls

@@ -9,7 +9,10 @@ public enum SocketLimit {
      * packet, too: the session is closed.
      */
     MESSAGE_BYTES(1_000_000),
-    /** Bytes written to a client and not yet taken by it: volatile broadcasts stop at half of it, and at all of it the client is cut. */
+    /**
+     * Bytes written to a client and not yet taken by it, beside one message that alone is more: volatile broadcasts stop at half of it, and
+     * a client for which more waits is cut when the next is to be written.
+     */
     PENDING_BYTES(1 << 20),
     /** Bytes of a request's first line: HTTP 414. */
     URL_BYTES(4096),

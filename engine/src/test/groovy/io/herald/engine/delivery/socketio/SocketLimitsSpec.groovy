@@ -242,6 +242,38 @@ class SocketLimitsSpec extends Specification {
         slow?.close()
     }
 
+    def "a message larger than what may wait cuts nobody who reads, over either transport"() {
+        given:
+        start(SocketLimit.PENDING_BYTES, 10_000)
+        Wire wire = Wire.connected(delivery.port())
+        wire.say('421["join","room",[1]]')
+        wire.hear()
+        Polling polling = new Polling(delivery.port())
+        polling.join("room", 1)
+        String large = '"' + "x" * 1_100_000 + '"'
+
+        when:
+        [large, "2"].each { delivery.deliver(new Broadcast("1", Namespace.ROOT, "Event", ["room1"] as Set, Payload.of(it))) }
+
+        then:
+        [wire.hear(), wire.hear()] == ["42[\"Event\",$large]", '42["Event",2]']
+        polling.poll() == "42[\"Event\",$large]\u001e42[\"Event\",2]"
+    }
+
+    def "a polling client that asks for nothing is closed when more waits for it than may"() {
+        given:
+        start(SocketLimit.PENDING_BYTES, 10_000)
+        new Polling(delivery.port()).join("room", 1)
+        Broadcast broadcast = new Broadcast("1", Namespace.ROOT, "Event", ["room1"] as Set, Payload.of('"' + "x" * 1_000 + '"'))
+
+        when:
+        20.times { delivery.deliver(broadcast) }
+
+        then:
+        eventually.eventually { assert delivery.clients() == 0 }
+        refusals(SocketLimit.PENDING_BYTES) == 1
+    }
+
     def "what is kept back from a client whose join is looked into has a bound: volatile broadcasts pass it by, and past the bound it is closed"() {
         given: "a room whose history does not come, and another namespace of the same client, by which it tells that all came"
         gate.past = new CompletableFuture<>()
