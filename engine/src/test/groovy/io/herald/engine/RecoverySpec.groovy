@@ -5,6 +5,8 @@ import io.herald.engine.backplane.MemoryBackplane
 import io.herald.engine.backplane.MemoryCluster
 import io.herald.engine.backplane.MemoryStore
 import io.herald.engine.backplane.SharedStore
+import io.herald.engine.delivery.socketio.Polling
+import io.herald.engine.delivery.socketio.RawWebSocket
 import io.herald.engine.delivery.socketio.SocketIoDelivery
 import io.herald.engine.delivery.socketio.SocketIoSettings
 import io.herald.engine.delivery.socketio.Wire
@@ -44,7 +46,7 @@ class RecoverySpec extends Specification {
         engine.start()
     }
 
-    private TriggerResult say(int n, String room = "chat", Set<String> except = []) {
+    private TriggerResult say(Object n, String room = "chat", Set<String> except = []) {
         engine.trigger(new Trigger("UpdateChat", [room: room, n: n], except)).toCompletableFuture().get(30, TimeUnit.SECONDS)
     }
 
@@ -68,15 +70,17 @@ class RecoverySpec extends Specification {
         [wire: wire, sid: welcome.sid, pid: welcome.pid, offset: (heard =~ /"([^"]+)"\]$/)[0][1]]
     }
 
+    private static String auth(Map before, String offset = before.offset) { new ObjectMapper().writeValueAsString([pid: before.pid, offset: offset]) }
+
     private Map comeBack(Map before, String offset = before.offset) {
         Wire wire = Wire.open(delivery.port())
-        Map welcome = welcome(wire, new ObjectMapper().writeValueAsString([pid: before.pid, offset: offset]))
+        Map welcome = welcome(wire, auth(before, offset))
         [wire: wire, *: welcome]
     }
 
-    private static List<Integer> numbers(Wire wire, int count) {
-        (1..count).collect { Integer.parseInt(((wire.hear() as String) =~ /^42\["UpdateChat",(\d+)/)[0][1]) }
-    }
+    private static List<Integer> numbers(Wire wire, int count) { (1..count).collect { number(wire.hear() as String) } }
+
+    private static int number(String message) { Integer.parseInt((message =~ /^42\["UpdateChat",(\d+)/)[0][1]) }
 
     private void cut(Map client) {
         client.wire.socket.abort()
@@ -103,6 +107,69 @@ class RecoverySpec extends Specification {
         then:
         numbers(after.wire, 1) == [6]
         after.wire.received.empty
+    }
+
+    def "a client that comes back over polling and moves to a WebSocket has all it missed, over the one or the other"() {
+        given:
+        Map before = present()
+        cut(before)
+        (1..5).each { say(it) }
+
+        when:
+        Polling polling = new Polling(delivery.port(), auth(before))
+        Wire wire = Wire.open(delivery.port(), "?EIO=4&transport=websocket&sid=$polling.sid")
+        wire.say("2probe")
+        assert wire.hear() == "3probe"
+        wire.say("5")
+        List<Integer> heard = polling.welcome.drop(1).collect { number(it) }
+
+        then:
+        polling.welcome[0].contains(before.sid)
+        heard + (heard.size() < 5 ? numbers(wire, 5 - heard.size()) : []) == [1, 2, 3, 4, 5]
+    }
+
+    @Unroll("over polling, a client that missed #missed times 100 kB #what")
+    def "of what may wait for a client, half may be what it missed"(int missed, boolean isSame, String what) {
+        given:
+        Map before = present()
+        cut(before)
+        missed.times { say("x" * 100_000) }
+
+        when:
+        Polling polling = new Polling(delivery.port(), auth(before))
+        List<String> heard = polling.welcome
+        while (isSame && heard.size() < 1 + missed) {
+            heard += polling.messages()
+        }
+        polling.say('421["join","chat",[]]')
+
+        then:
+        heard[0].contains(before.sid) == isSame
+        heard.size() == (isSame ? 1 + missed : 1)
+        polling.poll() == '431[{"ok":true,"room":"chat"}]'
+
+        where:
+        missed || isSame | what
+        5      || true   | "has all of it"
+        6      || false  | "begins anew"
+    }
+
+    def "a client that is cut while it is given what it missed is forgotten as any other"() {
+        given: "one that reads nothing, and missed more than its connection takes"
+        Map before = present()
+        cut(before)
+        120.times { say("x" * 100_000) }
+        RawWebSocket silent = new RawWebSocket(delivery.port(), null, 4096)
+
+        when:
+        silent.say("40${auth(before)}")
+
+        then:
+        eventually.eventually { assert delivery.refusals()["pending-bytes"] == 1 && engine.clients() == 0 }
+        delivery.@server.@hub.get("").rooms.empty
+
+        cleanup:
+        silent?.close()
     }
 
     def "what another server told the whole namespace is among what it missed, and what it told another is not"() {

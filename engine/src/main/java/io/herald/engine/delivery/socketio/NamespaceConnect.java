@@ -1,5 +1,6 @@
 package io.herald.engine.delivery.socketio;
 
+import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.namespace.Namespace;
 import com.corundumstudio.socketio.protocol.Packet;
 import com.corundumstudio.socketio.protocol.PacketType;
@@ -7,7 +8,6 @@ import com.corundumstudio.socketio.transport.NamespaceClient;
 import io.herald.engine.auth.Identity;
 import io.herald.engine.auth.RefusedException;
 import io.herald.engine.delivery.LostSocket;
-import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.Room;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -124,7 +124,7 @@ final class NamespaceConnect {
     }
 
     /** A socket as it was, in its rooms again; what comes to them from now on waits in it. */
-    private record Resumed(ClientSocket socket, List<Broadcast> missed) {}
+    private record Resumed(ClientSocket socket, List<Message> missed) {}
 
     private CompletionStage<Optional<Resumed>> resume(LostSocket lost, String offset) {
         ClientSocket socket = ClientSocket.returning(session, lost, joinsPerSecond());
@@ -136,7 +136,10 @@ final class NamespaceConnect {
                         socket));
         return wire.recovery()
                 .missed(lost, offset)
-                .thenApply(missed -> missed.map(broadcasts -> new Resumed(socket, broadcasts)))
+                .thenApply(missed -> missed.map(broadcasts ->
+                                broadcasts.stream().map(wire::message).toList())
+                        .filter(this::fit)
+                        .map(messages -> new Resumed(socket, messages)))
                 .whenComplete((resumed, failure) -> {
                     if (failure != null || resumed.isEmpty()) {
                         socket.leave();
@@ -145,7 +148,14 @@ final class NamespaceConnect {
                 });
     }
 
-    private void enter(Arrival arrival, ClientSocket socket, Optional<List<Broadcast>> missed) {
+    /** A client that polls gets all at its next poll, and what comes until then: it would be cut for more, and come back for the same. */
+    private boolean fit(List<Message> missed) {
+        long bytes = missed.stream().mapToLong(Message::length).sum();
+        return session.getCurrentTransport() == Transport.WEBSOCKET
+                || bytes <= wire.settings().limit(SocketLimit.PENDING_BYTES) / 2;
+    }
+
+    private void enter(Arrival arrival, ClientSocket socket, Optional<List<Message>> missed) {
         connecting.remove(arrival.namespace());
         if (session.isClosed()) {
             missed.ifPresent(any -> wire.recovery().keep(socket.lost())); // it may try once more
@@ -156,8 +166,10 @@ final class NamespaceConnect {
         wire.rooms().add(socket);
         NamespaceClient client = session.addNamespaceClient(arrival.namespace());
         session.emit(welcome(arrival.namespace(), socket));
-        missed.ifPresent(broadcasts ->
-                socket.resume(broadcasts.stream().map(wire::message).toList()));
+        missed.ifPresent(socket::resume);
+        if (session.isClosed()) {
+            return; // it took too little of it
+        }
         arrival.identity().expires().ifPresent(end -> socket.endsAt(end, client::disconnect));
         arrival.namespace().onConnect(client);
     }

@@ -12,11 +12,15 @@ class Polling {
     private final String base
     final String sid
 
-    Polling(int port) {
+    /** What came with the answer to its CONNECT. */
+    final List<String> welcome
+
+    Polling(int port, String auth = "") {
         base = "http://127.0.0.1:$port/socket.io/?EIO=4&transport=polling"
         sid = new ObjectMapper().readValue(send(HttpRequest.newBuilder(URI.create(base))).substring(1), Map).sid
-        say("40")
-        assert poll().startsWith("40{")
+        say("40$auth")
+        welcome = messages()
+        assert welcome[0].startsWith("40{")
     }
 
     private static String send(HttpRequest.Builder request) { HTTP.send(request.build(), BodyHandlers.ofString()).body() }
@@ -26,6 +30,8 @@ class Polling {
     }
 
     String poll() { send(HttpRequest.newBuilder(URI.create("$base&sid=$sid"))) }
+
+    List<String> messages() { poll().split("\u001e") }
 
     void join(String room, Object argument) {
         say("421[\"join\",\"$room\",[$argument]]")
