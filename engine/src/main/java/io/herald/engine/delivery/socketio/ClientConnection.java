@@ -61,8 +61,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         if (message instanceof FullHttpRequest request) {
             http(context, request);
         } else if (message instanceof PingWebSocketFrame ping) {
-            var unused =
-                    context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+            pong(context, ping);
         } else if (message instanceof CloseWebSocketFrame close) {
             var unused = context.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);
         } else if (of != null && message instanceof TextWebSocketFrame frame) {
@@ -71,6 +70,14 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         } else if (of != null && message instanceof BinaryWebSocketFrame frame) {
             byte[] bytes = ByteBufUtil.getBytes(frame.content());
             of.run(() -> of.received(bytes, context.channel()));
+        }
+    }
+
+    /** A client that takes nothing gets none. */
+    private static void pong(ChannelHandlerContext context, PingWebSocketFrame ping) {
+        if (context.channel().isWritable()) {
+            var unused =
+                    context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
         }
     }
 

@@ -9,11 +9,23 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Closes a connection whose request does not come in whole in time, and one that is not used again. One connection. */
+/**
+ * Closes a connection whose request does not come in whole in time, one that is not used again, and one that asks anew before it is answered
+ * or takes no answers: clients ask for one thing at a time. One connection.
+ */
 final class RequestDeadline extends ChannelDuplexHandler {
     private static final long IDLE_MILLIS = 60_000;
 
+    /** Of a request and its answer. */
+    private enum Phase {
+        COMING,
+        ASKED,
+        IDLE
+    }
+
     private final WireContext wire;
+    private Phase phase = Phase.COMING;
+    private boolean cameWhole; // in this read
     private @Nullable ScheduledFuture<?> end;
 
     RequestDeadline(WireContext wire) {
@@ -22,12 +34,21 @@ final class RequestDeadline extends ChannelDuplexHandler {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        long millis = wire.settings().limit(SocketLimit.REQUEST_MILLIS);
-        schedule(millis, context, () -> {
-            wire.refused(SocketLimit.REQUEST_MILLIS);
-            var unused = context.close();
-        });
+        awaitRequest(context);
         context.fireChannelActive();
+    }
+
+    private void awaitRequest(ChannelHandlerContext context) {
+        phase = Phase.COMING;
+        schedule(
+                wire.settings().limit(SocketLimit.REQUEST_MILLIS),
+                context,
+                () -> refuse(SocketLimit.REQUEST_MILLIS, context));
+    }
+
+    private void refuse(SocketLimit limit, ChannelHandlerContext context) {
+        wire.refused(limit);
+        var unused = context.close();
     }
 
     private void schedule(long millis, ChannelHandlerContext context, Runnable task) {
@@ -43,15 +64,43 @@ final class RequestDeadline extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof FullHttpRequest) {
-            stop();
+        if (!(message instanceof FullHttpRequest request) || mayAsk(context)) {
+            context.fireChannelRead(message);
+        } else {
+            request.release();
         }
-        context.fireChannelRead(message);
+    }
+
+    /** Whether the answer before is given, and those before it taken; else the connection is closed. */
+    private boolean mayAsk(ChannelHandlerContext context) {
+        boolean isAnswered = phase != Phase.ASKED;
+        phase = Phase.ASKED;
+        cameWhole = true;
+        stop();
+        if (!isAnswered) {
+            var unused = context.close();
+        } else if (!context.channel().isWritable()) {
+            refuse(SocketLimit.PENDING_BYTES, context);
+        } else {
+            return true;
+        }
+        return false;
+    }
+
+    /** Something came: unless it was a request, one begins. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (phase == Phase.IDLE && !cameWhole) {
+            awaitRequest(context);
+        }
+        cameWhole = false;
+        context.fireChannelReadComplete();
     }
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof FullHttpResponse) {
+            phase = Phase.IDLE;
             schedule(IDLE_MILLIS, context, () -> {
                 var unused = context.close();
             });

@@ -185,7 +185,7 @@ final class SessionTransport {
 
     /** A message of the probe. */
     void receiveFromProbe(String message, Channel from) {
-        if (message.equals("2probe")) {
+        if (message.equals("2probe") && !isUpgrading) {
             isUpgrading = true;
             var unused = from.writeAndFlush(new TextWebSocketFrame("3probe"));
             polling.poll().ifPresent(this::endInAWhile);

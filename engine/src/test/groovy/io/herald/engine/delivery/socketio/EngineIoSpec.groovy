@@ -146,6 +146,23 @@ class EngineIoSpec extends ServedEngineIo {
         http.poll(sid).statusCode() == 400
     }
 
+    def "a connection that asks anew before it is answered is closed, and the poll that it leaves ends the session"() {
+        given:
+        String sid = http.connected()
+        Socket socket = new Socket("127.0.0.1", delivery.port())
+        String head = "/socket.io/?EIO=4&transport=polling&sid=$sid HTTP/1.1\r\nHost: x\r\n"
+
+        when:
+        socket.outputStream << "GET $head\r\nPOST ${head}Content-Length: 1\r\n\r\n3"
+
+        then:
+        socket.inputStream.read() == -1
+        eventually.eventually { assert http.post(sid, "3").statusCode() == 400 }
+
+        cleanup:
+        socket?.close()
+    }
+
     def "a close message ends the session and its waiting poll"() {
         expect: "of several, for a poll may come too late on a busy machine"
         (1..20).any {

@@ -4,6 +4,7 @@ package io.herald.engine.delivery.socketio
 class RawWebSocket implements AutoCloseable {
     static final int TEXT = 0x81
     static final int CLOSE = 0x88
+    static final int PING = 0x89
 
     /** As it came: nothing inflated. */
     record Frame(int first, byte[] payload) {
@@ -42,8 +43,10 @@ class RawWebSocket implements AutoCloseable {
 
     void say(String text) { send(TEXT, text.getBytes("UTF-8")) }
 
+    void send(int first, byte[] payload) { write(frame(first, payload)) }
+
     /** Masks by zeros: which is legal, and leaves the bytes as they are. */
-    void send(int first, byte[] payload) {
+    static byte[] frame(int first, byte[] payload) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream()
         DataOutputStream frame = new DataOutputStream(bytes)
         frame.writeByte(first)
@@ -58,9 +61,10 @@ class RawWebSocket implements AutoCloseable {
         }
         frame.writeInt(0)
         frame.write(payload)
-        socket.outputStream.write(bytes.toByteArray())
-        socket.outputStream.flush()
+        bytes.toByteArray()
     }
+
+    void write(byte[] frames) { socket.outputStream.write(frames) }
 
     Frame read() {
         int first = input.readUnsignedByte()

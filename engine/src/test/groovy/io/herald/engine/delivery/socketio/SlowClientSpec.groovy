@@ -71,6 +71,41 @@ class SlowClientSpec extends Specification {
         stopped?.close()
     }
 
+    def "a client that pings and reads nothing costs no more than what may wait for it"() {
+        given:
+        delivery.start(new OpenGate())
+        RawWebSocket pinging = new RawWebSocket(delivery.port(), null, 4096)
+        long before = bufferBytes()
+
+        when: "25 MB of pongs"
+        byte[] pings = (pinging.frame(RawWebSocket.PING, new byte[125]).toList() * 1_000) as byte[]
+        long most = (1..200).collect { pinging.write(pings); bufferBytes() }.max()
+
+        then:
+        most - before < 8 << 20
+        delivery.clients() == 1
+
+        cleanup:
+        pinging?.close()
+    }
+
+    def "a connection that asks and takes no answers is closed"() {
+        given:
+        delivery.start(new OpenGate())
+        String requests = "OPTIONS /socket.io/ HTTP/1.1\r\nHost: x\r\n\r\n" * 1_000
+        Socket asking = new Socket("127.0.0.1", delivery.port())
+
+        when: "40 MB of answers"
+        200.times { asking.outputStream << requests }
+
+        then:
+        thrown(SocketException)
+        delivery.refusals()["pending-bytes"] == 1
+
+        cleanup:
+        asking?.close()
+    }
+
     private long mostBufferBytes(int times, Broadcast broadcast) {
         long most = 0
         times.times {

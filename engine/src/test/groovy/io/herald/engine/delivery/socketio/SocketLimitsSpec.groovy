@@ -197,6 +197,26 @@ class SocketLimitsSpec extends Specification {
         "stops in the body"      | "POST /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n1"
     }
 
+    def "a further request of a connection has as much time as its first"() {
+        given:
+        start(SocketLimit.REQUEST_MILLIS, 300)
+        Socket socket = new Socket("127.0.0.1", delivery.port())
+        socket.soTimeout = 30_000
+        socket.outputStream << "OPTIONS /socket.io/ HTTP/1.1\r\nHost: x\r\n\r\n"
+        BufferedReader answers = socket.inputStream.newReader()
+        while (answers.readLine()) {}
+
+        when:
+        socket.outputStream << "OPTIONS /socket.io/ HTTP/1.1\r\nHost: "
+
+        then:
+        answers.readLine() == null
+        refusals(SocketLimit.REQUEST_MILLIS) == 1
+
+        cleanup:
+        socket?.close()
+    }
+
     def "so many connections may come from one address"() {
         given:
         start(SocketLimit.CONNECTIONS_PER_ADDRESS, 2)

@@ -125,18 +125,19 @@ class WebSocketSpec extends ServedEngineIo {
         first.hear() == '432[{"ok":true,"room":"a"}]'
     }
 
-    def "a WebSocket that says something else than a probe closes its session"(String said) {
+    def "a WebSocket that says something else than a probe closes its session"(List<String> said) {
         given:
         String sid = http.connected()
 
         when:
-        wire("?EIO=4&transport=websocket&sid=$sid").say(said)
+        Wire probe = wire("?EIO=4&transport=websocket&sid=$sid")
+        said.each { probe.say(it) }
 
         then:
         eventually.eventually { assert http.post(sid, "3").statusCode() == 400 }
 
         where:
-        said << ["5", "2", '42["a"]', "3probe"]
+        said << [["5"], ["2"], ['42["a"]'], ["3probe"], ["2probe", "2probe"]]
     }
 
     @Unroll("#method")
