@@ -16,7 +16,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.ReadOnlyHttpHeaders;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -31,7 +30,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,27 +81,32 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
 
     private void http(ChannelHandlerContext context, FullHttpRequest request) {
         HttpAnswer answer = new HttpAnswer(context, request);
-        QueryStringDecoder query = new QueryStringDecoder(request.uri());
-        Optional<Refusal> refusal = refusal(request, query);
+        RequestTarget.of(request.uri(), wire)
+                .ifPresentOrElse(
+                        target -> http(context, request, target, answer), () -> answer.refuse(Refusal.BAD_REQUEST));
+    }
+
+    private void http(ChannelHandlerContext context, FullHttpRequest request, RequestTarget target, HttpAnswer answer) {
+        Optional<Refusal> refusal = refusal(request, target);
         if (refusal.isPresent()) {
             answer.refuse(refusal.get());
         } else if (request.method().equals(HttpMethod.OPTIONS)) {
             answer.nothing();
-        } else if (isWebSocket(query)) {
-            webSocket(context, request, query, answer);
+        } else if (target.isWebSocket()) {
+            webSocket(context, request, target, answer);
         } else {
-            polling(context, request, query, answer);
+            polling(context, request, target, answer);
         }
     }
 
-    private Optional<Refusal> refusal(FullHttpRequest request, QueryStringDecoder query) {
+    private Optional<Refusal> refusal(FullHttpRequest request, RequestTarget target) {
         if (!request.decoderResult().isSuccess()) {
             return Optional.of(unreadable(request.decoderResult().cause()));
         }
         if (isOneTooMany) {
             return Optional.of(Refusal.TOO_MANY_CONNECTIONS);
         }
-        if (!query.path().equals(wire.path())) {
+        if (!target.path().equals(wire.path())) {
             return Optional.of(Refusal.NOT_FOUND);
         }
         if (!wire.origins()
@@ -115,24 +118,23 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         if (request.method().equals(HttpMethod.OPTIONS)) {
             return Optional.empty();
         }
-        String transport = parameter(query, "transport");
-        if (!"polling".equals(transport) && !"websocket".equals(transport)) {
+        if (!target.isWebSocket() && !target.has("transport", "polling")) {
             return Optional.of(Refusal.UNKNOWN_TRANSPORT);
         }
-        if (!"4".equals(parameter(query, "EIO"))) {
+        if (!target.has("EIO", "4")) {
             return Optional.of(Refusal.UNSUPPORTED_VERSION);
         }
-        String id = parameter(query, "sid");
-        if (id != null && wire.session(id).isEmpty()) {
+        boolean begins = !target.namesSession();
+        if (!begins && target.session().isEmpty()) {
             return Optional.of(Refusal.UNKNOWN_SESSION);
         }
-        if (id == null && !request.method().equals(HttpMethod.GET)) {
+        if (begins && !request.method().equals(HttpMethod.GET)) {
             return Optional.of(Refusal.BAD_HANDSHAKE_METHOD);
         }
-        if (id == null && wire.isStopping()) {
+        if (begins && wire.isStopping()) {
             return Optional.of(Refusal.STOPPING);
         }
-        return isWebSocket(query) == isUpgrade(request) ? Optional.empty() : Optional.of(Refusal.BAD_REQUEST);
+        return target.isWebSocket() == isUpgrade(request) ? Optional.empty() : Optional.of(Refusal.BAD_REQUEST);
     }
 
     private Refusal unreadable(Throwable cause) {
@@ -147,27 +149,18 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         return Refusal.BAD_REQUEST;
     }
 
-    private static boolean isWebSocket(QueryStringDecoder query) {
-        return "websocket".equals(parameter(query, "transport"));
-    }
-
     private static boolean isUpgrade(FullHttpRequest request) {
         return request.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
                 && request.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
     }
 
-    private static @Nullable String parameter(QueryStringDecoder query, String name) {
-        List<String> values = query.parameters().get(name);
-        return values == null ? null : values.get(0);
-    }
-
     // ---- polling
 
     private void polling(
-            ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder query, HttpAnswer answer) {
-        Optional<EngineSession> known = wire.session(parameter(query, "sid"));
+            ChannelHandlerContext context, FullHttpRequest request, RequestTarget target, HttpAnswer answer) {
+        Optional<EngineSession> known = target.session();
         if (known.isEmpty()) {
-            EngineSession begun = newSession(context, request, query, Transport.POLLING);
+            EngineSession begun = newSession(context, request, target, Transport.POLLING);
             begun.begin(); // before the client is told, or its clock would be ahead
             answer.text(wire.opening(begun).getBytes(StandardCharsets.UTF_8));
         } else if (request.method().equals(HttpMethod.GET)) {
@@ -184,7 +177,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
 
     /** A session that is not known yet: it may come to nothing. */
     private EngineSession newSession(
-            ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder query, Transport transport) {
+            ChannelHandlerContext context, FullHttpRequest request, RequestTarget target, Transport transport) {
         Channel channel = context.channel();
         HandshakeData handshake = new HandshakeData(
                 kept(request.headers()),
@@ -193,7 +186,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
                 (InetSocketAddress) channel.localAddress(),
                 "",
                 request.headers().contains(HttpHeaderNames.ORIGIN));
-        return new EngineSession(wire, wire.newId(), handshake, transport, query.parameters(), channel.eventLoop());
+        return new EngineSession(wire, wire.newId(), handshake, transport, target.query(), channel.eventLoop());
     }
 
     /** What a session remembers of its request; a browser's headers would be most of what an idle client takes. */
@@ -207,14 +200,14 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
     // ---- WebSocket
 
     private void webSocket(
-            ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder query, HttpAnswer answer) {
+            ChannelHandlerContext context, FullHttpRequest request, RequestTarget target, HttpAnswer answer) {
         if (!"13".equals(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))
                 || !request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
             answer.refuse(Refusal.BAD_REQUEST);
             return;
         }
-        Optional<EngineSession> known = wire.session(parameter(query, "sid"));
-        EngineSession of = known.orElseGet(() -> newSession(context, request, query, Transport.WEBSOCKET));
+        Optional<EngineSession> known = target.session();
+        EngineSession of = known.orElseGet(() -> newSession(context, request, target, Transport.WEBSOCKET));
         session = of;
         if (of.loop() == context.channel().eventLoop()
                 || !wire.settings().transport().movesConnections()) {

@@ -82,6 +82,42 @@ class EngineIoSpec extends ServedEngineIo {
         "?EIO=3&transport=websocket"             | KEY + VERSION                      || 5    | "Unsupported protocol version"
     }
 
+    def "a page of a foreign origin gets no WebSocket"() {
+        given:
+        Socket socket = new Socket("127.0.0.1", delivery.port())
+        String upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\n$KEY$VERSION"
+
+        when:
+        socket.outputStream << "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nOrigin: https://evil.example\r\n$upgrade\r\n"
+        String answer = socket.inputStream.text
+
+        then:
+        answer.startsWith("HTTP/1.1 403 ")
+        answer.endsWith('\r\n\r\n{"code":4,"message":"Forbidden"}')
+
+        cleanup:
+        socket?.close()
+    }
+
+    def "a URL that can't be read is a bad request"(String url) {
+        given:
+        Socket socket = new Socket("127.0.0.1", delivery.port())
+
+        when:
+        socket.outputStream << "GET $url HTTP/1.1\r\nHost: x\r\n\r\n"
+        String answer = socket.inputStream.text
+
+        then:
+        answer.startsWith("HTTP/1.1 400 ")
+        answer.endsWith('\r\n\r\n{"code":3,"message":"Bad request"}')
+
+        cleanup:
+        socket?.close()
+
+        where:
+        url << ["/socket.io/?EIO=4&transport=polling&sid=%zz", "/socket.io/?EIO=4&transport=polling&t=%", "/%e/?EIO=4"]
+    }
+
     def "a page of a foreign origin is refused before there is a session, and one of the same host may ask first"() {
         given:
         HttpResponse<String> foreign = http.call("GET", "?EIO=4&transport=polling", null, [Origin: "https://evil.example"])
