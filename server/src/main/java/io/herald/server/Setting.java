@@ -136,7 +136,7 @@ enum Setting {
             "Bytes that may wait for a slow client, beside one message larger than that: from half of it volatile broadcasts pass it by, past it it is cut."),
     CLIENT_URL_BYTES(SocketLimit.URL_BYTES, "Longest first line of a client's request."),
     CLIENT_HEADER_BYTES(SocketLimit.HEADER_BYTES, "Largest headers of a client's request."),
-    CLIENT_REQUEST_MILLIS(SocketLimit.REQUEST_MILLIS, "Milliseconds for a client's request to come in whole."),
+    CLIENT_REQUEST_MILLIS(SocketLimit.REQUEST_MILLIS, "Milliseconds for a client's request to come in whole, and for its WebSocket to take over from polling."),
     CLIENT_CONNECT_MILLIS(SocketLimit.CONNECT_MILLIS, "Milliseconds for a client to connect to a namespace."),
     CLIENT_CONNECTIONS_PER_ADDRESS(SocketLimit.CONNECTIONS_PER_ADDRESS, "Connections from one address."),
     CLIENT_JSON_DEPTH(SocketLimit.JSON_DEPTH, "Maps and lists within one another in a client's message."),

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** How one session's messages reach its client: by polls, by a WebSocket, or by the one and soon the other. On the session's event loop. */
@@ -171,7 +172,26 @@ final class SessionTransport {
             goodbye(channel, "the session has another transport");
         } else {
             probe = channel;
+            var unused = session.loop()
+                    .schedule(
+                            () -> giveUp(channel),
+                            wire.settings().limit(SocketLimit.REQUEST_MILLIS),
+                            TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Polling goes on, where the WebSocket did not take over by now. */
+    private void giveUp(Channel channel) {
+        if (isProbe(channel)) {
+            wire.refused(SocketLimit.REQUEST_MILLIS);
+            forgetProbe();
+            goodbye(channel, "it did not take over in time");
+        }
+    }
+
+    private void forgetProbe() {
+        probe = null;
+        isUpgrading = false;
     }
 
     boolean isProbe(Channel channel) {
@@ -197,8 +217,7 @@ final class SessionTransport {
     }
 
     private void upgrade(Channel channel) {
-        isUpgrading = false;
-        probe = null;
+        forgetProbe();
         serve(channel);
         isWebSocket = true;
         polling.refuse(Refusal.BAD_REQUEST); // one that raced the upgrade
@@ -231,9 +250,8 @@ final class SessionTransport {
     /** A connection of the session ended; returns why that ends the session, or null when it does not. */
     @Nullable
     String lost(Channel channel) {
-        if (channel.equals(probe)) {
-            probe = null;
-            isUpgrading = false;
+        if (isProbe(channel)) {
+            forgetProbe();
         } else if (channel.equals(socket)) {
             return "connection lost";
         } else if (polling.isPolledBy(channel)) {

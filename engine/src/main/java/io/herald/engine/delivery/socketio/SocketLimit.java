@@ -18,7 +18,7 @@ public enum SocketLimit {
     URL_BYTES(4096),
     /** Bytes of a request's headers: HTTP 431. */
     HEADER_BYTES(8192),
-    /** Milliseconds for a request to come in whole: the connection is closed. */
+    /** Milliseconds for a request to come in whole, and for a WebSocket to take over from polling: the connection is closed. */
     REQUEST_MILLIS(10_000),
     /** Milliseconds for a client to connect to a namespace: its session is closed. */
     CONNECT_MILLIS(45_000),

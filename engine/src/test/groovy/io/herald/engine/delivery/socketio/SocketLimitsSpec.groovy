@@ -217,6 +217,31 @@ class SocketLimitsSpec extends Specification {
         socket?.close()
     }
 
+    def "a WebSocket that does not take over in time is closed, and polling goes on"(List<String> said) {
+        given:
+        start(SocketLimit.REQUEST_MILLIS, 1_000)
+        Polling polling = new Polling(delivery.port())
+        Wire probe = Wire.open(delivery.port(), "?EIO=4&transport=websocket&sid=$polling.sid")
+
+        when:
+        said.each { probe.say(it) }
+
+        then:
+        eventually.eventually { assert probe.closed }
+        probe.reason == "it did not take over in time"
+        refusals(SocketLimit.REQUEST_MILLIS) == 1
+
+        when: "a poll is answered when there is something to say, and not before"
+        CompletableFuture<String> answer = CompletableFuture.supplyAsync { polling.poll() }
+        polling.say('421["join","room",[1]]')
+
+        then:
+        answer.get(30, TimeUnit.SECONDS) == '431[{"ok":true,"room":"room1"}]'
+
+        where:
+        said << [[], ["2probe"]]
+    }
+
     def "so many connections may come from one address"() {
         given:
         start(SocketLimit.CONNECTIONS_PER_ADDRESS, 2)
