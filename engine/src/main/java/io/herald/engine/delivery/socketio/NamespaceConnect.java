@@ -51,7 +51,7 @@ final class NamespaceConnect {
         }
     }
 
-    /** @param auth what the client sent with its CONNECT */
+    /** @param auth what the client sent with its CONNECT: it may be long, and is not kept */
     void connect(Namespace namespace, Map<?, ?> auth) {
         if (session.getChildClient(namespace) != null || connecting.contains(namespace)) {
             return; // it is, or will be
@@ -65,7 +65,6 @@ final class NamespaceConnect {
             return;
         }
         connecting.add(namespace);
-        session.getHandshakeData().setAuthToken(auth);
         if (wire.recovery().isOn()
                 && auth.get("pid") instanceof String key
                 && auth.get("offset") instanceof String offset

@@ -238,6 +238,23 @@ class WebSocketSpec extends ServedEngineIo {
         welcome.sid != wire.id
     }
 
+    def "what comes with a CONNECT is not kept"() {
+        given:
+        Wire wire = wire()
+        wire.hear()
+
+        when:
+        wire.say("""40{"note":"${"x" * 9_000}"}""")
+        String welcome = wire.hear()
+
+        then:
+        welcome.startsWith("40{")
+        delivery.@wire.sessions().every { it.handshakeData.authToken == null }
+
+        cleanup:
+        wire?.socket?.abort()
+    }
+
     def "an unknown namespace is told"() {
         given:
         Wire wire = connectedWire()

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -50,7 +51,7 @@ public final class ProtocolServer {
                         settings.with(SocketLimit.CONNECT_MILLIS, 1_000),
                         "/socket.io",
                         ClientAuth.ANONYMOUS,
-                        SocketPackets::new);
+                        (wire, session) -> new Remembering(wire, session, new SocketPackets(wire, session)));
             default -> throw new IllegalArgumentException("'" + protocol + "' is no suite: engine.io, socket.io");
         };
         answer(server.open(""));
@@ -70,6 +71,29 @@ public final class ProtocolServer {
                 Object.class);
         namespace.addMultiTypeEventListener(
                 "message-with-ack", (client, values, ack) -> ack.sendAckData(values.getArgs()), Object.class);
+    }
+
+    /** Remembers what comes with a CONNECT, for {@link #answer} to tell it: Herald itself forgets it. */
+    private record Remembering(WireContext wire, EngineSession session, Packets packets) implements Packets {
+        @Override
+        public void text(String text) {
+            if (text.startsWith("0")) {
+                String auth = IncomingPacket.parse(text, 0).json();
+                session.getHandshakeData()
+                        .setAuthToken(auth.isEmpty() ? Map.of() : wire.json().read(auth, List.of()));
+            }
+            packets.text(text);
+        }
+
+        @Override
+        public void binary(byte[] attachment) {
+            packets.binary(attachment);
+        }
+
+        @Override
+        public void forget() {
+            packets.forget();
+        }
     }
 
     /** Gives every message back: Engine.IO alone. */
