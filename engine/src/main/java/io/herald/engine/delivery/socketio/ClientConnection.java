@@ -80,7 +80,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
     }
 
     private void http(ChannelHandlerContext context, FullHttpRequest request) {
-        HttpAnswer answer = new HttpAnswer(context, request);
+        HttpAnswer answer = new HttpAnswer(context, request, wire.origins());
         RequestTarget.of(request.uri(), wire)
                 .ifPresentOrElse(
                         target -> http(context, request, target, answer), () -> answer.refuse(Refusal.BAD_REQUEST));

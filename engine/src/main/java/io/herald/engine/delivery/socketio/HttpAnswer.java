@@ -23,13 +23,15 @@ final class HttpAnswer {
 
     private final ChannelHandlerContext context;
     private final boolean keepsAlive;
+    private final boolean takesCookies;
     private @Nullable String origin; // of the page that may read the answer
     private volatile @Nullable ChannelFuture sent;
 
-    HttpAnswer(ChannelHandlerContext context, HttpRequest request) {
+    HttpAnswer(ChannelHandlerContext context, HttpRequest request, OriginPolicy origins) {
         this.context = context;
         this.keepsAlive = HttpUtil.isKeepAlive(request);
         this.origin = request.headers().get(HttpHeaderNames.ORIGIN);
+        this.takesCookies = origins.admitsCookies(origin);
     }
 
     void text(byte[] body) {
@@ -77,6 +79,9 @@ final class HttpAnswer {
                     .set(HttpHeaderNames.VARY, "Origin")
                     .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST")
                     .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type");
+        }
+        if (takesCookies) {
+            response.headers().set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
         }
         ChannelFuture sending = context.writeAndFlush(response);
         sent = sending;

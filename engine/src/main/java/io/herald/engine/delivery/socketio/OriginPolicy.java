@@ -25,6 +25,11 @@ final class OriginPolicy {
         return allowed.isEmpty() && host != null && host.equalsIgnoreCase(authority(origin));
     }
 
+    /** Whether a page may send the cookies that its browser has for us, a balancer's say: only one that is allowed by name. */
+    boolean admitsCookies(@Nullable String origin) {
+        return origin != null && allowed.contains(origin);
+    }
+
     private static @Nullable String authority(String origin) {
         try {
             return URI.create(origin).getAuthority();

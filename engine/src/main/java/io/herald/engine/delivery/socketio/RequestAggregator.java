@@ -18,6 +18,6 @@ final class RequestAggregator extends HttpObjectAggregator {
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
         wire.refused(SocketLimit.MESSAGE_BYTES);
-        new HttpAnswer(context, (HttpRequest) oversized).refuse(Refusal.TOO_LARGE);
+        new HttpAnswer(context, (HttpRequest) oversized, wire.origins()).refuse(Refusal.TOO_LARGE);
     }
 }

@@ -236,6 +236,24 @@ class SocketIoDeliverySpec extends Specification {
         status(handshake.copy().header("Origin", url)) == 200
     }
 
+    def "a page may send its cookies only where its origin is allowed by name"(List<String> origins, String told) {
+        given:
+        SocketIoDelivery picky = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, origins))
+        picky.start(new OpenGate())
+
+        expect:
+        new Http(picky.port()).call("GET", "?EIO=4&transport=polling", null, [Origin: "https://shop.example"])
+                .headers().firstValue("Access-Control-Allow-Credentials").orElse(null) == told
+
+        cleanup:
+        picky?.close()
+
+        where:
+        origins                  || told
+        ["https://shop.example"] || "true"
+        ["*"]                    || null
+    }
+
     private static int status(HttpRequest.Builder request) {
         HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString()).statusCode()
     }
