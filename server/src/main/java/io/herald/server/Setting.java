@@ -121,7 +121,10 @@ enum Setting {
             "Bytes of it in memory, where Redis does not keep it; the room that was sent nothing for longest goes first."),
     PING_INTERVAL("TIME", "25s", "Time between two heartbeats of a client."),
     PING_TIMEOUT("TIME", "20s", "Time for a client to answer one, before it counts as gone."),
-    DRAIN("TIME", "10s", "When the node stops, at most this long clients are sent away one by one."),
+    DRAIN(
+            "TIME",
+            "10s",
+            "When the node stops, at most this long clients are sent away one by one; those that take no goodbye are cut within nine seconds more."),
     TRANSPORT(
             "NAME",
             "",
@@ -136,7 +139,9 @@ enum Setting {
             "Bytes that may wait for a slow client, beside one message larger than that: from half of it volatile broadcasts pass it by, past it it is cut."),
     CLIENT_URL_BYTES(SocketLimit.URL_BYTES, "Longest first line of a client's request."),
     CLIENT_HEADER_BYTES(SocketLimit.HEADER_BYTES, "Largest headers of a client's request."),
-    CLIENT_REQUEST_MILLIS(SocketLimit.REQUEST_MILLIS, "Milliseconds for a client's request to come in whole, and for its WebSocket to take over from polling."),
+    CLIENT_REQUEST_MILLIS(
+            SocketLimit.REQUEST_MILLIS,
+            "Milliseconds for a client's request to come in whole, and for its WebSocket to take over from polling."),
     CLIENT_CONNECT_MILLIS(SocketLimit.CONNECT_MILLIS, "Milliseconds for a client to connect to a namespace."),
     CLIENT_CONNECTIONS_PER_ADDRESS(SocketLimit.CONNECTIONS_PER_ADDRESS, "Connections from one address."),
     CLIENT_JSON_DEPTH(SocketLimit.JSON_DEPTH, "Maps and lists within one another in a client's message."),

@@ -6,9 +6,12 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 
 /** Gives each connection its handlers. */
 final class WirePipeline extends ChannelInitializer<Channel> {
+    private static final long TOLD_MILLIS = 1_000; // who is one too many is not counted, and goes the sooner
+
     private final WireContext wire;
     private final ChannelGroup connections;
 
@@ -21,13 +24,21 @@ final class WirePipeline extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         connections.add(channel);
+        boolean isOneTooMany = isOneTooMany(channel);
+        if (isOneTooMany) {
+            var unused = channel.eventLoop().schedule(() -> close(channel), TOLD_MILLIS, TimeUnit.MILLISECONDS);
+        }
         SocketIoSettings settings = wire.settings();
         int headers = settings.limit(SocketLimit.HEADER_BYTES);
         channel.pipeline()
                 .addLast(new HttpServerCodec(settings.limit(SocketLimit.URL_BYTES), headers, headers))
                 .addLast(new RequestAggregator(wire))
                 .addLast(new RequestDeadline(wire))
-                .addLast(new ClientConnection(wire, isOneTooMany(channel)));
+                .addLast(new ClientConnection(wire, isOneTooMany));
+    }
+
+    private static void close(Channel channel) {
+        var unused = channel.close();
     }
 
     private boolean isOneTooMany(Channel channel) {

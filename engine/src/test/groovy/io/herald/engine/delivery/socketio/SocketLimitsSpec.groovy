@@ -251,6 +251,10 @@ class SocketLimitsSpec extends Specification {
         answer("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n") == "HTTP/1.1 429 Too Many Requests"
         refusals(SocketLimit.CONNECTIONS_PER_ADDRESS) == 1
 
+        and: "who does not ask is not waited for"
+        answer("") == ""
+        refusals(SocketLimit.REQUEST_MILLIS) == 0
+
         when: "one goes"
         open[0].socket.abort()
 
