@@ -39,6 +39,7 @@ final class EngineSession extends ClientHead {
     private final SessionTransport transport;
     private final Heartbeat heartbeat;
     private final SessionSockets sockets;
+    private final Rate rate;
     private boolean isLeaving; // its close came before the poll it means
     private volatile boolean isClosed;
 
@@ -68,6 +69,7 @@ final class EngineSession extends ClientHead {
         this.heartbeat =
                 new Heartbeat(loop, wire.settings(), () -> write(Message.text("2")), () -> close("ping timeout"));
         this.sockets = new SessionSockets(wire);
+        this.rate = new Rate(wire.settings().limit(SocketLimit.EVENTS_PER_SECOND), System.nanoTime());
         this.packets = wire.packetsOf(this);
     }
 
@@ -176,17 +178,26 @@ final class EngineSession extends ClientHead {
             return;
         }
         try {
-            for (String message : body.split(String.valueOf(SEPARATOR), -1)) {
-                if (message.startsWith("b")) {
-                    packets.binary(decoded(message.substring(1)));
-                } else if (!isClosed) {
-                    receive(message);
-                }
-            }
+            receiveAll(body);
             answer.text(new byte[] {'o', 'k'});
         } catch (MalformedPacketException e) {
             answer.refuse(Refusal.BAD_REQUEST);
             close(e);
+        }
+    }
+
+    /** One by one, up to the one that ends the session: there may be as many as the body has bytes. */
+    private void receiveAll(String body) {
+        int end = -1;
+        while (end < body.length() && !isClosed && !isLeaving) {
+            int begin = end + 1;
+            int separator = body.indexOf(SEPARATOR, begin);
+            end = separator < 0 ? body.length() : separator;
+            if (body.startsWith("b", begin)) {
+                packets.binary(decoded(body.substring(begin + 1, end)));
+            } else {
+                receive(body.substring(begin, end));
+            }
         }
     }
 
@@ -215,6 +226,7 @@ final class EngineSession extends ClientHead {
         }
         try {
             if (transport.isProbe(from)) {
+                count();
                 transport.receiveFromProbe(message, from);
             } else {
                 receive(message);
@@ -240,7 +252,15 @@ final class EngineSession extends ClientHead {
         close(String.valueOf(refusal.getMessage()));
     }
 
+    /** Attachments are not counted: they come only with an event that is. */
+    private void count() {
+        if (!rate.admits(System.nanoTime())) {
+            throw new MalformedPacketException("too many messages", SocketLimit.EVENTS_PER_SECOND);
+        }
+    }
+
     private void receive(String message) {
+        count();
         switch (message.isEmpty() ? '?' : message.charAt(0)) {
             case '1' -> closeByClient();
             case '2' -> write(Message.text("3" + message.substring(1)));
@@ -252,13 +272,13 @@ final class EngineSession extends ClientHead {
     }
 
     private void closeByClient() {
-        if (!transport.isOpen() && !transport.hasPoll()) {
+        if (transport.isOpen() || transport.hasPoll()) {
+            transport.release();
+            close("closed by the client", false);
+        } else {
             isLeaving = true;
             afterLinger(() -> close("closed by the client", false)); // the poll it means may come yet
-            return;
         }
-        transport.release();
-        close("closed by the client", false);
     }
 
     // ---- the end

@@ -14,6 +14,7 @@ final class Message {
     private static final int FINAL_TEXT = 0x81;
     private static final int FINAL_BINARY = 0x82;
     private static final int COMPRESSED = 0x40;
+    private static final int OVERHEAD = 64; // bytes of objects around the frame
 
     private final byte[]
             frame; // of WebSocket, as a server sends it: unmasked, so that the same bytes serve every client
@@ -86,6 +87,11 @@ final class Message {
     /** Bytes of its frame; compressed it is never longer. */
     int length() {
         return frame.length;
+    }
+
+    /** Bytes that it takes while it waits for one client: a short one takes more than its frame. */
+    int waitingBytes() {
+        return frame.length + OVERHEAD;
     }
 
     /** Whether a client that can't take it now does without it. */

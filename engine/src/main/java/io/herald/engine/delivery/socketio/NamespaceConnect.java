@@ -149,7 +149,7 @@ final class NamespaceConnect {
 
     /** A client that polls gets all at its next poll, and what comes until then: it would be cut for more, and come back for the same. */
     private boolean fit(List<Message> missed) {
-        long bytes = missed.stream().mapToLong(Message::length).sum();
+        long bytes = missed.stream().mapToLong(Message::waitingBytes).sum();
         return session.getCurrentTransport() == Transport.WEBSOCKET
                 || bytes <= wire.settings().limit(SocketLimit.PENDING_BYTES) / 2;
     }

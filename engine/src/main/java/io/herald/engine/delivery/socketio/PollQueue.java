@@ -18,7 +18,7 @@ final class PollQueue {
     private @Nullable PendingPoll poll;
     private @Nullable PendingPoll answered; // the last
 
-    /** Bytes that wait. */
+    /** Bytes that what waits takes. */
     long bytes() {
         return bytes;
     }
@@ -46,7 +46,7 @@ final class PollQueue {
 
     void add(Message message) {
         messages.add(message);
-        bytes += message.length();
+        bytes += message.waitingBytes();
     }
 
     /** Answers the poll with all that waits, when there are both. */

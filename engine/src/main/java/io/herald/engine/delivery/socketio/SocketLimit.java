@@ -32,7 +32,7 @@ public enum SocketLimit {
     ROOMS_PER_CLIENT(256),
     /** Joins and leaves of a client in a second: they are answered {@code too-many-requests}. */
     JOINS_PER_SECOND(100),
-    /** Events and acknowledgements of a client in a second: its session is closed. */
+    /** Messages of a client in a second, heartbeats and the like too: its session is closed. */
     EVENTS_PER_SECOND(500);
 
     private final int byDefault;

@@ -24,7 +24,6 @@ final class SocketPackets implements Packets {
     private final WireContext wire;
     private final EngineSession session;
     private final NamespaceConnect connects;
-    private final Rate rate;
     private final List<byte[]> attachments = new ArrayList<>();
     private long attachmentBytes;
     private @Nullable IncomingPacket unfinished; // its attachments are still to come
@@ -33,7 +32,6 @@ final class SocketPackets implements Packets {
         this.wire = wire;
         this.session = session;
         this.connects = new NamespaceConnect(wire, session);
-        this.rate = new Rate(wire.settings().limit(SocketLimit.EVENTS_PER_SECOND), System.nanoTime());
     }
 
     @Override
@@ -45,9 +43,6 @@ final class SocketPackets implements Packets {
 
     @Override
     public void text(String text) {
-        if (!rate.admits(System.nanoTime())) {
-            throw new MalformedPacketException("too many events", SocketLimit.EVENTS_PER_SECOND);
-        }
         if (unfinished != null) {
             throw new MalformedPacketException("a text came where an attachment was expected");
         }

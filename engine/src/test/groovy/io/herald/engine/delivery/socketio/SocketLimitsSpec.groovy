@@ -84,19 +84,65 @@ class SocketLimitsSpec extends Specification {
         http.post(sid, "3").body() == "ok"
     }
 
-    def "a client that floods is closed, and nobody else"() {
+    @Unroll("with #message")
+    def "a client that floods is closed, and nobody else: "(String message) {
         given:
         start(SocketLimit.EVENTS_PER_SECOND, 50)
         Wire other = Wire.connected(delivery.port())
         Wire wire = Wire.connected(delivery.port())
 
         when:
-        wire.flood('42["anything"]', 5_000)
+        wire.flood(message, 5_000)
 
         then:
         eventually.eventually { assert wire.closed && delivery.clients() == 1 }
         refusals(SocketLimit.EVENTS_PER_SECOND) == 1
         !other.closed
+
+        where:
+        message << ['42["anything"]', "2", "3", "6"]
+    }
+
+    @Unroll("of #message")
+    def "a request that floods is refused, and its session closed: "(String message) {
+        given:
+        start(SocketLimit.EVENTS_PER_SECOND, 50)
+        Http http = new Http(delivery.port())
+        String sid = http.connected()
+
+        expect:
+        http.post(sid, ([message] * 5_000).join("\u001e")).statusCode() == 400
+        refusals(SocketLimit.EVENTS_PER_SECOND) == 1
+        http.poll(sid).statusCode() == 400
+
+        where:
+        message << ["2", "3", "6"]
+    }
+
+    def "a WebSocket that floods before it takes over closes its session"() {
+        given:
+        start(SocketLimit.EVENTS_PER_SECOND, 50)
+        Http http = new Http(delivery.port())
+        Wire probe = Wire.open(delivery.port(), "?EIO=4&transport=websocket&sid=${http.connected()}")
+
+        when:
+        probe.flood("2probe", 5_000)
+
+        then:
+        eventually.eventually { assert probe.closed && delivery.clients() == 0 }
+        refusals(SocketLimit.EVENTS_PER_SECOND) == 1
+    }
+
+    def "nothing behind a client's good-bye is looked at"() {
+        given:
+        start(SocketLimit.EVENTS_PER_SECOND, 50)
+        Http http = new Http(delivery.port())
+        String sid = http.connected()
+
+        expect:
+        http.post(sid, (["1"] * 5_000).join("\u001e")).body() == "ok"
+        eventually.eventually { assert delivery.clients() == 0 }
+        refusals(SocketLimit.EVENTS_PER_SECOND) == 0
     }
 
     def "more attachments than allowed close the session"() {
@@ -350,6 +396,20 @@ class SocketLimitsSpec extends Specification {
         then:
         eventually.eventually { assert wire.closed && delivery.clients() == 0 }
         wire.reason == "it takes messages too slowly"
+        refusals(SocketLimit.PENDING_BYTES) == 1
+    }
+
+    def "what waits for a polling client is counted with what it takes in memory"() {
+        given: "messages that are next to nothing each"
+        start(SocketLimit.PENDING_BYTES, 10_000)
+        Polling polling = new Polling(delivery.port())
+        polling.join("room", 1)
+
+        when:
+        200.times { delivery.deliver(new Broadcast("1", Namespace.ROOT, "E", ["room1"] as Set, Payload.of("1"))) }
+
+        then:
+        eventually.eventually { assert delivery.clients() == 0 }
         refusals(SocketLimit.PENDING_BYTES) == 1
     }
 
