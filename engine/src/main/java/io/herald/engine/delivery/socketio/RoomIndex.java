@@ -78,11 +78,12 @@ final class RoomIndex {
         return Optional.ofNullable(byKey.get(key));
     }
 
+    /** The room's members and the socket's rooms change as one: who ends it meanwhile finds both, or neither. */
     void join(Room room, ClientSocket socket) {
-        socket.join(room);
         members.compute(room, (same, before) -> {
             Members joined = before == null ? new Members() : before;
             joined.add(socket);
+            socket.join(room);
             return joined;
         });
         if (socket.isGone()) {
@@ -91,8 +92,10 @@ final class RoomIndex {
     }
 
     void leave(Room room, ClientSocket socket) {
-        socket.leave(room);
-        members.computeIfPresent(room, (same, left) -> left.isEmptyWithout(socket) ? null : left);
+        members.computeIfPresent(room, (same, left) -> {
+            socket.leave(room);
+            return left.isEmptyWithout(socket) ? null : left;
+        });
         socket.disappear(room).ifPresent(member -> exit.left(room, member, socket.id()));
     }
 
