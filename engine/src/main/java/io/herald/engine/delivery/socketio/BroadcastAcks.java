@@ -80,9 +80,8 @@ final class BroadcastAcks {
         }
         Count count = id > Integer.MAX_VALUE ? null : counts.get((int) id);
         if (count != null && count.missing.remove(by)) {
-            count.came.incrementAndGet();
             count.onAnswer.accept(answer.isEmpty() ? null : answer.get(0));
-            if (count.missing.isEmpty()) {
+            if (count.came.incrementAndGet() == count.expected) { // all are told, and counted
                 var unused = count.end.complete(0);
             }
         }
