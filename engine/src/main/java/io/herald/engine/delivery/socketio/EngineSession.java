@@ -31,6 +31,7 @@ final class EngineSession extends ClientHead {
     private static final Logger log = LoggerFactory.getLogger(EngineSession.class);
     private static final char SEPARATOR = '\u001e';
     private static final long LINGER_MILLIS = 50; // what comes over two connections may overtake one another
+    private static final long GOODBYE_MILLIS = 5_000;
 
     private final WireContext wire;
     private final String id;
@@ -362,12 +363,15 @@ final class EngineSession extends ClientHead {
         return send(packet);
     }
 
+    /** Tells the client that it is out of all its namespaces, and closes when that reaches it, or when it does not ask for it in time. */
     @Override
     public void disconnect() {
-        Packet packet = new Packet(PacketType.MESSAGE, getEngineIOVersion());
-        packet.setSubType(PacketType.DISCONNECT);
-        emit(packet);
-        run(() -> close("disconnected by the server", false));
+        run(() -> {
+            sockets.all().forEach(this::dismiss);
+            Runnable end = () -> close("disconnected by the server", false);
+            transport.whenReached(end);
+            var unused = loop.schedule(end, GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+        });
     }
 
     @Override

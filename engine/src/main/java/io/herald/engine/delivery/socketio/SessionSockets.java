@@ -19,6 +19,10 @@ final class SessionSockets {
         return sockets.isEmpty();
     }
 
+    List<ClientSocket> all() {
+        return sockets;
+    }
+
     /** The socket of a netty-socketio client. */
     Optional<ClientSocket> of(SocketIOClient client) {
         String name = client.getNamespace().getName();

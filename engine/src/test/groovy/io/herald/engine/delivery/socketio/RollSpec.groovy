@@ -125,6 +125,26 @@ class RollSpec extends Specification {
         eventually.eventually { assert wire.isClosed() && delivery.clients() == 0 }
     }
 
+    def "who is closed is told in all its namespaces, so that it does not come back by itself"() {
+        given: "one client over a WebSocket, and one that polls now and then"
+        Wire wire = client("ann", "", "chat")
+        wire.say("40/side,{\"token\":\"${token("ann")}\"}")
+        wire.hear()
+        Http http = new Http(delivery.port())
+        String sid = http.handshake()
+        ["", "/side,"].each { http.post(sid, "40$it{\"token\":\"${token("bob")}\"}"); http.pollOf(sid) }
+
+        when:
+        int closed = delivery.change(Selection.all(Namespace.ROOT), new Change(Change.Kind.CLOSE, [] as Set))
+
+        then:
+        closed == 2
+        [wire.hear(), wire.hear()] == ["41", "41/side,"]
+        eventually.eventually { assert wire.isClosed() }
+        http.poll(sid).body().split("\u001e").toList() == ["41", "41/side,", "1"]
+        delivery.clients() == 0
+    }
+
     def "nobody selected is nothing done"() {
         expect:
         delivery.change(room("nobody"), Change.DISCONNECT) == 0
