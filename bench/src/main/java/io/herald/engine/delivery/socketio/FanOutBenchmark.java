@@ -67,7 +67,7 @@ public class FanOutBenchmark {
             EngineSession session =
                     new EngineSession(wire, "id" + number, new HandshakeData(), Transport.WEBSOCKET, Map.of(), loop);
             loop.submit(() -> session.opened(channel)).sync();
-            sockets.add(new ClientSocket(session, Namespace.ROOT, "id" + number, "key" + number, Optional.empty(), 1));
+            sockets.add(new ClientSocket(session, Namespace.ROOT, "id" + number, "key" + number, Optional.empty()));
             channels.add(channel);
         }
         roster = Roster.of(sockets);

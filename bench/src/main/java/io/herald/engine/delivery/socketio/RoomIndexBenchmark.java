@@ -62,7 +62,7 @@ public class RoomIndexBenchmark {
 
     private ClientSocket socket(WireContext wire, String id) {
         EngineSession session = new EngineSession(wire, id, new HandshakeData(), Transport.WEBSOCKET, Map.of(), loop);
-        return new ClientSocket(session, Namespace.ROOT, id, "key of " + id, Optional.empty(), 1);
+        return new ClientSocket(session, Namespace.ROOT, id, "key of " + id, Optional.empty());
     }
 
     /** Lets the thread go. */

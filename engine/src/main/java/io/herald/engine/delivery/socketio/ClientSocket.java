@@ -43,7 +43,6 @@ final class ClientSocket {
     private final Instant since = Instant.now();
     private volatile @Nullable Set<Room> rooms; // made for the first: idle sockets are many
     private volatile @Nullable Map<Room, Member> memberships; // alike
-    private final Rate asking;
     private CompletableFuture<@Nullable Void> turn = NOTHING_ASKED; // on the event loop
     private volatile boolean isGone;
     private @Nullable ScheduledFuture<?> end; // when its user is known no more
@@ -61,20 +60,17 @@ final class ClientSocket {
             Namespace namespace,
             String id,
             String key,
-            Optional<Map<String, @Nullable Object>> user,
-            int joinsPerSecond) {
+            Optional<Map<String, @Nullable Object>> user) {
         this.session = session;
         this.namespace = namespace;
         this.id = id;
         this.key = key;
         this.user = user;
-        this.asking = new Rate(joinsPerSecond, System.nanoTime());
     }
 
     /** A socket that comes back: it gets nothing until {@link #resume}. */
-    static ClientSocket returning(EngineSession session, LostSocket lost, int joinsPerSecond) {
-        ClientSocket socket =
-                new ClientSocket(session, lost.namespace(), lost.id(), lost.key(), lost.user(), joinsPerSecond);
+    static ClientSocket returning(EngineSession session, LostSocket lost) {
+        ClientSocket socket = new ClientSocket(session, lost.namespace(), lost.id(), lost.key(), lost.user());
         socket.waiting = new ArrayList<>();
         return socket;
     }
@@ -184,14 +180,16 @@ final class ClientSocket {
         }
     }
 
-    /** Whether it may join or leave now. On the event loop. */
-    boolean mayAsk() {
-        return asking.admits(System.nanoTime());
-    }
-
-    /** Runs what takes its time after what was asked before. On the event loop. */
-    void inTurn(Supplier<CompletionStage<@Nullable Void>> step) {
-        turn = turn.thenCompose(before -> step.get());
+    /** Runs what takes its time after what was asked before; returns false when the client asks for too much. On the event loop. */
+    boolean inTurn(Supplier<CompletionStage<@Nullable Void>> step) {
+        Turns turns = session.turns();
+        boolean mayAsk = turns.begin();
+        if (mayAsk) {
+            turn = turn.thenCompose(before -> isGone() ? NOTHING_ASKED : step.get())
+                    .exceptionally(failure -> null) // whoever failed told of it; the next has its turn
+                    .thenRun(() -> session.run(turns::end));
+        }
+        return mayAsk;
     }
 
     LostSocket lost() {

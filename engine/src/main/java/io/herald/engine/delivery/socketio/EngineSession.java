@@ -41,6 +41,7 @@ final class EngineSession extends ClientHead {
     private final Heartbeat heartbeat;
     private final SessionSockets sockets;
     private final Rate rate;
+    private final Turns turns;
     private boolean isLeaving; // its close came before the poll it means
     private volatile boolean isClosed;
 
@@ -71,6 +72,7 @@ final class EngineSession extends ClientHead {
                 new Heartbeat(loop, wire.settings(), () -> write(Message.text("2")), () -> close("ping timeout"));
         this.sockets = new SessionSockets(wire);
         this.rate = new Rate(wire.settings().limit(SocketLimit.EVENTS_PER_SECOND), System.nanoTime());
+        this.turns = new Turns(wire.settings().limit(SocketLimit.JOINS_PER_SECOND));
         this.packets = wire.packetsOf(this);
     }
 
@@ -88,6 +90,10 @@ final class EngineSession extends ClientHead {
 
     SessionSockets sockets() {
         return sockets;
+    }
+
+    Turns turns() {
+        return turns;
     }
 
     /** Does it on the session's event loop: at once when that is this thread. */

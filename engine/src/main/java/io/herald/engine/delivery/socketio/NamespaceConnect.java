@@ -83,13 +83,8 @@ final class NamespaceConnect {
                         arrival.named(),
                         wire.newId(),
                         wire.newId(),
-                        arrival.identity().user(),
-                        joinsPerSecond()),
+                        arrival.identity().user()),
                 Optional.empty());
-    }
-
-    private int joinsPerSecond() {
-        return wire.settings().limit(SocketLimit.JOINS_PER_SECOND);
     }
 
     /** Looks for what was kept of the socket; one that still seems connected is cut first. */
@@ -126,7 +121,7 @@ final class NamespaceConnect {
     private record Resumed(ClientSocket socket, List<Message> missed) {}
 
     private CompletionStage<Optional<Resumed>> resume(LostSocket lost, String offset) {
-        ClientSocket socket = ClientSocket.returning(session, lost, joinsPerSecond());
+        ClientSocket socket = ClientSocket.returning(session, lost);
         wire.rooms().add(socket);
         lost.rooms()
                 .forEach(room -> wire.enter(

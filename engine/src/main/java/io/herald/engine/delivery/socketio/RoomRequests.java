@@ -52,10 +52,10 @@ final class RoomRequests {
                         .ifPresent(socket -> answer(
                                 socket,
                                 ack,
-                                () -> mayJoin(socket)
-                                        .orElseGet(() -> asked(
+                                () -> asked(
                                                 arguments,
-                                                (room, given) -> gate.admit(namespace, room, given, socket.user()))),
+                                                (room, given) -> gate.admit(namespace, room, given, socket.user()))
+                                        .thenApply(admission -> fitting(admission, socket)),
                                 (granted, joining) -> join(granted, joining, history(arguments)))),
                 Object.class,
                 Object.class,
@@ -66,9 +66,7 @@ final class RoomRequests {
                         .ifPresent(socket -> answer(
                                 socket,
                                 ack,
-                                () -> mayAsk(socket)
-                                        .orElseGet(() -> asked(
-                                                arguments, (room, given) -> gate.resolve(namespace, room, given))),
+                                () -> asked(arguments, (room, given) -> gate.resolve(namespace, room, given)),
                                 this::leave)),
                 Object.class,
                 Object.class);
@@ -80,25 +78,22 @@ final class RoomRequests {
                 .of(client);
     }
 
-    private Optional<CompletionStage<Admission>> mayAsk(ClientSocket socket) {
-        return socket.mayAsk()
-                ? Optional.empty()
-                : refused(SocketLimit.JOINS_PER_SECOND, "too-many-requests", "join and leave less often");
-    }
-
-    private Optional<CompletionStage<Admission>> mayJoin(ClientSocket socket) {
+    /** Refuses one room more than a socket may be in. */
+    private Admission fitting(Admission admission, ClientSocket socket) {
         int most = wire.settings().limit(SocketLimit.ROOMS_PER_CLIENT);
-        return socket.rooms().size() < most
-                ? mayAsk(socket)
-                : refused(
+        boolean isOneMore = admission instanceof Admission.Granted granted
+                && !socket.rooms().contains(granted.room());
+        return isOneMore && socket.rooms().size() >= most
+                ? refused(
                         SocketLimit.ROOMS_PER_CLIENT,
                         "too-many-rooms",
-                        "a client may be in " + most + " rooms at once: leave one first");
+                        "a client may be in " + most + " rooms at once: leave one first")
+                : admission;
     }
 
-    private Optional<CompletionStage<Admission>> refused(SocketLimit limit, String code, String message) {
+    private Admission refused(SocketLimit limit, String code, String message) {
         wire.refused(limit);
-        return Optional.of(CompletableFuture.completedFuture(new Admission.Refused(code, message)));
+        return new Admission.Refused(code, message);
     }
 
     private interface Question {
@@ -173,16 +168,24 @@ final class RoomRequests {
         return told;
     }
 
-    /** One socket's requests are answered in the order they came. */
-    private static void answer(
+    /** One socket's requests are answered in the order they came, but for those that are too many: they do not wait. */
+    private void answer(
             ClientSocket socket, AckRequest ack, Supplier<CompletionStage<Admission>> question, Change change) {
-        socket.inTurn(() -> question.get()
-                .thenCompose(admission -> changed(admission, socket, change).thenAccept(more -> {
-                    if (ack.isAckRequested()) {
-                        ack.sendAckData(told(admission, more));
-                    }
-                }))
-                .exceptionally(failure -> null)); // whoever failed told of it; the next request has its turn
+        boolean mayAsk = socket.inTurn(() -> question.get()
+                .thenCompose(admission ->
+                        changed(admission, socket, change).thenAccept(more -> tell(ack, admission, more))));
+        if (!mayAsk) {
+            tell(
+                    ack,
+                    refused(SocketLimit.JOINS_PER_SECOND, "too-many-requests", "join and leave less often"),
+                    Map.of());
+        }
+    }
+
+    private static void tell(AckRequest ack, Admission admission, Map<String, Object> more) {
+        if (ack.isAckRequested()) {
+            ack.sendAckData(told(admission, more));
+        }
     }
 
     private static CompletionStage<Map<String, Object>> changed(

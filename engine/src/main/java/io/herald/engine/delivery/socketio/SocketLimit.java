@@ -30,7 +30,7 @@ public enum SocketLimit {
     ATTACHMENTS(10),
     /** Rooms one socket is in: the join is answered {@code too-many-rooms}. */
     ROOMS_PER_CLIENT(256),
-    /** Joins and leaves of a client in a second: they are answered {@code too-many-requests}. */
+    /** Joins and leaves of a client in a second, and as many that wait for their turn: further ones are answered {@code too-many-requests}. */
     JOINS_PER_SECOND(100),
     /** Messages of a client in a second, heartbeats and the like too: its session is closed. */
     EVENTS_PER_SECOND(500);

@@ -1,9 +1,11 @@
 package io.herald.engine.delivery.socketio
 
+import io.herald.engine.delivery.Admission
 import io.herald.engine.model.Broadcast
 import io.herald.engine.model.BroadcastOptions
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
+import io.herald.engine.model.Room
 import java.nio.ByteBuffer
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
@@ -65,6 +67,58 @@ class SocketLimitsSpec extends Specification {
         then:
         wire.hear() == '434[{"ok":true,"room":"room1"}]'
         wire.hear() == '435[{"ok":true,"room":"room3"}]'
+    }
+
+    def "a socket in as many rooms as it may be is let into one of them anew"() {
+        given:
+        start(SocketLimit.ROOMS_PER_CLIENT, 1)
+        Wire wire = Wire.connected(delivery.port())
+
+        when:
+        (1..2).each { wire.say("42$it[\"join\",\"room\",[1]]") }
+
+        then:
+        [wire.hear(), wire.hear()] == ['431[{"ok":true,"room":"room1"}]', '432[{"ok":true,"room":"room1"}]']
+        refusals(SocketLimit.ROOMS_PER_CLIENT) == 0
+    }
+
+    def "joins that wait for a slow one are refused past as many as there may be in a second"() {
+        given:
+        start(SocketLimit.JOINS_PER_SECOND, 5)
+        Wire wire = Wire.connected(delivery.port())
+
+        when:
+        wire.say('421["join","slow",[]]')
+        (2..5).each { wire.say("42$it[\"join\",\"room\",[$it]]") }
+        new PollingConditions(initialDelay: 1.5, timeout: 30).eventually { assert wire.received.empty } // by the clock there may be more
+        wire.say('426["join","room",[6]]')
+
+        then:
+        (wire.hear() as String).startsWith('436[{"ok":false,"code":"too-many-requests"')
+        refusals(SocketLimit.JOINS_PER_SECOND) == 1
+
+        when:
+        gate.slow.complete(new Admission.Granted(new Room("slow")))
+
+        then:
+        wire.hear() == '431[{"ok":true,"room":"slow"}]'
+        (2..5).every { wire.hear() == "43$it[{\"ok\":true,\"room\":\"room$it\"}]" }
+    }
+
+    def "a client that leaves a namespace and comes back may join no more often"() {
+        given:
+        start(SocketLimit.JOINS_PER_SECOND, 5)
+        Http http = new Http(delivery.port())
+        String sid = http.connected()
+        String joins = (1..5).collect { "42$it[\"join\",\"room\",[$it]]" }.join("\u001e")
+
+        when: "all in one request, so that no machine is too slow"
+        http.post(sid, "$joins\u001e41\u001e40\u001e$joins")
+        List<String> answers = http.messages(sid, 11).findAll { it.startsWith("43") }
+
+        then:
+        answers.count { it.contains('"ok":true') } == 5
+        answers.count { it.contains('"code":"too-many-requests"') } == 5
     }
 
     def "joins that come too often are refused, and the client stays"() {

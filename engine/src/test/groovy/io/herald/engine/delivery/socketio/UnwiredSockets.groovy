@@ -18,7 +18,7 @@ class UnwiredSockets implements AutoCloseable {
 
     ClientSocket make(String id) {
         EngineSession session = new EngineSession(wire, "session of $id", new HandshakeData(), Transport.POLLING, [:], loop)
-        new ClientSocket(session, Namespace.ROOT, id, "key of $id", Optional.empty(), 1)
+        new ClientSocket(session, Namespace.ROOT, id, "key of $id", Optional.empty())
     }
 
     @Override
