@@ -55,6 +55,7 @@ class LimitsGuideSpec extends Specification {
             "`history` of an event"                                    : "engine.event.EventPolicy.MAX_HISTORY",
             "`retry` of an event"                                      : "engine.event.EventPolicy.MAX_RETRIES",
             "bytes of a join's history"                                : "engine.PastEvents.MAX_ANSWER_BYTES",
+            "broadcasts that a client got with joins' histories and is not sent again, for 30 s": "engine.delivery.socketio.KnownPast.MOST",
             "bytes of a member of a presence room"                     : "engine.model.Member.MAX_BYTES",
             "evaluations that wait for a thread"                       : "engine.event.Evaluator.MAX_WAITING",
             "triggers that wait to be tried again"                     : "engine.Retry.MAX_WAITING",

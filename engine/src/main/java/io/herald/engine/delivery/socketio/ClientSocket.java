@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +32,6 @@ final class ClientSocket {
     private static final int MAX_USER_ID = 255;
     private static final CompletableFuture<@Nullable Void> NOTHING_ASKED = CompletableFuture.completedFuture(null);
 
-    private static final long TOLD_SECONDS = 30; // no broadcast is longer on its way
-
     private final EngineSession session;
     private final Namespace namespace;
     private final String id;
@@ -48,7 +45,7 @@ final class ClientSocket {
     private @Nullable ScheduledFuture<?> end; // when its user is known no more
     private @Nullable List<Message> waiting; // while what the client missed, or what its room was sent, is looked up
     private long waitingBytes;
-    private @Nullable Set<String> told; // ids of broadcasts that it knows as a room's history, and may still be sent
+    private @Nullable KnownPast told;
     private @Nullable Set<String> resumed; // offsets of what it missed and has got
 
     /**
@@ -250,19 +247,30 @@ final class ClientSocket {
     /** Writes what was kept back, but for the broadcasts of these ids: the client knows them. On the event loop. */
     void release(Set<String> ids) {
         List<Message> later = takeWaiting();
-        Set<String> known = new HashSet<>(ids);
-        known.addAll(told == null ? Set.of() : told);
-        told = known.isEmpty() ? null : known;
+        if (!ids.isEmpty()) {
+            KnownPast known = told == null ? new KnownPast() : told;
+            known.add(ids, System.nanoTime());
+            if (told == null) {
+                forgetLater(known);
+            }
+            told = known;
+        }
         later.forEach(this::writeUnlessKnown);
-        var unused = session.loop().schedule(() -> forget(known), TOLD_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void forget(Set<String> known) {
-        told = told == known ? null : told;
+    private void forgetLater(KnownPast known) {
+        Runnable forgetting = () -> {
+            if (known.forget(System.nanoTime()) || isGone()) {
+                told = null;
+            } else {
+                forgetLater(known);
+            }
+        };
+        var unused = session.loop().schedule(forgetting, KnownPast.SECONDS, TimeUnit.SECONDS);
     }
 
     private void writeUnlessKnown(Message message) {
-        if (told == null || !told.contains(message.id())) {
+        if (told == null || !told.has(message.id())) {
             writeUnlessResumed(message);
         }
     }
