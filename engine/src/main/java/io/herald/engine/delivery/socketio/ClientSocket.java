@@ -164,6 +164,7 @@ final class ClientSocket {
     /** On the event loop, unless it has never been in its namespace. */
     void leave() {
         isGone = true;
+        waiting = List.of(); // what is on its way to it is kept back, and so goes nowhere
         if (end != null) {
             end.cancel(false);
         }
@@ -233,7 +234,10 @@ final class ClientSocket {
     }
 
     private List<Message> takeWaiting() {
-        List<Message> kept = waiting == null ? List.of() : waiting;
+        if (waiting == null || isGone) {
+            return List.of();
+        }
+        List<Message> kept = waiting;
         waiting = null;
         waitingBytes = 0;
         return kept;

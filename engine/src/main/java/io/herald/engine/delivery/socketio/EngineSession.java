@@ -147,6 +147,12 @@ final class EngineSession extends ClientHead {
         return !isClosed && transport.write(batch);
     }
 
+    /** A broadcast could not be written: the session ends, so that its client comes back and gets what it missed. Any thread. */
+    void failed(RuntimeException failure) {
+        log.warn("a client's session ends, for a broadcast could not be written to it", failure);
+        loop.execute(() -> close("a broadcast could not be written"));
+    }
+
     /** Whether so many bytes more may be kept back for the client, where so many wait: else it is cut. On the event loop. */
     boolean mayKeep(int bytes, long waiting) {
         return transport.mayGet(bytes, waiting);
@@ -335,9 +341,12 @@ final class EngineSession extends ClientHead {
         heartbeat.stop();
         transport.close(reason);
         packets.forget();
-        onChannelDisconnect();
-        sockets.end(mayComeBack);
-        wire.ended(this);
+        try {
+            onChannelDisconnect();
+            sockets.end(mayComeBack);
+        } finally {
+            wire.ended(this);
+        }
     }
 
     // ---- as netty-socketio sees it

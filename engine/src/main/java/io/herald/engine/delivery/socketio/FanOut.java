@@ -101,10 +101,19 @@ final class FanOut {
         private static void write(List<Message> messages, Share share, Consumer<EngineSession> whenWritten) {
             try (Batch batch = new Batch(messages)) {
                 for (ClientSocket socket : share.sockets()) {
-                    if (socket.write(batch)) {
-                        whenWritten.accept(socket.session());
-                    }
+                    write(batch, socket, whenWritten);
                 }
+            }
+        }
+
+        /** One that fails takes nothing from the others. */
+        private static void write(Batch batch, ClientSocket socket, Consumer<EngineSession> whenWritten) {
+            try {
+                if (socket.write(batch)) {
+                    whenWritten.accept(socket.session());
+                }
+            } catch (RuntimeException e) {
+                socket.session().failed(e);
             }
         }
     }

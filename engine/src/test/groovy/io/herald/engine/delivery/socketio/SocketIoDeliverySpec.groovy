@@ -6,6 +6,7 @@ import io.herald.engine.model.BroadcastOptions
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
 import io.herald.engine.model.Room
+import io.netty.channel.Channel
 import io.socket.client.Ack
 import io.socket.client.IO
 import io.socket.client.Socket
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
 import org.json.JSONArray
 import org.json.JSONObject
@@ -163,6 +165,48 @@ class SocketIoDeliverySpec extends Specification {
         ask(socket, "leave", "a", new JSONArray()) == '{"ok":true,"room":"a"}'
         ask(socket, "join", "closed", new JSONArray()) == '{"code":"forbidden","ok":false,"message":"no"}'
         delivery.deliver(broadcast(Namespace.ROOT, ["a", "closed"], "1")).recipients() == 0
+    }
+
+    def "a client that leaves its namespace and comes back hears nothing that was on its way to it before"() {
+        given:
+        delivery.start(new OpenGate())
+        Wire wire = Wire.connected(delivery.port())
+        wire.say('421["join","a",[]]')
+        wire.hear()
+        EngineSession session = (delivery.@wire as WireContext).sessions().first()
+        Channel channel = session.@transport.@socket
+        CountDownLatch sent = new CountDownLatch(1)
+
+        when: "it leaves and comes back before its event loop takes up what was sent"
+        session.loop().execute { sent.await(); ["41", "40"].each { session.received(it, channel) } }
+        int recipients = delivery.deliver(broadcast(Namespace.ROOT, ["a"], "1")).recipients()
+        sent.countDown()
+
+        then:
+        recipients == 1
+        (wire.hear() as String).startsWith("40{")
+
+        when:
+        delivery.deliver(broadcast(Namespace.ROOT, [], "2"))
+
+        then:
+        wire.hear() == '42["Event",2]'
+    }
+
+    def "a client that can't be written to is closed, and the others get the broadcast"() {
+        given: "more clients than event loops, the first of which is broken"
+        delivery.start(new OpenGate())
+        List<Wire> wires = (1..20).collect { Wire.connected(delivery.port()) }
+        wires.each { it.say('421["join","a",[]]'); it.hear() }
+        ClientSocket broken = (delivery.@wire as WireContext).rooms().members(Namespace.ROOT, ["a"]).sockets().first()
+        broken.@waiting = Collections.emptyList()
+
+        when:
+        delivery.deliver(broadcast(Namespace.ROOT, ["a"], "1"))
+
+        then:
+        wires.findAll { it.id != broken.id() }.every { it.hear() == '42["Event",1]' }
+        eventually.eventually { assert wires.find { it.id == broken.id() }.closed && delivery.clients() == 19 }
     }
 
     def "a client that leaves while it is still asked whether it may join is out in the end"() {
