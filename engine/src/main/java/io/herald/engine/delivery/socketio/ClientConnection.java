@@ -24,7 +24,6 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
@@ -62,8 +61,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
             pong(context, ping);
         } else if (message instanceof CloseWebSocketFrame close) {
             var unused = context.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);
-        } else if (of != null && message instanceof TextWebSocketFrame frame) {
-            String text = frame.text();
+        } else if (of != null && message instanceof String text) {
             of.run(() -> of.received(text, context.channel()));
         } else if (of != null && message instanceof BinaryWebSocketFrame frame) {
             byte[] bytes = ByteBufUtil.getBytes(frame.content());

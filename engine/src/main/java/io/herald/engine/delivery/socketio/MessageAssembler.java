@@ -11,16 +11,19 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes whole messages of frames: puts fragments together and inflates what is compressed, never beyond the largest message. A client that
- * breaks the rules is told by a {@link CorruptedWebSocketFrameException} up the pipeline. One connection.
+ * Makes whole messages of frames: a {@code String} of a text, a {@link BinaryWebSocketFrame} of bytes. Puts fragments together and inflates
+ * what is compressed, never beyond the largest message. A client that breaks the rules is told by a
+ * {@link CorruptedWebSocketFrameException} up the pipeline. One connection.
  */
 final class MessageAssembler extends MessageToMessageDecoder<WebSocketFrame> {
     private static final int COMPRESSED = 4; // RSV1
+    private static final char REPLACEMENT = '\ufffd'; // of what is no UTF-8
 
     private final int maxBytes;
     private final boolean inflates;
@@ -52,7 +55,8 @@ final class MessageAssembler extends MessageToMessageDecoder<WebSocketFrame> {
             return;
         }
         if (isFirst && frame.isFinalFragment()) {
-            out.add(isCompressed ? message(inflated(frame.content())) : frame.retain());
+            out.add(message(
+                    isCompressed ? inflated(frame.content()) : frame.content().retain()));
         } else {
             gather(context, frame, out);
         }
@@ -75,8 +79,24 @@ final class MessageAssembler extends MessageToMessageDecoder<WebSocketFrame> {
         }
     }
 
-    private WebSocketFrame message(ByteBuf content) {
-        return isText ? new TextWebSocketFrame(content) : new BinaryWebSocketFrame(content);
+    private Object message(ByteBuf content) {
+        if (!isText) {
+            return new BinaryWebSocketFrame(content);
+        }
+        try {
+            return text(content);
+        } finally {
+            content.release();
+        }
+    }
+
+    /** Only a text that seems to have a replacement is looked at twice: it may have been sent, and is allowed. */
+    private String text(ByteBuf utf8) {
+        String text = utf8.toString(StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0 && !ByteBufUtil.isText(utf8, StandardCharsets.UTF_8)) {
+            throw broken(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "the text is no UTF-8");
+        }
+        return text;
     }
 
     private ByteBuf inflated(ByteBuf compressed) {

@@ -38,6 +38,48 @@ class WebSocketSpec extends ServedEngineIo {
         message << ["", "0", "5", "44{}", "46-1[]", "abc", "9", "4abc", "42{}", "42[]", '42["disconnect"]', "43[]", "4511-[]", '42/unknown,["a"]', "40[]", "42" + "9" * 5_000]
     }
 
+    @Unroll("#why")
+    def "a text that is no UTF-8 closes its WebSocket as such: "(String why, List<Integer> bytes) {
+        given:
+        RawWebSocket client = new RawWebSocket(delivery.port())
+
+        when:
+        client.send(RawWebSocket.TEXT, [*'42["a","'.bytes, *bytes, *'"]'.bytes] as byte[])
+
+        then:
+        client.closeStatus() == 1007
+
+        cleanup:
+        client?.close()
+
+        where:
+        why                      | bytes
+        "a byte of none"         | [0xff]
+        "a character cut short"  | [0xe2, 0x82]
+        "one longer than it is"  | [0xc0, 0xaf]
+        "half a pair"            | [0xed, 0xa0, 0x80]
+        "one past the last"      | [0xf4, 0x90, 0x80, 0x80]
+        "beside a sign for such" | [0xef, 0xbf, 0xbd, 0xff]
+    }
+
+    def "any text that is UTF-8 is heard, in fragments that cut characters, too"() {
+        given:
+        RawWebSocket client = new RawWebSocket(delivery.port())
+        client.say("40")
+        client.answer()
+        byte[] message = '421["join","\ufffd ünï 🎉",[]]'.getBytes("UTF-8")
+
+        when:
+        client.send(0x01, message[0..<message.length - 7] as byte[]) // within the last of its characters
+        client.send(0x80, message[-7..-1] as byte[])
+
+        then:
+        client.answer().text() == '431[{"ok":true,"room":"\ufffd ünï 🎉"}]'
+
+        cleanup:
+        client?.close()
+    }
+
     def "an attachment that no packet expects, and a text where one is expected, close the session"(Closure<?> wrong) {
         given:
         Wire wire = connectedWire()
