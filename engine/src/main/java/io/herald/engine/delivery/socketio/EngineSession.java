@@ -10,7 +10,6 @@ import io.herald.engine.delivery.socketio.HttpAnswer.Refusal;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class EngineSession extends ClientHead {
     private static final Logger log = LoggerFactory.getLogger(EngineSession.class);
-    private static final char SEPARATOR = '\u001e';
     private static final long LINGER_MILLIS = 50; // what comes over two connections may overtake one another
     private static final long GOODBYE_MILLIS = 5_000;
 
@@ -191,7 +189,7 @@ final class EngineSession extends ClientHead {
             return;
         }
         try {
-            receiveAll(body);
+            receiveAll(new PostBody(body));
             answer.text(new byte[] {'o', 'k'});
         } catch (MalformedPacketException e) {
             answer.refuse(Refusal.BAD_REQUEST);
@@ -199,26 +197,15 @@ final class EngineSession extends ClientHead {
         }
     }
 
-    /** One by one, up to the one that ends the session: there may be as many as the body has bytes. */
-    private void receiveAll(String body) {
-        int end = -1;
-        while (end < body.length() && !isClosed && !isLeaving) {
-            int begin = end + 1;
-            int separator = body.indexOf(SEPARATOR, begin);
-            end = separator < 0 ? body.length() : separator;
-            if (body.startsWith("b", begin)) {
-                packets.binary(decoded(body.substring(begin + 1, end)));
+    /** Up to the one that ends the session. */
+    private void receiveAll(PostBody messages) {
+        while (messages.hasNext() && !isClosed && !isLeaving) {
+            String message = messages.next();
+            if (message.startsWith("b")) {
+                packets.binary(PostBody.decoded(message.substring(1)));
             } else {
-                receive(body.substring(begin, end));
+                receive(message);
             }
-        }
-    }
-
-    private static byte[] decoded(String base64) {
-        try {
-            return Base64.getMimeDecoder().decode(base64); // some clients break lines
-        } catch (IllegalArgumentException e) {
-            throw new MalformedPacketException("invalid base64");
         }
     }
 
@@ -239,7 +226,6 @@ final class EngineSession extends ClientHead {
         }
         try {
             if (transport.isProbe(from)) {
-                count();
                 transport.receiveFromProbe(message, from);
             } else {
                 receive(message);

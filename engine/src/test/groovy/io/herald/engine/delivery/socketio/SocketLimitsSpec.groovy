@@ -1,50 +1,19 @@
 package io.herald.engine.delivery.socketio
 
-import io.herald.engine.delivery.Admission
 import io.herald.engine.model.Broadcast
 import io.herald.engine.model.BroadcastOptions
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
-import io.herald.engine.model.Room
 import java.nio.ByteBuffer
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
-import spock.lang.AutoCleanup
-import spock.lang.Specification
 import spock.lang.Timeout
 import spock.lang.Unroll
-import spock.util.concurrent.PollingConditions
 
 /** What one client may take, and what it is told when it takes more. */
 @Timeout(60)
-class SocketLimitsSpec extends Specification {
-
-    SocketIoSettings settings = new SocketIoSettings("127.0.0.1", 0, [])
-
-    OpenGate gate = new OpenGate()
-
-    @AutoCleanup
-    SocketIoDelivery delivery
-
-    PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
-
-    private void start(SocketLimit limit, int value) {
-        delivery = new SocketIoDelivery(settings.with(limit, value))
-        delivery.start(gate)
-    }
-
-    private long refusals(SocketLimit limit) { delivery.refusals()[limit.key()] }
-
-    /** Sends bytes as they are, and returns the first line of the answer; empty when the connection is closed without one. */
-    private String answer(String request) {
-        try (Socket socket = new Socket("127.0.0.1", delivery.port())) {
-            socket.soTimeout = 30_000
-            socket.outputStream << request
-            socket.outputStream.flush()
-            return socket.inputStream.newReader().readLine() ?: ""
-        }
-    }
+class SocketLimitsSpec extends ServedLimit {
 
     def "a socket may be in so many rooms, and is told when it wants more"() {
         given:
@@ -80,123 +49,6 @@ class SocketLimitsSpec extends Specification {
         then:
         [wire.hear(), wire.hear()] == ['431[{"ok":true,"room":"room1"}]', '432[{"ok":true,"room":"room1"}]']
         refusals(SocketLimit.ROOMS_PER_CLIENT) == 0
-    }
-
-    def "joins that wait for a slow one are refused past as many as there may be in a second"() {
-        given:
-        start(SocketLimit.JOINS_PER_SECOND, 5)
-        Wire wire = Wire.connected(delivery.port())
-
-        when:
-        wire.say('421["join","slow",[]]')
-        (2..5).each { wire.say("42$it[\"join\",\"room\",[$it]]") }
-        new PollingConditions(initialDelay: 1.5, timeout: 30).eventually { assert wire.received.empty } // by the clock there may be more
-        wire.say('426["join","room",[6]]')
-
-        then:
-        (wire.hear() as String).startsWith('436[{"ok":false,"code":"too-many-requests"')
-        refusals(SocketLimit.JOINS_PER_SECOND) == 1
-
-        when:
-        gate.slow.complete(new Admission.Granted(new Room("slow")))
-
-        then:
-        wire.hear() == '431[{"ok":true,"room":"slow"}]'
-        (2..5).every { wire.hear() == "43$it[{\"ok\":true,\"room\":\"room$it\"}]" }
-    }
-
-    def "a client that leaves a namespace and comes back may join no more often"() {
-        given:
-        start(SocketLimit.JOINS_PER_SECOND, 5)
-        Http http = new Http(delivery.port())
-        String sid = http.connected()
-        String joins = (1..5).collect { "42$it[\"join\",\"room\",[$it]]" }.join("\u001e")
-
-        when: "all in one request, so that no machine is too slow"
-        http.post(sid, "$joins\u001e41\u001e40\u001e$joins")
-        List<String> answers = http.messages(sid, 11).findAll { it.startsWith("43") }
-
-        then:
-        answers.count { it.contains('"ok":true') } == 5
-        answers.count { it.contains('"code":"too-many-requests"') } == 5
-    }
-
-    def "joins that come too often are refused, and the client stays"() {
-        given:
-        start(SocketLimit.JOINS_PER_SECOND, 5)
-        Http http = new Http(delivery.port())
-        String sid = http.connected()
-
-        when: "they come in one request, so that no machine is too slow"
-        http.post(sid, (1..6).collect { "42$it[\"join\",\"room\",[$it]]" }.join("\u001e"))
-        List<String> answers = http.messages(sid, 6)
-
-        then:
-        answers.count { it.contains('"ok":true') } == 5
-        answers.count { it.contains('"code":"too-many-requests"') } == 1
-        refusals(SocketLimit.JOINS_PER_SECOND) == 1
-        http.post(sid, "3").body() == "ok"
-    }
-
-    @Unroll("with #message")
-    def "a client that floods is closed, and nobody else: "(String message) {
-        given:
-        start(SocketLimit.EVENTS_PER_SECOND, 50)
-        Wire other = Wire.connected(delivery.port())
-        Wire wire = Wire.connected(delivery.port())
-
-        when:
-        wire.flood(message, 5_000)
-
-        then:
-        eventually.eventually { assert wire.closed && delivery.clients() == 1 }
-        refusals(SocketLimit.EVENTS_PER_SECOND) == 1
-        !other.closed
-
-        where:
-        message << ['42["anything"]', "2", "3", "6"]
-    }
-
-    @Unroll("of #message")
-    def "a request that floods is refused, and its session closed: "(String message) {
-        given:
-        start(SocketLimit.EVENTS_PER_SECOND, 50)
-        Http http = new Http(delivery.port())
-        String sid = http.connected()
-
-        expect:
-        http.post(sid, ([message] * 5_000).join("\u001e")).statusCode() == 400
-        refusals(SocketLimit.EVENTS_PER_SECOND) == 1
-        http.poll(sid).statusCode() == 400
-
-        where:
-        message << ["2", "3", "6"]
-    }
-
-    def "a WebSocket that floods before it takes over closes its session"() {
-        given:
-        start(SocketLimit.EVENTS_PER_SECOND, 50)
-        Http http = new Http(delivery.port())
-        Wire probe = Wire.open(delivery.port(), "?EIO=4&transport=websocket&sid=${http.connected()}")
-
-        when:
-        probe.flood("2probe", 5_000)
-
-        then:
-        eventually.eventually { assert probe.closed && delivery.clients() == 0 }
-        refusals(SocketLimit.EVENTS_PER_SECOND) == 1
-    }
-
-    def "nothing behind a client's good-bye is looked at"() {
-        given:
-        start(SocketLimit.EVENTS_PER_SECOND, 50)
-        Http http = new Http(delivery.port())
-        String sid = http.connected()
-
-        expect:
-        http.post(sid, (["1"] * 5_000).join("\u001e")).body() == "ok"
-        eventually.eventually { assert delivery.clients() == 0 }
-        refusals(SocketLimit.EVENTS_PER_SECOND) == 0
     }
 
     def "more attachments than allowed close the session"() {
@@ -342,26 +194,6 @@ class SocketLimitsSpec extends Specification {
         said << [[], ["2probe"]]
     }
 
-    def "so many connections may come from one address"() {
-        given:
-        start(SocketLimit.CONNECTIONS_PER_ADDRESS, 2)
-        List<Wire> open = (1..2).collect { Wire.connected(delivery.port()) }
-
-        expect:
-        answer("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n") == "HTTP/1.1 429 Too Many Requests"
-        refusals(SocketLimit.CONNECTIONS_PER_ADDRESS) == 1
-
-        and: "who does not ask is not waited for"
-        answer("") == ""
-        refusals(SocketLimit.REQUEST_MILLIS) == 0
-
-        when: "one goes"
-        open[0].socket.abort()
-
-        then:
-        eventually.eventually { assert answer("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n") == "HTTP/1.1 200 OK" }
-    }
-
     def "a session that connects to no namespace is closed"() {
         given:
         start(SocketLimit.CONNECT_MILLIS, 200)
@@ -450,20 +282,6 @@ class SocketLimitsSpec extends Specification {
         then:
         eventually.eventually { assert wire.closed && delivery.clients() == 0 }
         wire.reason == "it takes messages too slowly"
-        refusals(SocketLimit.PENDING_BYTES) == 1
-    }
-
-    def "what waits for a polling client is counted with what it takes in memory"() {
-        given: "messages that are next to nothing each"
-        start(SocketLimit.PENDING_BYTES, 10_000)
-        Polling polling = new Polling(delivery.port())
-        polling.join("room", 1)
-
-        when:
-        200.times { delivery.deliver(new Broadcast("1", Namespace.ROOT, "E", ["room1"] as Set, Payload.of("1"))) }
-
-        then:
-        eventually.eventually { assert delivery.clients() == 0 }
         refusals(SocketLimit.PENDING_BYTES) == 1
     }
 
