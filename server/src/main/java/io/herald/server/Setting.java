@@ -143,7 +143,7 @@ enum Setting {
             SocketLimit.REQUEST_MILLIS,
             "Milliseconds for a client's request to come in whole, and for its WebSocket to take over from polling."),
     CLIENT_CONNECT_MILLIS(SocketLimit.CONNECT_MILLIS, "Milliseconds for a client to connect to a namespace."),
-    CLIENT_CONNECTIONS_PER_ADDRESS(SocketLimit.CONNECTIONS_PER_ADDRESS, "Connections from one address."),
+    CLIENT_CONNECTIONS_PER_ADDRESS(SocketLimit.CONNECTIONS_PER_ADDRESS, "Connections from one address, and sessions."),
     CLIENT_JSON_DEPTH(SocketLimit.JSON_DEPTH, "Maps and lists within one another in a client's message."),
     CLIENT_ATTACHMENTS(SocketLimit.ATTACHMENTS, "Binary values of one message of a client."),
     CLIENT_ROOMS(SocketLimit.ROOMS_PER_CLIENT, "Rooms a client is in at once."),

@@ -3,9 +3,8 @@ package io.herald.engine.delivery.socketio;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/** How many connections each address has. Thread-safe. */
+/** How many connections, or sessions, each address has. Thread-safe; those that ask at the same moment may pass the bound together. */
 final class AddressCount {
     private final int most;
     private final Map<InetAddress, Integer> counts = new ConcurrentHashMap<>();
@@ -14,15 +13,13 @@ final class AddressCount {
         this.most = most;
     }
 
-    /** Counts one more, unless the address has as many as it may. */
-    boolean enter(InetAddress address) {
-        AtomicBoolean entered = new AtomicBoolean();
-        counts.compute(address, (same, before) -> {
-            int now = before == null ? 0 : before;
-            entered.set(now < most);
-            return now < most ? Integer.valueOf(now + 1) : before;
-        });
-        return entered.get();
+    /** Whether the address has as many as it may. */
+    boolean isFull(InetAddress address) {
+        return counts.getOrDefault(address, 0) >= most;
+    }
+
+    void enter(InetAddress address) {
+        counts.merge(address, 1, Integer::sum);
     }
 
     void leave(InetAddress address) {

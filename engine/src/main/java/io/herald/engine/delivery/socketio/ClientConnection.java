@@ -85,7 +85,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
     }
 
     private void http(ChannelHandlerContext context, FullHttpRequest request, RequestTarget target, HttpAnswer answer) {
-        Optional<Refusal> refusal = refusal(request, target);
+        Optional<Refusal> refusal = refusal(context, request, target);
         if (refusal.isPresent()) {
             answer.refuse(refusal.get());
         } else if (request.method().equals(HttpMethod.OPTIONS)) {
@@ -97,7 +97,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         }
     }
 
-    private Optional<Refusal> refusal(FullHttpRequest request, RequestTarget target) {
+    private Optional<Refusal> refusal(ChannelHandlerContext context, FullHttpRequest request, RequestTarget target) {
         if (!request.decoderResult().isSuccess()) {
             return Optional.of(unreadable(request.decoderResult().cause()));
         }
@@ -132,6 +132,10 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         if (begins && wire.isStopping()) {
             return Optional.of(Refusal.STOPPING);
         }
+        if (begins && isCrowded(context.channel())) {
+            wire.refused(SocketLimit.CONNECTIONS_PER_ADDRESS);
+            return Optional.of(Refusal.TOO_MANY_SESSIONS);
+        }
         return target.isWebSocket() == isUpgrade(request) ? Optional.empty() : Optional.of(Refusal.BAD_REQUEST);
     }
 
@@ -145,6 +149,12 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
             return Refusal.LARGE_HEADERS;
         }
         return Refusal.BAD_REQUEST;
+    }
+
+    /** Whether the client's address has as many sessions as it may. */
+    private boolean isCrowded(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress remote
+                && wire.sessionCount().isFull(remote.getAddress());
     }
 
     private static boolean isUpgrade(FullHttpRequest request) {

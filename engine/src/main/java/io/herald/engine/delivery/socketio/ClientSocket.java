@@ -7,7 +7,7 @@ import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Room;
 import io.herald.engine.model.SocketInfo;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,7 +118,6 @@ final class ClientSocket {
 
     /** As operators may see it. */
     SocketInfo info() {
-        InetSocketAddress address = session.getHandshakeData().getAddress();
         return new SocketInfo(
                 id,
                 namespace,
@@ -126,9 +125,7 @@ final class ClientSocket {
                 userId(),
                 since,
                 session.getCurrentTransport() == Transport.WEBSOCKET ? "websocket" : "polling",
-                address == null || address.getAddress() == null
-                        ? ""
-                        : address.getAddress().getHostAddress());
+                session.address().map(InetAddress::getHostAddress).orElse(""));
     }
 
     /** What its token calls its user; empty for an anonymous one. */

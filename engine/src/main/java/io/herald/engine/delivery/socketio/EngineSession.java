@@ -10,6 +10,8 @@ import io.herald.engine.delivery.socketio.HttpAnswer.Refusal;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +78,11 @@ final class EngineSession extends ClientHead {
 
     String id() {
         return id;
+    }
+
+    /** Where its client is; empty when it was gone before anybody could see. */
+    Optional<InetAddress> address() {
+        return Optional.ofNullable(getHandshakeData().getAddress()).map(InetSocketAddress::getAddress);
     }
 
     EventLoop loop() {

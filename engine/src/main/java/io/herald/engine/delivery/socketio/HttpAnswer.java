@@ -116,6 +116,7 @@ final class HttpAnswer {
         TOO_LARGE(413, 3, "Payload too large"),
         LONG_URL(414, 3, "URL too long"),
         TOO_MANY_CONNECTIONS(429, 3, "Too many connections from this address"),
+        TOO_MANY_SESSIONS(429, 3, "Too many sessions from this address"),
         LARGE_HEADERS(431, 3, "Headers too large"),
         STOPPING(503, 3, "This node is stopping: try again");
 

@@ -35,7 +35,8 @@ final class WireContext implements DisconnectableHub {
     private final NamespacesHub hub;
     private final PacketJson json;
     private final OriginPolicy origins;
-    private final AddressCount addresses;
+    private final AddressCount connectionCount;
+    private final AddressCount sessionCount;
     private final Compression compression;
     private final RoomIndex rooms = new RoomIndex((room, member, socket) -> gate().left(room, member, socket));
     private final BroadcastAcks broadcastAcks = new BroadcastAcks();
@@ -61,7 +62,8 @@ final class WireContext implements DisconnectableHub {
         this.hub = hub;
         this.json = new PacketJson(settings.limit(SocketLimit.MESSAGE_BYTES), settings.limit(SocketLimit.JSON_DEPTH));
         this.origins = new OriginPolicy(settings.origins());
-        this.addresses = new AddressCount(settings.limit(SocketLimit.CONNECTIONS_PER_ADDRESS));
+        this.connectionCount = new AddressCount(settings.limit(SocketLimit.CONNECTIONS_PER_ADDRESS));
+        this.sessionCount = new AddressCount(settings.limit(SocketLimit.CONNECTIONS_PER_ADDRESS));
         this.compression = new Compression(settings.compressBytes());
         this.auth = auth;
         this.packets = packets;
@@ -189,8 +191,12 @@ final class WireContext implements DisconnectableHub {
         return packets.apply(this, session);
     }
 
-    AddressCount addresses() {
-        return addresses;
+    AddressCount connectionCount() {
+        return connectionCount;
+    }
+
+    AddressCount sessionCount() {
+        return sessionCount;
     }
 
     AckManager acks() {
@@ -210,10 +216,12 @@ final class WireContext implements DisconnectableHub {
 
     void begun(EngineSession session) {
         sessions.put(session.id(), session);
+        session.address().ifPresent(sessionCount::enter);
     }
 
     void ended(EngineSession session) {
         if (sessions.remove(session.id(), session)) {
+            session.address().ifPresent(sessionCount::leave);
             acks.onDisconnect(session);
         }
     }

@@ -46,12 +46,13 @@ final class WirePipeline extends ChannelInitializer<Channel> {
             return false; // it is closed already
         }
         InetAddress address = remote.getAddress();
-        if (!wire.addresses().enter(address)) {
+        if (wire.connectionCount().isFull(address)) {
             wire.refused(SocketLimit.CONNECTIONS_PER_ADDRESS);
             return true;
         }
-        var unused =
-                channel.closeFuture().addListener(closed -> wire.addresses().leave(address));
+        wire.connectionCount().enter(address);
+        var unused = channel.closeFuture()
+                .addListener(closed -> wire.connectionCount().leave(address));
         return false;
     }
 }

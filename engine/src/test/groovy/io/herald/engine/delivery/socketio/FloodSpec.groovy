@@ -149,4 +149,22 @@ class FloodSpec extends ServedLimit {
         then:
         eventually.eventually { assert answer("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n") == "HTTP/1.1 200 OK" }
     }
+
+    def "so many sessions may come from one address, over one connection, too"() {
+        given:
+        start(SocketLimit.CONNECTIONS_PER_ADDRESS, 4)
+        Http http = new Http(delivery.port())
+        List<String> sids = (1..4).collect { http.handshake() }
+
+        expect:
+        http.call("GET", "?EIO=4&transport=polling").with { [statusCode(), body()] } == [429, '{"code":3,"message":"Too many sessions from this address"}']
+        answer("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n") == "HTTP/1.1 429 Too Many Requests"
+        refusals(SocketLimit.CONNECTIONS_PER_ADDRESS) == 2
+
+        when: "one of them ends"
+        http.post(sids[0], "1")
+
+        then:
+        eventually.eventually { assert http.call("GET", "?EIO=4&transport=polling").statusCode() == 200 }
+    }
 }
