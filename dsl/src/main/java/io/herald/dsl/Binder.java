@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Binder {
     private final Map<String, Type> models;
     private final Fitting fitting;
-    private final Plugins plugins;
+    private final HostOptions options;
     private final Map<String, Bound> scripts = new HashMap<>();
     private final Map<String, ScriptUnit.ScriptFunction> functions = new HashMap<>();
     private final Map<String, EventDefinition> events = new HashMap<>();
@@ -37,15 +37,15 @@ final class Binder {
         }
     }
 
-    private Binder(Map<String, Type> models, Fitting fitting, Plugins plugins) {
+    private Binder(Map<String, Type> models, Fitting fitting, HostOptions options) {
         this.models = models;
         this.fitting = fitting;
-        this.plugins = plugins;
+        this.options = options;
     }
 
     /** No script. */
-    static Binder none(Plugins plugins) {
-        return new Binder(Map.of(), new Fitting(Map.of()), plugins);
+    static Binder none(HostOptions options) {
+        return new Binder(Map.of(), new Fitting(Map.of()), options);
     }
 
     /**
@@ -56,7 +56,7 @@ final class Binder {
     Binder next(Map<String, CompiledScript> others, Set<String> reach) {
         Map<String, Type> newest = models(others.values());
         boolean areSame = newest.equals(models);
-        Binder next = areSame ? new Binder(models, fitting, plugins) : new Binder(newest, new Fitting(newest), plugins);
+        Binder next = areSame ? new Binder(models, fitting, options) : new Binder(newest, new Fitting(newest), options);
         List<Bound> anew = new ArrayList<>();
         others.forEach((path, script) -> script.unit().ifPresent(blank -> {
             @Nullable Bound bound = areSame && !reach.contains(path) ? scripts.get(path) : null;
@@ -85,9 +85,10 @@ final class Binder {
 
     private Bound bind(CompiledScript script, ScriptUnit unit) {
         Bound bound = new Bound(script, unit);
+        boolean mayWait = options.trustScripts() || !options.plugins().isEmpty();
         for (Declaration declaration : script.declarations()) {
             if (declaration instanceof Declaration.Event event) {
-                bound.events().add(new CompiledEvent(script, unit, event, models));
+                bound.events().add(new CompiledEvent(script, unit, event, models, mayWait));
             } else if (declaration instanceof Declaration.Room room) {
                 bound.rooms().add(new CompiledRoom(script, unit, room, fitting));
             } else if (declaration instanceof Declaration.Resource resource) {
@@ -117,7 +118,7 @@ final class Binder {
         bound.unit()
                 .$bind(bound.script().uses().stream()
                         .map(use -> use.kind() == CompiledScript.Kind.PLUGIN
-                                ? plugins.function(use.name())
+                                ? options.plugins().function(use.name())
                                 : functions.get(use.name()))
                         .toArray(ScriptUnit.ScriptFunction[]::new));
     }

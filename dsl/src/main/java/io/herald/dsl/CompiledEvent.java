@@ -25,13 +25,23 @@ final class CompiledEvent implements EventDefinition {
     private final CompiledScript script;
     private final Declaration.Event event;
     private final Map<String, Type> models;
+    private final boolean mayWait;
     private final Map<Block, BlockCall> blocks = new EnumMap<>(Block.class);
 
-    /** @param models of all scripts, by name; complete before the event is triggered */
-    CompiledEvent(CompiledScript script, ScriptUnit unit, Declaration.Event event, Map<String, Type> models) {
+    /**
+     * @param models of all scripts, by name; complete before the event is triggered
+     * @param mayWait whether what it calls may do more than the sandbox allows
+     */
+    CompiledEvent(
+            CompiledScript script,
+            ScriptUnit unit,
+            Declaration.Event event,
+            Map<String, Type> models,
+            boolean mayWait) {
         this.script = script;
         this.event = event;
         this.models = models;
+        this.mayWait = mayWait;
         event.blocks().forEach((block, code) -> blocks.put(block, new BlockCall(script, unit, code, where(block))));
     }
 
@@ -67,6 +77,11 @@ final class CompiledEvent implements EventDefinition {
     @Override
     public String version() {
         return script.version();
+    }
+
+    @Override
+    public boolean mayWait() {
+        return mayWait;
     }
 
     @Override

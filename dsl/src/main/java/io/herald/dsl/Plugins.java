@@ -107,6 +107,10 @@ public final class Plugins implements AutoCloseable {
         }
     }
 
+    boolean isEmpty() {
+        return functions.isEmpty();
+    }
+
     /** What the compiler sees of them. */
     String shape() {
         return functions.entrySet().stream()

@@ -83,7 +83,7 @@ final class Scripts implements ScriptSet {
                 Map.of(),
                 Map.of(),
                 Helpers.NONE,
-                Binder.none(options.plugins()),
+                Binder.none(options),
                 EventCatalog.EMPTY,
                 new Surroundings(options.trustScripts(), HelperClasses.NONE, options.plugins(), options.cache()),
                 options.trial());

@@ -80,6 +80,14 @@ class PluginSpec extends Specification {
         payload(scripts(script.replace("event UpdateChat", "event X").replace("chatRoom(chat.id)", "'chat'")), [chat: [id: 42]]) == '{"id":42,"title":"The answer"}'
     }
 
+    def "what plugins do may take its time, so an event that could call one may wait"() {
+        given:
+        jar("echo", "Echo", plugin("Echo", "echo", '"back", (PluginFunction) a -> a'))
+
+        expect:
+        scripts("event X { on { 'a' } }").catalog().require("X").mayWait()
+    }
+
     def "values go in and out as JSON, whatever they were"() {
         given:
         jar("echo", "Echo", plugin("Echo", "echo", '"back", (PluginFunction) a -> a, "kind", a -> a.get(0) == null ? "null" : a.get(0).getClass().getSimpleName(), "now", a -> java.time.Instant.EPOCH'))

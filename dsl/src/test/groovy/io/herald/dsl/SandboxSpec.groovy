@@ -106,6 +106,15 @@ class SandboxSpec extends Specification {
         new PollingConditions(timeout: 30).eventually { assert hasEscaped() != [] }
     }
 
+    def "only code that the sandbox holds is known to wait for nothing"() {
+        given:
+        String script = "event X { on { 'a' } }"
+
+        expect:
+        !load(script, Scripts.EMPTY).require("X").mayWait()
+        load(script, Scripts.none(HostOptions.DEFAULT.withTrustScripts(true))).require("X").mayWait()
+    }
+
     def "the corpus is as large as it should be, and each says where it is from"() {
         expect:
         Escapes.names().size() >= 60

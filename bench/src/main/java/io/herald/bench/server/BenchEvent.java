@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** What {@code bench/events/Bench.groovy} says, in Java. */
 final class BenchEvent implements EventDefinition {
     @Override
+    public boolean mayWait() {
+        return false;
+    }
+
+    @Override
     public String name() {
         return "Bench";
     }

@@ -63,6 +63,11 @@ public interface EventDefinition {
     /** Version of that script. */
     String version();
 
+    /** Whether its code may wait for something, or pass over an interruption: then only threads that can be replaced run it. */
+    default boolean mayWait() {
+        return true;
+    }
+
     /**
      * The inputs as its blocks take them: of the types it declares, and as they are when it declares none.
      *

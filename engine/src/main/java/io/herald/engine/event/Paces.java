@@ -39,10 +39,10 @@ public final class Paces {
         }
     }
 
-    /** Whether it is evaluated sooner than another thread would be woken for it. */
+    /** Whether it is evaluated sooner than another thread would be woken for it, and can be left to whoever triggers it. */
     public boolean isQuick(EventDefinition event) {
         Pace pace = paces.get(event);
-        return pace != null && pace.isQuick();
+        return pace != null && pace.isQuick() && !event.mayWait();
     }
 
     /** It ran into its limits: it is never quick, until its script changes. */

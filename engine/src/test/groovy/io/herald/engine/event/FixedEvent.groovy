@@ -16,6 +16,7 @@ class FixedEvent implements EventDefinition {
     Closure<Object> except = { null }
     boolean isPerRoom
     EventPolicy policy = EventPolicy.NONE
+    boolean mayWait
 
     @Override
     String name() { name }
@@ -49,6 +50,9 @@ class FixedEvent implements EventDefinition {
 
     @Override
     Object except(Map<String, Object> inputs) { except.call(inputs) }
+
+    @Override
+    boolean mayWait() { mayWait }
 
     @Override
     boolean isPerRoom() { isPerRoom }

@@ -66,6 +66,17 @@ class PacesSpec extends Specification {
         !paces.isQuick(event)
     }
 
+    def "what may wait is never quick, however quick it was"() {
+        given:
+        assert becomesQuick(event)
+
+        when:
+        event.mayWait = true
+
+        then:
+        !paces.isQuick(event)
+    }
+
     def "what is not in force any more is forgotten"() {
         given:
         assert becomesQuick(event) && becomesQuick(other)
