@@ -171,6 +171,9 @@ final class Pickle {
         if (!(stack.get(stack.size() - 1) instanceof Map<?, ?> map)) {
             throw new MalformedException("it puts into what is no dictionary");
         }
+        if (key != null && !(key instanceof String || key instanceof Number || key instanceof Boolean)) {
+            throw new MalformedException("a key of its dictionaries is no plain value"); // as text, it may have no end
+        }
         ((Map<String, @Nullable Object>) map).put(String.valueOf(key), value);
     }
 

@@ -62,6 +62,11 @@ class PickleSpec extends Specification {
         "80047d68092e"                                                        || "it remembers what it never said"
         "80047d75"                                                            || "it closes what it never opened"
         "8004950d000000000000007d948c0161945d94680261732e" || "it contains itself"
+        "80047d5d945d94680061614e732e"                                        || "a list that contains itself is a key"
+        "80045d94" + (1..99).collect { String.format("5d9468%02x6168%<02x61", it - 1) }.join("") + "7d68634e732e" || "a list of two lists of two lists, and so on, is a key"
+        "80047d7d4e732e"                                                      || "a dictionary is a key"
+        "80047d4b01854e732e"                                                  || "a tuple is a key"
+        "80047d430261624e732e"                                                || "bytes are a key"
     }
 
     def "a pickle that unfolds without end is refused"() {
@@ -73,6 +78,35 @@ class PickleSpec extends Specification {
 
         then:
         thrown(MalformedException)
+    }
+
+    def "a key that is a text, a number, a truth value or nothing is read as text"() {
+        given: "a pickle of {'a': 0, 2: 0, 2.5: 0, True: 0, None: 0, -7: 0}"
+        String hex = "80047d288c01614b004b024b004740040000000000004b00884b004e4b004af9ffffff4b00752e"
+
+        expect:
+        new ObjectMapper().readValue(Pickle.toJson(hex.decodeHex()), Map) == ["a", "2", "2.5", "true", "null", "-7"].collectEntries { [it, 0] }
+    }
+
+    def "pickles of opcodes thrown together are read or refused, whatever becomes a key, and nothing else comes of it"() {
+        given:
+        List<String> opcodes = ["5d94", "7d94", "29", "28", "74", "85", "86", "87", "61", "65", "73", "75", "4e", "88", "4b01", "8c016b94", "430161"] + (0..5).collect { "680$it".toString() }
+        Random random = new Random(7)
+
+        when:
+        int refused = (1..20_000).count {
+            String hex = "80047d94" + (1..random.nextInt(40) + 2).collect { opcodes[random.nextInt(opcodes.size())] }.join("") + "2e"
+            try {
+                Pickle.toJson(hex.decodeHex())
+                return false
+            } catch (MalformedException e) {
+                return true
+            }
+        }
+
+        then:
+        noExceptionThrown()
+        refused < 20_000
     }
 
     def "mutilated pickles are read or refused, and nothing else comes of it"() {
