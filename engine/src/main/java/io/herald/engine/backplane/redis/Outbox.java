@@ -25,6 +25,7 @@ final class Outbox {
     private final @Nullable Spool spool;
     private final Deque<Item> unwritten = new ArrayDeque<>();
     private final Deque<Item> undelivered = new ArrayDeque<>();
+    private final Deque<Item> unanswered = new ArrayDeque<>(); // read back from a master whose replicas may lack them
     private long lastSeq;
     private int spooled;
     private int entries;
@@ -56,10 +57,16 @@ final class Outbox {
         private boolean written;
         private boolean delivered;
         private boolean spooled;
+        private int recipients;
 
         private Item(Draft draft, @Nullable Broadcast broadcast) {
             this.draft = draft;
             this.broadcast = broadcast;
+        }
+
+        /** Not under a lock: what waits for it may take its time. */
+        void answer(boolean queued) {
+            receipt.complete(new Receipt(queued, recipients));
         }
     }
 
@@ -118,17 +125,44 @@ final class Outbox {
         return batch;
     }
 
-    /** Redis has them: the first ones of the outbox. */
-    synchronized void written(List<Item> batch) {
+    /** Redis has them, and so have its replicas, where they are waited for: the first ones of the outbox. */
+    void written(List<Item> batch) {
+        noteWritten(batch).forEach(item -> item.answer(false));
+    }
+
+    private synchronized List<Item> noteWritten(List<Item> batch) {
+        List<Item> answered = new ArrayList<>();
         for (Item item : batch) {
             unwritten.remove();
             item.written = true;
+            if (item == unanswered.peek()) {
+                answered.add(unanswered.remove());
+            }
             if (item.spooled && --spooled == 0 && spool != null) {
                 spool.clear();
             }
             release(item);
         }
         notifyAll();
+        return answered;
+    }
+
+    /** Sockets have it, read back or kept; whether to answer it now, for if replicas must have it first, {@link #written} does. */
+    synchronized boolean delivered(Item item, boolean isKept, int recipients) {
+        item.recipients = recipients;
+        if (isKept || item.written || settings.replicas() == 0) {
+            return true;
+        }
+        unanswered.add(item);
+        return false;
+    }
+
+    /** Those that sockets have and replicas may lack; they are in the spool, if there is one, when this returns. */
+    synchronized List<Item> takeUnanswered() {
+        List<Item> taken = List.copyOf(unanswered);
+        unanswered.clear();
+        taken.forEach(this::keep);
+        return taken;
     }
 
     /** The first one that this node's sockets lack, up to a sequence; from now on it counts as delivered. */

@@ -213,26 +213,39 @@ public final class RedisBackplane implements Backplane {
         serve();
     }
 
-    /** Gives this node's sockets what it published itself, without waiting for Redis. */
+    /** Gives this node's sockets what it published itself, and answers for it, without waiting for Redis. */
     private void serve() {
+        List<Item> read;
+        synchronized (order) { // what is read back later is read by who knows that Redis is away
+            read = outbox.takeUnanswered();
+        }
+        read.forEach(item -> item.answer(true));
         while (deliverOwn(Long.MAX_VALUE, null)) {}
     }
 
     /** Delivers the first of what this node published up to a sequence; false when nothing is left of it. */
     private boolean deliverOwn(long upToSeq, @Nullable WireEntry readBack) {
         Item item;
-        Receipt receipt;
+        boolean queued;
         synchronized (order) {
             item = outbox.undelivered(upToSeq);
             if (item == null) {
                 return false;
             }
-            boolean queued = readBack == null && outbox.keep(item);
+            queued = (readBack == null || isShortOfReplicas()) && outbox.keep(item);
             Broadcast broadcast = item.broadcast;
-            receipt = new Receipt(queued, broadcast == null ? 0 : deliver(broadcast, label(item, broadcast, readBack)));
+            int recipients = broadcast == null ? 0 : deliver(broadcast, label(item, broadcast, readBack));
+            if (!outbox.delivered(item, queued, recipients)) {
+                return true;
+            }
         }
-        item.receipt.complete(receipt); // outside: what waits for it may take its time
+        item.answer(queued);
         return true;
+    }
+
+    /** Then an entry that is read back may still be lost. */
+    private boolean isShortOfReplicas() {
+        return stream.replicas() > 0 && away();
     }
 
     private Offset label(Item item, Broadcast broadcast, @Nullable WireEntry readBack) {

@@ -69,6 +69,37 @@ class OutageSpec extends Specification {
         eventually.eventually { assert a.publish(3).join() == new Receipt(false, 1) && !a.backplane.stats().away() }
     }
 
+    def "what waits for a replica is heard at once, and is queued while there is none"() {
+        given:
+        redis.call { it.configSet("repl-diskless-sync-delay", "0") }
+        RecordingNode a = node("a", RecordingNode.QUICK.withReplicas(1))
+
+        when:
+        Receipt receipt = a.publish(1).get(30, TimeUnit.SECONDS)
+
+        then:
+        receipt == new Receipt(true, 1)
+        a.heard == ["a-1"]
+        redis.call { it.xlen("socket.io") } == 1
+
+        when:
+        RedisServer replica = RedisServer.started("--replicaof", "127.0.0.1", redis.port.toString())
+
+        then:
+        eventually.eventually { assert a.backplane.stats().queued() == 0 && !a.backplane.away() }
+
+        when:
+        receipt = a.publish(2).get(30, TimeUnit.SECONDS)
+
+        then: "a replica has it before it counts as sent"
+        receipt == new Receipt(false, 1)
+        replica.call { it.xlen("socket.io") } == 2
+        a.heard == ["a-1", "a-2"]
+
+        cleanup:
+        replica?.close()
+    }
+
     def "a Redis that gave the ids of what it lost to other entries is seen through"() {
         given:
         RecordingNode a = node("a")
