@@ -15,7 +15,7 @@ import redis.clients.jedis.Connection;
  */
 final class Confirmed {
     private static final int MAX_ENTRIES = 10_000;
-    private static final long MAX_BYTES = 4 << 20;
+    static final long MAX_BYTES = 4 << 20;
     private static final long MAX_AGE = Duration.ofMinutes(2).toNanos();
 
     private final int maxLength;

@@ -117,9 +117,10 @@ public final class RedisBackplane implements Backplane {
         }
     }
 
-    /** Clients that were connected before this node's start may come back to it. */
+    /** Clients that were connected before this node's start may come back to it, and what was written before it may be written again. */
     private void restore() {
-        List<WireEntry> past = reader.past(stream.bounds().historyBytes());
+        List<WireEntry> past = reader.past(Math.max(stream.bounds().historyBytes(), Confirmed.MAX_BYTES));
+        past.forEach(sequences::take);
         history.restart(past.isEmpty() ? reader.offset() : past.get(0).offset());
         past.stream().filter(WireEntry::isBroadcast).forEach(entry -> remember(entry, entry.offset()));
     }

@@ -11,7 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Marks entries and messages as written by a node of this cluster: base64 of HMAC-SHA256 over an entry's uid, seq, nsp, bid and data, or a
- * message's channel and text, each behind its length. An entry written again is no forgery, and falls to its sequence. One thread.
+ * message's channel and text, each behind its length. An entry written again is no forgery: it falls to its sequence with each node that
+ * read a later one of the same node, or found it in the stream at its start. One thread.
  */
 final class Signature {
     private static final String ALGORITHM = "HmacSHA256";

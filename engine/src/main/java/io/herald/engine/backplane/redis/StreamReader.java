@@ -87,7 +87,7 @@ final class StreamReader implements Runnable {
     List<WireEntry> past(long maxBytes) {
         Link open = link;
         List<WireEntry> past = new ArrayList<>();
-        if (open == null || maxBytes == 0) {
+        if (open == null) {
             return past;
         }
         long bytes = 0;

@@ -173,6 +173,31 @@ class OutageSpec extends Specification {
         both[1].backplane.stats().position().startsWith("9223372036854775808-")
     }
 
+    def "a node that started since hears nothing of what Redis loses and others write again"(long historyBytes) {
+        given:
+        RecordingNode a = node("a")
+        (1..20).each { a.publish(it).join() }
+        StreamSettings.Bounds bounds = RecordingNode.QUICK.bounds()
+        RecordingNode b = node("b", RecordingNode.QUICK.withBounds(new StreamSettings.Bounds(bounds.length(), bounds.entryBytes(), bounds.outboxEntries(), bounds.outboxBytes(), historyBytes)))
+
+        when:
+        redis.kill()
+        redis.start()
+
+        then:
+        eventually.eventually { assert a.backplane.stats().rewritten() == 20 && b.backplane.stats().duplicates() == 20 }
+
+        when:
+        a.publish(21).join()
+
+        then:
+        eventually.eventually { assert b.heard == ["a-21"] }
+        b.gaps.empty
+
+        where:
+        historyBytes << [16 << 20, 0]
+    }
+
     def "at its bound the queue takes no more, and says so"(int entries, int bytes) {
         given:
         RecordingNode a = node("a", RecordingNode.QUICK.withBounds(new StreamSettings.Bounds(1000, 1 << 20, entries, bytes, 1 << 20)))

@@ -45,6 +45,21 @@ class SignatureSpec extends Specification {
         a.backplane.stats().malformed() == 0
     }
 
+    def "a signed entry that somebody copies into the stream is not heard again, not by a node that started since either"() {
+        given:
+        RecordingNode a = node("a", RecordingNode.QUICK.withSecret(SECRET))
+        (1..2).each { a.publish(it).join() }
+        RecordingNode late = node("late", RecordingNode.QUICK.withSecret(SECRET))
+
+        when:
+        redis.call { it.xadd("socket.io", it.xrange("socket.io", "-", "+")[0].fields, new redis.clients.jedis.params.XAddParams()) }
+
+        then:
+        eventually.eventually { [a, late].each { assert it.backplane.stats().duplicates() == 1 } }
+        a.heard == ["a-1", "a-2"]
+        late.heard.empty
+    }
+
     @Unroll("#what")
     def "a signature does not fit an entry with another"(Map<String, Object> change, String what) {
         given:
