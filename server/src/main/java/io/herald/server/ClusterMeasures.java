@@ -36,7 +36,11 @@ final class ClusterMeasures {
                         stats -> stats.lagMillis() / 1000.0,
                         "how far behind the last read was"),
                 part.level("outbox.entries", RedisStats::queued, "broadcasts waiting for Redis"),
-                part.level("outbox.bytes", RedisStats::queuedBytes, "bytes of broadcasts waiting for Redis"));
+                part.level("outbox.bytes", RedisStats::queuedBytes, "bytes of broadcasts waiting for Redis"),
+                part.count(
+                        "spool.failures",
+                        RedisStats::unspooled,
+                        "broadcasts waiting for Redis that a crash would lose, for the spool could not take them"));
     }
 
     static List<Measure> of(TriggerQueue queue) {

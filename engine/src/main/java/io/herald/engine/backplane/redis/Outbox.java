@@ -28,6 +28,7 @@ final class Outbox {
     private final Deque<Item> unanswered = new ArrayDeque<>(); // read back from a master whose replicas may lack them
     private long lastSeq;
     private int spooled;
+    private long unspooled;
     private int entries;
     private long bytes;
     private boolean closed;
@@ -177,12 +178,12 @@ final class Outbox {
         return item;
     }
 
-    /** Whether Redis lacks it; then it is in the spool, if there is one, when this returns. */
+    /** Whether Redis lacks it; then it is in the spool, if there is one and its disk takes it, when this returns. */
     synchronized boolean keep(Item item) {
         if (!item.written && spool != null && !item.spooled) {
-            spool.append(item.draft);
-            item.spooled = true;
-            spooled++;
+            item.spooled = spool.append(item.draft);
+            spooled += item.spooled ? 1 : 0;
+            unspooled += item.spooled ? 0 : 1;
         }
         return !item.written;
     }
@@ -196,6 +197,11 @@ final class Outbox {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         return unwritten.size();
+    }
+
+    /** How many since the start were queued, and the spool did not take them. */
+    synchronized long unspooled() {
+        return unspooled;
     }
 
     synchronized int entries() {

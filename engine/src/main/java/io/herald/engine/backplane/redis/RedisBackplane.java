@@ -177,6 +177,7 @@ public final class RedisBackplane implements Backplane {
                 counters.lost.sum(),
                 outbox.entries(),
                 outbox.bytes(),
+                outbox.unspooled(),
                 away(),
                 reader.position(),
                 reader.lagMillis());

@@ -16,6 +16,7 @@ package io.herald.engine.backplane.redis;
  * @param lost entries missed, as far as they can be counted
  * @param queued broadcasts waiting for Redis
  * @param queuedBytes that they take
+ * @param unspooled broadcasts that were queued, and that the spool did not take
  * @param away whether Redis is away
  * @param position id of the last entry read
  * @param lagMillis how far the last read was behind; 0 when it reached the end
@@ -34,6 +35,7 @@ public record RedisStats(
         long lost,
         int queued,
         long queuedBytes,
+        long unspooled,
         boolean away,
         String position,
         long lagMillis) {}

@@ -34,6 +34,7 @@ final class Spool implements AutoCloseable {
     private final FileChannel channel;
     private final List<Draft> left;
     private final SparingLog sparing = new SparingLog(log);
+    private long end; // of the whole records
 
     /** @throws IllegalStateException when another process uses the file, or it can't be written */
     Spool(Path file, int maxBytes) {
@@ -65,7 +66,8 @@ final class Spool implements AutoCloseable {
         return left;
     }
 
-    void append(Draft draft) {
+    /** False when the disk does not take it: then it is in no record, and the next one may be. */
+    boolean append(Draft draft) {
         try {
             byte[] body = body(draft);
             ByteBuffer whole = ByteBuffer.allocate(HEADER + body.length)
@@ -73,20 +75,24 @@ final class Spool implements AutoCloseable {
                     .putInt(checksum(body))
                     .put(body)
                     .flip();
+            channel.truncate(end).position(end); // a disk that was full may have taken a part of the one before
             while (whole.hasRemaining()) {
                 channel.write(whole);
             }
+            end += whole.limit();
+            return true;
         } catch (IOException e) {
             sparing.warn(
                     "append",
                     "the spool file " + file + " can't be written, a crash now would lose what is queued: " + e);
+            return false;
         }
     }
 
     void clear() {
         try {
             channel.truncate(0);
-            channel.position(0);
+            end = 0;
         } catch (IOException e) {
             sparing.warn("clear", "the spool file " + file + " can't be emptied: " + e);
         }
@@ -104,7 +110,6 @@ final class Spool implements AutoCloseable {
     private List<Draft> read(int maxBytes) throws IOException {
         List<Draft> drafts = new ArrayList<>();
         ByteBuffer header = ByteBuffer.allocate(HEADER);
-        long good = 0;
         while (fill(header.clear())) {
             int length = header.flip().getInt();
             if (length < 1 || length > maxBytes + 1024) {
@@ -115,13 +120,12 @@ final class Spool implements AutoCloseable {
                 break;
             }
             drafts.add(draft(body.array()));
-            good = channel.position();
+            end = channel.position();
         }
-        if (good < channel.size()) {
-            log.warn("the spool file {} breaks off: {} bytes at its end are dropped", file, channel.size() - good);
+        if (end < channel.size()) {
+            log.warn("the spool file {} breaks off: {} bytes at its end are dropped", file, channel.size() - end);
+            channel.truncate(end);
         }
-        channel.truncate(good);
-        channel.position(good);
         return drafts;
     }
 

@@ -65,6 +65,15 @@ class SpoolSpec extends Specification {
         kept << [2, 1, 2, 3, 0]
     }
 
+    def "what a full disk did not take is counted, and spoils nothing that it takes later"() {
+        given:
+        Path file = folder.resolve("spool")
+
+        expect:
+        FullDisk.queued(file, [10_000, 500_000, 10_000, 500_000]) == "2"
+        new Spool(file, 1 << 20).withCloseable { it.left()*.seq() } == [1L, 3L]
+    }
+
     def "two nodes can't share a file"() {
         given:
         Path file = folder.resolve("spool")
