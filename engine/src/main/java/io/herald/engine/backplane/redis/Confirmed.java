@@ -7,6 +7,7 @@ import io.herald.engine.backplane.redis.Outbox.Draft;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import redis.clients.jedis.Connection;
 
 /**
@@ -61,7 +62,7 @@ final class Confirmed {
             bytes = 0;
             return lost;
         }
-        while (!entries.isEmpty() && isLost(entries.getLast(), now, connection, key)) {
+        for (int count = countLost(now, connection, key); count > 0; count--) {
             Entry entry = entries.removeLast();
             bytes -= entry.draft().data().length;
             if (!isOld(entry, System.nanoTime())) {
@@ -69,6 +70,16 @@ final class Confirmed {
             }
         }
         return lost;
+    }
+
+    /** Before any is taken out: were the connection cut meanwhile, it would be gone. */
+    private int countLost(StreamInfo now, Connection connection, byte[] key) {
+        int count = 0;
+        Iterator<Entry> newestFirst = entries.descendingIterator();
+        while (newestFirst.hasNext() && isLost(newestFirst.next(), now, connection, key)) {
+            count++;
+        }
+        return count;
     }
 
     private static boolean isLost(Entry entry, StreamInfo now, Connection connection, byte[] key) {
