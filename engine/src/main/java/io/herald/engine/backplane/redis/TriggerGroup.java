@@ -100,10 +100,10 @@ final class TriggerGroup {
                 .stream().filter(Objects::nonNull).map(TriggerEntry::of).toList();
     }
 
-    /** How often it was begun. */
+    /** How often it was begun; 0 when it is no longer this node's: another has it now, or is done with it. */
     int tries(TriggerEntry entry) {
-        List<?> pending = line.list(Command.XPENDING, stream, TriggerQueue.GROUP, entry.id(), entry.id(), 1);
-        return pending.isEmpty() ? TriggerQueue.MAX_TRIES : ((Long) ((List<?>) pending.get(0)).get(3)).intValue();
+        List<?> pending = line.list(Command.XPENDING, stream, TriggerQueue.GROUP, entry.id(), entry.id(), 1, consumer);
+        return pending.isEmpty() ? 0 : ((Long) ((List<?>) pending.get(0)).get(3)).intValue();
     }
 
     void forget(TriggerEntry entry) {

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +126,7 @@ public final class TriggerQueue implements AutoCloseable {
                 List<Begun> begun = new ArrayList<>();
                 group.unfinished(COUNT).forEach(entry -> begun.add(begin(entry, handler)));
                 group.fresh(COUNT, BLOCK_MILLIS).forEach(entry -> begun.add(begin(entry, handler)));
-                begun.forEach(this::end);
+                end(begun);
                 look();
             } catch (JedisException | IllegalStateException e) {
                 grouped = false; // a Redis that came back empty has no group
@@ -133,6 +135,8 @@ public final class TriggerQueue implements AutoCloseable {
                         "triggers can't be taken from " + Text.quote(stream) + ", it is tried again: "
                                 + Trouble.say(e));
                 pause();
+            } catch (InterruptedException e) {
+                lifetime.end();
             } catch (RuntimeException | Error e) { // whatever it is, the next trigger is to run
                 log.error("the queue of triggers stumbled, and goes on", e);
                 pause();
@@ -177,6 +181,17 @@ public final class TriggerQueue implements AutoCloseable {
         }
     }
 
+    /** As they end: a slow one does not hold up what is to be said of the others. */
+    private void end(List<Begun> begun) throws InterruptedException {
+        BlockingQueue<Begun> ended = new LinkedBlockingQueue<>();
+        for (Begun one : begun) {
+            var unused = one.end().whenComplete((result, failure) -> ended.add(one));
+        }
+        for (int left = begun.size(); left > 0; left--) {
+            end(ended.take());
+        }
+    }
+
     private void end(Begun begun) {
         try {
             begun.end().join();
@@ -190,6 +205,9 @@ public final class TriggerQueue implements AutoCloseable {
 
     private void failed(TriggerEntry entry, Throwable failure) {
         int tries = group.tries(entry);
+        if (tries == 0) {
+            return;
+        }
         String what = "a trigger of " + Text.quote(entry.field("event"));
         if (tries < MAX_TRIES && !isHopeless(failure)) {
             sparing.warn("failed", what + " failed and is tried again: " + reason(failure));

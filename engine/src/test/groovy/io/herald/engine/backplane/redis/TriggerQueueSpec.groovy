@@ -161,6 +161,48 @@ class TriggerQueueSpec extends Specification {
         eventually.eventually { assert ran == ["dying", "1:job"] }
     }
 
+    def "a trigger that fails here after another node took it over and did it is no dead letter"() {
+        given:
+        CompletableFuture<String> late = new CompletableFuture<>()
+        TriggerQueue slow = queue { trigger, key ->
+            ran << "slow"
+            trigger.inputs().n == 1 ? late : CompletableFuture.completedFuture("")
+        }
+        client.trigger(new Trigger("UpdateChat", [n: 1]), "job")
+        eventually.eventually { assert ran == ["slow"] }
+        TriggerQueue other = running()
+        eventually.eventually { assert ran == ["slow", "1:job"] && counts(other) == [1, 0, 0] }
+        other.close()
+
+        when:
+        late.completeExceptionally(new IllegalStateException("too late"))
+        client.trigger(new Trigger("UpdateChat", [n: 2]))
+
+        then:
+        eventually.eventually { assert counts(slow) == [1, 1, 0] }
+        slow.backlog().dead(10).empty
+    }
+
+    def "a slow trigger does not hold up what becomes of its neighbours"() {
+        given:
+        CompletableFuture<String> slow = new CompletableFuture<>()
+        (1..3).each { client.trigger(new Trigger("UpdateChat", [n: it])) }
+
+        when:
+        TriggerQueue queue = queue(TriggerQueue.RETRY_AFTER) { trigger, key ->
+            trigger.inputs().n == 1 ? slow : CompletableFuture.failedFuture(new IllegalArgumentException("no"))
+        }
+
+        then:
+        eventually.eventually { assert counts(queue) == [0, 2, 2] }
+
+        when:
+        slow.complete("")
+
+        then:
+        eventually.eventually { assert counts(queue) == [1, 2, 2] }
+    }
+
     def "an outage of Redis loses no trigger that was taken"() {
         given:
         running()
