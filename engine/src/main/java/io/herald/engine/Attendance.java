@@ -11,11 +11,13 @@ import io.herald.engine.model.Members;
 import io.herald.engine.model.Payload;
 import io.herald.engine.model.Room;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Attendance implements Presence.Listener {
     private static final Logger log = LoggerFactory.getLogger(Attendance.class);
     private static final Duration MOMENT = Duration.ofSeconds(2);
+    private static final int AT_ONCE = 1_000; // members to be entered
 
     private final Presence presence;
     private final Backplane backplane;
@@ -69,18 +72,20 @@ final class Attendance implements Presence.Listener {
         Here first = new Here(member);
         first.sockets.add(socket);
         here.put(place, first);
-        announce(room, member, Set.of(socket));
+        var unused = announce(room, member, Set.of(socket));
     }
 
-    /** @param except sockets that are not told */
-    private void announce(Room room, Member member, Set<String> except) {
-        presence.enter(room, member)
-                .thenAccept(isNew -> {
-                    if (isNew) {
-                        tell("presence:joined", room, member, except);
-                    }
-                })
-                .exceptionally(failure -> null); // the implementation warns, and asks to enter it again
+    /**
+     * Enters it, and tells its room. When that fails, the implementation warns, and asks to enter it again.
+     *
+     * @param except sockets that are not told
+     */
+    private CompletionStage<?> announce(Room room, Member member, Set<String> except) {
+        return presence.enter(room, member).thenAccept(isNew -> {
+            if (isNew) {
+                tell("presence:joined", room, member, except);
+            }
+        });
     }
 
     /** Everybody in the room, on all nodes, or on this one while the others can't be reached. */
@@ -132,7 +137,23 @@ final class Attendance implements Presence.Listener {
 
     @Override
     public synchronized void forgotten() {
-        here.forEach((place, known) -> announce(place.room(), known.member, Set.of()));
+        enterAnew(List.copyOf(here.keySet()));
+    }
+
+    /** No more at once than may wait for Redis; when one of them fails, it is asked to begin again. */
+    private synchronized void enterAnew(List<Place> places) {
+        int count = Math.min(places.size(), AT_ONCE);
+        List<CompletableFuture<?>> entered = new ArrayList<>();
+        for (Place place : places.subList(0, count)) {
+            Here known = here.get(place);
+            if (known != null) {
+                entered.add(announce(place.room(), known.member, Set.of()).toCompletableFuture());
+            }
+        }
+        if (count < places.size()) {
+            var unused = CompletableFuture.allOf(entered.toArray(CompletableFuture<?>[]::new))
+                    .thenRun(() -> enterAnew(places.subList(count, places.size())));
+        }
     }
 
     private CompletionStage<?> tell(String event, Room room, Member member, Set<String> except) {

@@ -134,4 +134,46 @@ class AttendanceSpec extends Specification {
         2 * away.enter(_, _) >> CompletableFuture.completedFuture(true)
         told() == ["presence:joined", "presence:joined"]
     }
+
+    def "many members are entered anew a thousand at a time, and no more of them once one failed"() {
+        given:
+        Presence slow = Mock()
+        List<CompletableFuture<Boolean>> asked = []
+        slow.enter(_, _) >> { asked << new CompletableFuture<Boolean>(); asked.last() }
+        slow.leave(_, _) >> CompletableFuture.completedFuture(false)
+        Attendance one = new Attendance(slow, backplane, new BroadcastIds(), timer)
+        List<Member> members = (1..2_500).collect { new Member("$it", "{}") }
+        members.each { one.enter(CHAT, it, "s" + it.id()) }
+        asked.clear()
+
+        when:
+        one.forgotten()
+
+        then:
+        asked.size() == 1_000
+
+        when:
+        asked.take(999)*.complete(false)
+
+        then:
+        asked.size() == 1_000
+
+        when: "one leaves before its turn"
+        one.leave(CHAT, members.last(), "s2500")
+        timer.passMillis(2_000)
+        asked[999].complete(false)
+        asked.drop(1_000).take(1_000)*.complete(false)
+
+        then:
+        asked.size() == 2_499
+
+        when:
+        asked.clear()
+        one.forgotten()
+        asked.tail()*.complete(false)
+        asked[0].completeExceptionally(new BroadcastException.Overloaded("away"))
+
+        then:
+        asked.size() == 1_000
+    }
 }
