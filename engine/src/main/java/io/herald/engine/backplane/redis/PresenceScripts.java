@@ -38,8 +38,15 @@ final class PresenceScripts {
             return redis.call('HDEL', KEYS[1] .. 'room:' .. ARGV[2], ARGV[3])
             """;
 
-    /** Whether the node was unknown: node, milliseconds that are to be added to the time it was seen. */
-    private static final String SEEN = NOW + "return redis.call('ZADD', KEYS[1] .. 'nodes', now + ARGV[2], ARGV[1])";
+    /**
+     * Whether the node was unknown, or dead, so that others may have begun to take apart what it had: node, milliseconds that are to be added
+     * to the time it was seen, milliseconds after which it is dead.
+     */
+    private static final String SEEN = NOW + """
+            local seen = redis.call('ZSCORE', KEYS[1] .. 'nodes', ARGV[1])
+            redis.call('ZADD', KEYS[1] .. 'nodes', now + ARGV[2], ARGV[1])
+            return (not seen or tonumber(seen) <= now - ARGV[3]) and 1 or 0
+            """;
 
     /**
      * Takes some of what a dead node had: milliseconds after which it is dead, how many. Nothing when there is no dead node with anything;
@@ -93,14 +100,14 @@ final class PresenceScripts {
         return line.list(Command.HRANDFIELD, prefix + "room:" + room, most, "WITHVALUES");
     }
 
-    /** The node is alive; tells whether it was unknown. */
+    /** The node is alive; tells whether it was unknown, or dead. */
     boolean beat(String node) {
-        return isOne(line.call(Command.EVAL, SEEN, 1, prefix, node, 0));
+        return isOne(line.call(Command.EVAL, SEEN, 1, prefix, node, 0, DEAD_MILLIS));
     }
 
     /** The node counts as dead in a moment. */
     void retire(String node) {
-        line.call(Command.EVAL, SEEN, 1, prefix, node, RETIRED_MILLIS - DEAD_MILLIS);
+        line.call(Command.EVAL, SEEN, 1, prefix, node, RETIRED_MILLIS - DEAD_MILLIS, DEAD_MILLIS);
     }
 
     List<?> bury(int most) {

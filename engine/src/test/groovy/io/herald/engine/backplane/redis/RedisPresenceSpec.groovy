@@ -4,6 +4,7 @@ import io.herald.engine.backplane.Presence
 import io.herald.engine.backplane.PresenceContract
 import io.herald.engine.model.Member
 import io.herald.engine.model.Room
+import java.time.Duration
 import java.util.concurrent.CopyOnWriteArrayList
 import spock.lang.AutoCleanup
 import spock.lang.Shared
@@ -107,6 +108,23 @@ class RedisPresenceSpec extends PresenceContract {
         then:
         soon.eventually { assert heard == ["one is forgotten"] }
         told(presence.enter(CHAT, ANN))
+    }
+
+    def "a node that comes back while others take apart what it had is told so, before they are done"() {
+        given:
+        Line line = new Line(new Dialer(RedisSettings.parse(redis.url), Duration.ofSeconds(5)))
+        PresenceScripts scripts = new PresenceScripts(line, "{herald}:present:others:")
+        scripts.beat("late")
+        (1..30).each { scripts.enter("late", "/\nroom", "$it", "{}") }
+        redis.call { it.zadd("{herald}:present:others:nodes", 1d, "late") }
+
+        expect:
+        scripts.bury(10)[0] == "10".bytes
+        scripts.beat("late")
+        !scripts.beat("late")
+
+        cleanup:
+        line?.close()
     }
 
     def "what could not be said while Redis was away is said anew, and what is over is buried"() {
