@@ -17,6 +17,8 @@ public final class History {
 
     private final long maxBytes;
     private final Deque<Item> items = new ArrayDeque<>();
+    private final Deque<Item> ahead = new ArrayDeque<>(); // of these, what the stream lacks, by its sequence
+    private long forgotten; // the highest sequence that went before the stream had it
     private Offset floor = Offset.ZERO; // all that came after it is here
     private long bytes;
 
@@ -58,6 +60,9 @@ public final class History {
     /** Forgets all, and keeps what comes after the offset. */
     public synchronized void restart(Offset newFloor) {
         items.clear();
+        while (!ahead.isEmpty()) {
+            forgotten = ahead.remove().seq;
+        }
         bytes = 0;
         floor = newFloor;
     }
@@ -76,9 +81,11 @@ public final class History {
         add(new Item(id, node, seq, label, kept(broadcast), HeapBytes.of(broadcast)));
     }
 
-    /** Adds what this node serves before the stream has it. */
+    /** Adds what this node serves before the stream has it, in the order of its sequences. */
     public synchronized void addAhead(Offset label, Broadcast broadcast) {
-        add(new Item(null, label.node(), label.seq(), label, kept(broadcast), HeapBytes.of(broadcast)));
+        Item item = new Item(null, label.node(), label.seq(), label, kept(broadcast), HeapBytes.of(broadcast));
+        ahead.add(item);
+        add(item);
     }
 
     private static Entry kept(Broadcast broadcast) {
@@ -91,18 +98,25 @@ public final class History {
         while (bytes > maxBytes) {
             Item oldest = items.remove();
             bytes -= oldest.size;
-            Offset gone = oldest.id == null ? oldest.label.next() : oldest.id;
-            floor = gone.compareTo(floor) > 0 ? gone : floor;
+            if (oldest == ahead.peek()) {
+                forgotten = ahead.remove().seq;
+            }
+            raiseFloor(oldest.id == null ? oldest.label.next() : oldest.id);
         }
     }
 
-    /** The stream has, at last, what was served ahead of it. */
-    public synchronized void settle(Offset id, String node, long seq) {
-        for (Item item : items) {
-            if (item.id == null && item.node.equals(node) && item.seq == seq) {
-                item.id = id;
-                return;
-            }
+    private void raiseFloor(Offset gone) {
+        floor = gone.compareTo(floor) > 0 ? gone : floor;
+    }
+
+    /** The stream has, at last, what this node served ahead of it: in the order of its sequences. */
+    public synchronized void settle(Offset id, long seq) {
+        if (seq <= forgotten) {
+            raiseFloor(id);
+        }
+        while (!ahead.isEmpty() && ahead.getFirst().seq <= seq) {
+            Item item = ahead.removeFirst();
+            item.id = item.seq == seq ? id : null;
         }
     }
 

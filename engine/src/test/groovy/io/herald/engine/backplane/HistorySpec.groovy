@@ -71,8 +71,8 @@ class HistorySpec extends Specification {
         Offset position = new Offset(1, 0)
         (7..8).each { history.addAhead(position.ahead(SELF, it), broadcast(it)) }
         history.add(new Offset(9, 0), new Offset(9, 0).ahead(SELF, 8), OTHER, 2, entry(broadcast(9)), 10)
-        history.settle(new Offset(10, 0), SELF, 7)
-        history.settle(new Offset(11, 0), SELF, 8)
+        history.settle(new Offset(10, 0), 7)
+        history.settle(new Offset(11, 0), 8)
 
         expect: "a client of this node has what was served to it"
         since(position) == ["7", "8", "9"]
@@ -83,6 +83,19 @@ class HistorySpec extends Specification {
         since(new Offset(9, 0)) == ["7", "8"]
         since(new Offset(10, 0)) == ["8"]
         since(new Offset(11, 0)) == []
+    }
+
+    def "what was forgotten before the stream had it is not pretended to be there once the stream has it"() {
+        given:
+        history.restart(Offset.ZERO)
+        (1..200).each { history.addAhead(Offset.ZERO.ahead(SELF, it), broadcast(it)) }
+
+        when:
+        (1..200).each { history.settle(new Offset(it, 0), it) }
+
+        then:
+        since(new Offset(198, 0)) == ["199", "200"]
+        since(new Offset(1, 0)) == null
     }
 
     def "a history of no bytes keeps nothing, and says so"() {

@@ -329,7 +329,7 @@ public final class RedisBackplane implements Backplane {
         counters.duplicates.increment();
         synchronized (order) {
             labels.settle(entry.seq());
-            history.settle(entry.offset(), uid, entry.seq());
+            history.settle(entry.offset(), entry.seq());
         }
     }
 
