@@ -145,7 +145,7 @@ final class Carrier implements AutoCloseable {
         measures.addAll(ClusterMeasures.of(presence, history));
         return new Links(
                 backplane.get(),
-                new RedisStore(redis.get()),
+                new RedisStore(redis.get(), stream().secret()),
                 new RedisCluster(redis.get(), stream(), self),
                 presence,
                 history);

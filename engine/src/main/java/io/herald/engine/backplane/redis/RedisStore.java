@@ -1,5 +1,8 @@
 package io.herald.engine.backplane.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.herald.engine.backplane.MalformedException;
 import io.herald.engine.backplane.SharedStore;
 import io.herald.engine.backplane.SparingLog;
 import java.time.Duration;
@@ -15,7 +18,10 @@ import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Keeps texts in Redis, for all nodes: commands run in the order they were asked for, and as many wait as fit. Thread-safe. */
+/**
+ * Keeps texts in Redis, for all nodes: commands run in the order they were asked for, and as many wait as fit. What others than the cluster's
+ * nodes put there is not believed, where these have a secret. Thread-safe.
+ */
 public final class RedisStore implements SharedStore {
     private static final Logger log = LoggerFactory.getLogger(RedisStore.class);
     private static final String PREFIX = "{herald}:kept:";
@@ -24,6 +30,7 @@ public final class RedisStore implements SharedStore {
     private static final long END_SECONDS = 3;
 
     private final Line line;
+    private final SignedText signed;
     private final SparingLog sparing = new SparingLog(log);
     private final ThreadPoolExecutor commands =
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
@@ -32,8 +39,9 @@ public final class RedisStore implements SharedStore {
                 return thread;
             });
 
-    public RedisStore(RedisSettings settings) {
+    public RedisStore(RedisSettings settings, Optional<Secret> secret) {
         this.line = new Line(new Dialer(settings, TIMEOUT));
+        this.signed = new SignedText(secret);
     }
 
     @Override
@@ -47,7 +55,8 @@ public final class RedisStore implements SharedStore {
 
     private void set(String key, String text, Duration time) {
         try {
-            line.call(Command.SET, PREFIX + key, text, "PX", time.toMillis());
+            byte[] value = signed.write(PREFIX + key, text.getBytes(UTF_8));
+            line.call(Command.SET, PREFIX + key, value, "PX", time.toMillis());
         } catch (JedisException e) {
             sparing.warn("put", "a text can't be kept in Redis: " + Trouble.say(e));
         }
@@ -66,7 +75,12 @@ public final class RedisStore implements SharedStore {
 
     private Optional<String> getAndDelete(String key) {
         try {
-            return Optional.ofNullable(line.text(Command.GETDEL, PREFIX + key));
+            return line.call(Command.GETDEL, PREFIX + key) instanceof byte[] value
+                    ? Optional.of(new String(signed.read(PREFIX + key, value), UTF_8))
+                    : Optional.empty();
+        } catch (MalformedException e) {
+            sparing.warn("refused", "a text kept in Redis is dropped: " + e.getMessage());
+            return Optional.empty();
         } catch (RuntimeException | Error e) { // who asked must not wait for ever
             sparing.warn("take", "a text can't be fetched from Redis: " + Trouble.say(e));
             return Optional.empty();

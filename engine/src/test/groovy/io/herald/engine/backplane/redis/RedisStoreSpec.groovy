@@ -13,14 +13,16 @@ class RedisStoreSpec extends SharedStoreContract {
     RedisServer redis = RedisServer.started()
 
     @AutoCleanup
-    RedisStore store = new RedisStore(RedisSettings.parse(redis.url))
+    RedisStore store = made(Optional.empty())
 
     @Override
     SharedStore store() { store }
 
+    private RedisStore made(Optional<Secret> secret) { new RedisStore(RedisSettings.parse(redis.url), secret) }
+
     def "another node takes what this one put, and it does not stay for ever"() {
         given:
-        RedisStore other = new RedisStore(RedisSettings.parse(redis.url))
+        RedisStore other = made(Optional.empty())
         store.put("key", "text", Duration.ofMinutes(1))
         store.put("later", "text", Duration.ofMinutes(1))
         store.close()
@@ -31,6 +33,28 @@ class RedisStoreSpec extends SharedStoreContract {
 
         cleanup:
         other?.close()
+    }
+
+    def "with a secret, a text is believed only under the key that a node of the cluster put it under"() {
+        given:
+        RedisStore signing = made(Optional.of(SignatureSpec.SECRET))
+        Closure<Optional<String>> taken = { String key -> signing.take(key).toCompletableFuture().join() }
+
+        when:
+        ["good", "moved", "changed"].each { signing.put(it, "text \u00e9", Duration.ofMinutes(1)) }
+        signing.take("nothing").toCompletableFuture().join() // what was put before is in Redis now
+        redis.call { jedis ->
+            jedis.set("{herald}:kept:forged", "text")
+            jedis.rename("{herald}:kept:moved", "{herald}:kept:elsewhere")
+            jedis.append("{herald}:kept:changed", "!")
+        }
+
+        then:
+        taken("good") == Optional.of("text \u00e9")
+        ["forged", "elsewhere", "changed"].every { taken(it).isEmpty() }
+
+        cleanup:
+        signing?.close()
     }
 
     def "without Redis nothing is found, and nobody waits for ever"() {
