@@ -6,6 +6,7 @@ import io.herald.engine.backplane.Audience;
 import io.herald.engine.backplane.Backplane;
 import io.herald.engine.backplane.Offset;
 import io.herald.engine.backplane.SharedStore;
+import io.herald.engine.backplane.SparingLog;
 import io.herald.engine.delivery.LostSocket;
 import io.herald.engine.delivery.Recovery;
 import io.herald.engine.model.Broadcast;
@@ -34,6 +35,7 @@ final class BackplaneRecovery implements Recovery {
     private final SharedStore store;
     private final Duration time;
     private final Executor searching;
+    private final SparingLog sparing = new SparingLog(log);
 
     /**
      * @param time that a client may be away
@@ -60,7 +62,9 @@ final class BackplaneRecovery implements Recovery {
 
     @Override
     public CompletionStage<Optional<LostSocket>> take(String key) {
-        return store.take(key).thenApply(text -> text.flatMap(found -> socket(key, found)));
+        return store.take(key)
+                .thenApply(text -> text.flatMap(found -> socket(key, found)))
+                .exceptionally(this::unknown);
     }
 
     @Override
@@ -73,14 +77,22 @@ final class BackplaneRecovery implements Recovery {
         own.add(socket.id());
         Audience audience = (namespace, room) -> namespace.equals(socket.namespace()) && own.contains(room);
         return CompletableFuture.supplyAsync(
-                () -> backplane
-                        .since(heard.get(), audience)
-                        .map(missed -> missed.stream()
-                                .filter(broadcast -> broadcast.namespace().equals(socket.namespace()))
-                                .filter(broadcast ->
-                                        broadcast.options().except().stream().noneMatch(own::contains))
-                                .toList()),
-                searching);
+                        () -> backplane
+                                .since(heard.get(), audience)
+                                .map(missed -> missed.stream()
+                                        .filter(broadcast ->
+                                                broadcast.namespace().equals(socket.namespace()))
+                                        .filter(broadcast -> broadcast.options().except().stream()
+                                                .noneMatch(own::contains))
+                                        .toList()),
+                        searching)
+                .exceptionally(this::unknown);
+    }
+
+    /** Many clients may come back at once. */
+    private <T> Optional<T> unknown(Throwable failure) {
+        sparing.warn("unknown", "a client that came back begins anew: " + failure);
+        return Optional.empty();
     }
 
     private static String text(LostSocket socket) {
@@ -98,7 +110,7 @@ final class BackplaneRecovery implements Recovery {
     }
 
     /** Takes nothing for granted: others can write to the store. */
-    private static Optional<LostSocket> socket(String key, String text) {
+    private Optional<LostSocket> socket(String key, String text) {
         try {
             Kept kept = JSON.readValue(text, Kept.class);
             return Optional.of(new LostSocket(
@@ -109,7 +121,7 @@ final class BackplaneRecovery implements Recovery {
                     kept.memberships() == null ? Map.of() : kept.memberships(),
                     Optional.ofNullable(kept.user())));
         } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
-            log.warn("what was kept of a socket can't be read, its client begins anew");
+            sparing.warn("kept", "what was kept of a socket can't be read, its client begins anew");
             return Optional.empty();
         }
     }

@@ -3,9 +3,10 @@ package io.herald.engine.backplane;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 
-/** Warns of each kind of trouble at most once in ten seconds, and then says how often it was. Thread-safe. */
+/** Tells of each kind of trouble at most once in ten seconds, and then says how often it was. Thread-safe. */
 public final class SparingLog {
     private static final long EVERY = Duration.ofSeconds(10).toNanos();
 
@@ -26,15 +27,26 @@ public final class SparingLog {
      *
      * @param name one of a few fixed words
      */
-    public synchronized void warn(String name, String message) {
+    public void warn(String name, String message) {
+        due(name).ifPresent(more -> log.warn("{}{}", message, more));
+    }
+
+    /** As {@link #warn}, of what nobody expects: with its stack trace. */
+    public void error(String name, String message, Throwable failure) {
+        due(name).ifPresent(more -> log.error("{}{}", message, more, failure));
+    }
+
+    /** What is to be added to the message; empty when it is not to be logged now. */
+    private synchronized Optional<String> due(String name) {
         Kind kind = kinds.computeIfAbsent(name, key -> new Kind());
         long now = System.nanoTime();
         if (now - kind.since < EVERY) {
             kind.silenced++;
-            return;
+            return Optional.empty();
         }
-        log.warn("{}{}", message, kind.silenced == 0 ? "" : " (and " + kind.silenced + " more of this kind since)");
+        String more = kind.silenced == 0 ? "" : " (and " + kind.silenced + " more of this kind since)";
         kind.since = now;
         kind.silenced = 0;
+        return Optional.of(more);
     }
 }

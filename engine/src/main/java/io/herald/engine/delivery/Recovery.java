@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Lets sockets whose connection was lost come back as the same, with all they missed. Does not block. Thread-safe. */
+/** Lets sockets whose connection was lost come back as the same, with all they missed. Does not block; its stages do not fail. Thread-safe. */
 public interface Recovery {
     /** None: who comes back begins anew. */
     Recovery OFF = new Recovery() {

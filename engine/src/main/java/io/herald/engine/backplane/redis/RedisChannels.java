@@ -92,7 +92,7 @@ public final class RedisChannels implements AutoCloseable {
                             "listen", "channels " + pattern + " can't be heard, it is tried again: " + Trouble.say(e));
                 }
             } catch (RuntimeException | Error e) { // whatever it is, the next message is to be heard
-                log.error("a message could not be handled, and the connection is made anew", e);
+                sparing.error("unexpected", "a message could not be handled, and the connection is made anew", e);
             }
             hangUp();
             pause(PAUSE_MILLIS);

@@ -174,7 +174,7 @@ public final class RedisRoomHistory implements RoomHistory {
                     end.complete(otherwise);
                 } catch (RuntimeException | Error e) { // who asked must not wait for ever
                     failures.increment();
-                    log.error("what a room was sent can't be kept or read", e);
+                    sparing.error("unexpected", "what a room was sent can't be kept or read", e);
                     end.complete(otherwise);
                 }
             });

@@ -42,7 +42,7 @@ final class Talker implements AutoCloseable {
         } catch (JedisException e) {
             sparing.warn("answer", "another node can't be answered: " + Trouble.say(e));
         } catch (RuntimeException | Error e) {
-            log.error("a question of another node could not be answered", e);
+            sparing.error("unexpected", "a question of another node could not be answered", e);
         }
     }
 

@@ -138,7 +138,7 @@ public final class TriggerQueue implements AutoCloseable {
             } catch (InterruptedException e) {
                 lifetime.end();
             } catch (RuntimeException | Error e) { // whatever it is, the next trigger is to run
-                log.error("the queue of triggers stumbled, and goes on", e);
+                sparing.error("unexpected", "the queue of triggers stumbled, and goes on", e);
                 pause();
             }
         }
