@@ -140,15 +140,11 @@ final class Carrier implements AutoCloseable {
                     new MemoryRoomHistory(settings.historyBytes(), settings.historyTime()));
         }
         self.reads(backplane.get());
+        RedisCluster cluster = new RedisCluster(redis.get(), stream(), self);
         RedisPresence presence = new RedisPresence(redis.get(), settings.stream());
         RedisRoomHistory history = new RedisRoomHistory(redis.get(), settings.stream(), settings.historyTime());
-        measures.addAll(ClusterMeasures.of(presence, history));
-        return new Links(
-                backplane.get(),
-                new RedisStore(redis.get(), stream().secret()),
-                new RedisCluster(redis.get(), stream(), self),
-                presence,
-                history);
+        measures.addAll(ClusterMeasures.of(cluster, presence, history));
+        return new Links(backplane.get(), new RedisStore(redis.get(), stream().secret()), cluster, presence, history);
     }
 
     Idempotency idempotency() {

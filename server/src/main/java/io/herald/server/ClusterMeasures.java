@@ -1,6 +1,7 @@
 package io.herald.server;
 
 import io.herald.engine.backplane.redis.RedisBackplane;
+import io.herald.engine.backplane.redis.RedisCluster;
 import io.herald.engine.backplane.redis.RedisPresence;
 import io.herald.engine.backplane.redis.RedisRoomHistory;
 import io.herald.engine.backplane.redis.RedisStats;
@@ -21,6 +22,14 @@ final class ClusterMeasures {
                 part.count("backplane.written", RedisStats::written, "broadcasts that Redis confirmed"),
                 part.count(
                         "backplane.retries", RedisStats::retries, "writes to Redis that failed and were tried again"),
+                part.count(
+                        "backplane.rewritten",
+                        RedisStats::rewritten,
+                        "broadcasts that Redis confirmed and lost, written again"),
+                part.count(
+                        "backplane.read.failures",
+                        RedisStats::readFailures,
+                        "reads from Redis that failed and were tried again"),
                 part.count("backplane.delivered", RedisStats::delivered, "broadcasts handed to this node's clients"),
                 part.count("backplane.unwanted", RedisStats::unwanted, "broadcasts for rooms without a client here"),
                 part.count("backplane.duplicates", RedisStats::duplicates, "entries read before, dropped"),
@@ -49,13 +58,22 @@ final class ClusterMeasures {
                 part.count("triggers.taken", TriggerQueue.Stats::done, "triggers from Redis that this node did"),
                 part.count("triggers.failed", TriggerQueue.Stats::failed, "tries of them that failed"),
                 part.count("triggers.buried", TriggerQueue.Stats::dead, "triggers that this node gave up"),
+                part.count(
+                        "triggers.read.failures",
+                        TriggerQueue.Stats::failures,
+                        "times that no triggers could be taken from Redis"),
                 part.level("triggers.waiting", stats -> stats.depth().waiting(), "triggers waiting in Redis"),
                 part.level("triggers.running", stats -> stats.depth().running(), "triggers begun and not ended"),
                 part.level("triggers.dead", stats -> stats.depth().dead(), "triggers given up, kept in Redis"));
     }
 
-    static List<Measure> of(RedisPresence presence, RedisRoomHistory history) {
+    static List<Measure> of(RedisCluster cluster, RedisPresence presence, RedisRoomHistory history) {
         return List.of(
+                new Part<>(() -> cluster)
+                        .count(
+                                "cluster.failures",
+                                RedisCluster::failures,
+                                "times that other nodes could not be told that this one is up, or asked who they are"),
                 new Part<>(() -> presence)
                         .count(
                                 "presence.failures",

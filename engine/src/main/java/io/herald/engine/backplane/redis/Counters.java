@@ -7,6 +7,7 @@ final class Counters {
     final LongAdder written = new LongAdder();
     final LongAdder rewritten = new LongAdder();
     final LongAdder retries = new LongAdder();
+    final LongAdder readFailures = new LongAdder();
     final LongAdder delivered = new LongAdder();
     final LongAdder unwanted = new LongAdder();
     final LongAdder duplicates = new LongAdder();

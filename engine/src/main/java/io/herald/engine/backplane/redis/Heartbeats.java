@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class Heartbeats implements AutoCloseable {
     private final Runnable onBeat;
     private final Lifetime lifetime = new Lifetime();
     private final SparingLog sparing = new SparingLog(log);
+    private final LongAdder failures = new LongAdder();
     private final Thread beating = new Thread(this::beat, "herald-redis-heartbeat");
     private volatile Map<String, ClusterNode> known = Map.of();
     private volatile long troubleNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(DEAD_MILLIS);
@@ -100,6 +102,11 @@ final class Heartbeats implements AutoCloseable {
         return byName(known);
     }
 
+    /** Beats that failed since the start. */
+    long failures() {
+        return failures.sum();
+    }
+
     private static List<ClusterNode> byName(Map<String, ClusterNode> nodes) {
         return nodes.values().stream()
                 .sorted(Comparator.comparing(ClusterNode::name).thenComparing(ClusterNode::id))
@@ -141,6 +148,7 @@ final class Heartbeats implements AutoCloseable {
             line.call(Command.HSET, key, own.id(), now() + " " + ClusterText.write(own));
             others();
         } catch (RuntimeException | Error e) { // whatever it is, the next beat is to come
+            failures.increment();
             troubleNanos = System.nanoTime();
             sparing.warn("beat", "the other nodes can't be told that this one is up: " + Trouble.say(e));
         }

@@ -167,6 +167,7 @@ public final class RedisBackplane implements Backplane {
                 counters.written.sum(),
                 counters.rewritten.sum(),
                 counters.retries.sum(),
+                counters.readFailures.sum(),
                 counters.delivered.sum(),
                 counters.unwanted.sum(),
                 counters.duplicates.sum(),

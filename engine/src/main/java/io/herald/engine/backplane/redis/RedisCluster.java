@@ -68,6 +68,11 @@ public final class RedisCluster implements Cluster {
         this.channel = new NodeChannel(settings, line, stream.secret(), id, this::take, this::takeFromServer);
     }
 
+    /** How often since the start the other nodes could not be told that this one is up, or asked who they are. */
+    public long failures() {
+        return heartbeats.failures();
+    }
+
     @Override
     public void start(NodeSockets own) {
         sockets = own;

@@ -6,6 +6,7 @@ package io.herald.engine.backplane.redis;
  * @param written entries that Redis confirmed
  * @param rewritten entries that Redis confirmed and lost, written again
  * @param retries writes that failed and were tried again
+ * @param readFailures reads that failed and were tried again
  * @param delivered broadcasts handed to this node's sockets
  * @param unwanted entries for rooms without a socket here, dropped unparsed
  * @param duplicates entries read before, dropped
@@ -25,6 +26,7 @@ public record RedisStats(
         long written,
         long rewritten,
         long retries,
+        long readFailures,
         long delivered,
         long unwanted,
         long duplicates,

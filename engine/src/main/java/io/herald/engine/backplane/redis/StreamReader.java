@@ -338,6 +338,7 @@ final class StreamReader implements Runnable {
         if (lifetime.ended()) {
             return;
         }
+        counters.readFailures.increment();
         failures++;
         if (failure instanceof JedisRedirectionException redirection) {
             dialer.redirect(redirection.getTargetNode());

@@ -51,6 +51,7 @@ public final class TriggerQueue implements AutoCloseable {
     private final LongAdder done = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder dead = new LongAdder();
+    private final LongAdder failures = new LongAdder();
     private volatile TriggerBacklog.Depth depth = new TriggerBacklog.Depth(0, 0, 0);
     private long looked = System.nanoTime() - LOOK_NANOS;
 
@@ -71,8 +72,9 @@ public final class TriggerQueue implements AutoCloseable {
      * @param done triggers that ran
      * @param failed tries that failed
      * @param dead triggers given up
+     * @param failures times that none could be taken
      */
-    public record Stats(long done, long failed, long dead, TriggerBacklog.Depth depth) {}
+    public record Stats(long done, long failed, long dead, long failures, TriggerBacklog.Depth depth) {}
 
     /** @param retryAfter must be longer than a trigger may take */
     public TriggerQueue(RedisSettings settings, String stream, Duration retryAfter) {
@@ -91,7 +93,7 @@ public final class TriggerQueue implements AutoCloseable {
     }
 
     public Stats stats() {
-        return new Stats(done.sum(), failed.sum(), dead.sum(), depth);
+        return new Stats(done.sum(), failed.sum(), dead.sum(), failures.sum(), depth);
     }
 
     public TriggerBacklog backlog() {
@@ -134,12 +136,12 @@ public final class TriggerQueue implements AutoCloseable {
                         "redis",
                         "triggers can't be taken from " + Text.quote(stream) + ", it is tried again: "
                                 + Trouble.say(e));
-                pause();
+                stumbled();
             } catch (InterruptedException e) {
                 lifetime.end();
             } catch (RuntimeException | Error e) { // whatever it is, the next trigger is to run
                 sparing.error("unexpected", "the queue of triggers stumbled, and goes on", e);
-                pause();
+                stumbled();
             }
         }
         leave();
@@ -160,7 +162,8 @@ public final class TriggerQueue implements AutoCloseable {
         }
     }
 
-    private void pause() {
+    private void stumbled() {
+        failures.increment();
         try {
             lifetime.pause(BLOCK_MILLIS);
         } catch (InterruptedException e) {

@@ -59,6 +59,7 @@ class OutageSpec extends Specification {
         receipt == new Receipt(true, 1)
         a.heard == ["a-1"]
         a.backplane.stats().away()
+        eventually.eventually { assert nodes.every { it.backplane.stats().readFailures() > 0 } }
 
         when:
         redis.start()

@@ -201,6 +201,7 @@ class RedisClusterViewSpec extends ClusterContract {
         and:
         eventually.eventually { assert a.nodes().answer() == [node("a")] }
         told(a.sockets(room("chat"), Slice.FIRST)) == new Gathered<>(new Page<>(0, [], false), [])
+        dying.failures() > 0 && a.failures() == 0
 
         when: "it was only cut off"
         link.heal()

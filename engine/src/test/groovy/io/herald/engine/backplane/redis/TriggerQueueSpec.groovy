@@ -222,6 +222,7 @@ class TriggerQueueSpec extends Specification {
 
         then:
         eventually.eventually { assert ran.toSet() == ((1..20) + 22).collect { "$it:job".toString() }.toSet() }
+        queues[0].stats().failures() > 0
     }
 
     @Unroll("#code")
