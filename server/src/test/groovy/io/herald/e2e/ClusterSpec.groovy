@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch
 import java.util.concurrent.ExecutorService
 import java.util.concurrent.Executors
 import java.util.concurrent.Future
+import redis.clients.jedis.Jedis
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification
@@ -66,6 +67,30 @@ class ClusterSpec extends Specification {
 
         cleanup:
         clients*.close()
+    }
+
+    def "what emitters of other servers send is heard by nobody where no switch lets it in"() {
+        given:
+        JavaClient client = new JavaClient(one.socketioUrl, "websocket")
+        eventually.eventually { assert client.connected }
+        assert client.ask("join", "chatRoom", [43]) == [ok: true, room: "chat.43"]
+        Closure<String> text = { String it -> String.format("%02x", 0xa0 + it.length()) + it.bytes.encodeHex() }
+        String classic = "93${text("emitter")}83${text("type")}02${text("data")}92${text("UpdateChat")}07${text("nsp")}${text("/")}" +
+                "83${text("rooms")}91${text("chat.43")}${text("except")}90${text("flags")}80"
+        String python = '{"method": "emit", "event": "UpdateChat", "data": 7, "namespace": "/", "room": "chat.43", "skip_sid": null, "callback": null, "host_id": "h"}'
+
+        when:
+        redis.call { Jedis jedis ->
+            ["socket.io#/#", "socket.io#/#chat.43#"].each { jedis.publish(it.bytes, classic.decodeHex()) }
+            jedis.publish("socketio", python)
+        }
+        say(one, 43, 1)
+
+        then:
+        eventually.eventually { assert client.received == [["UpdateChat", [id: 43, n: 1]]] }
+
+        cleanup:
+        client?.close()
     }
 
     def "a client that comes back on the other node is the same, with all it missed, in order, none twice"() {

@@ -95,6 +95,19 @@ class RedisClusterViewSpec extends ClusterContract {
         a.close()
     }
 
+    def "a node that said nothing for ten seconds is gone, by the clock of Redis"() {
+        given:
+        Cluster a = create(node("a"))
+        Closure<String> silent = { int millis -> redis.call { it.eval("local t = redis.call('TIME') return string.format('%d', t[1] * 1000 - ARGV[1])", [], ["$millis".toString()]) } + ' {"name":"n"}' }
+        redis.call { it.hset("{herald}:nodes:socket.io", [gone: silent(10_000), late: silent(3_000)]) }
+
+        expect:
+        a.nodes().answer()*.id() == ["id-of-a", "late"]
+
+        cleanup:
+        a.close()
+    }
+
     def "answers are put together from all nodes"() {
         given:
         ListedSockets there = new ListedSockets()
