@@ -7,13 +7,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -31,7 +30,7 @@ final class Spool implements AutoCloseable {
     private static final int HEADER = 8;
 
     private final Path file;
-    private final FileChannel channel;
+    private final RandomAccessFile open; // no channel: an interrupt of a thread that publishes would close it
     private final List<Draft> left;
     private final SparingLog sparing = new SparingLog(log);
     private long end; // of the whole records
@@ -41,9 +40,8 @@ final class Spool implements AutoCloseable {
         this.file = file;
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
+            open = new RandomAccessFile(file.toFile(), "rw");
+            if (open.getChannel().tryLock() == null) {
                 throw inUse();
             }
             left = read(maxBytes);
@@ -73,13 +71,10 @@ final class Spool implements AutoCloseable {
             ByteBuffer whole = ByteBuffer.allocate(HEADER + body.length)
                     .putInt(body.length)
                     .putInt(checksum(body))
-                    .put(body)
-                    .flip();
-            channel.truncate(end).position(end); // a disk that was full may have taken a part of the one before
-            while (whole.hasRemaining()) {
-                channel.write(whole);
-            }
-            end += whole.limit();
+                    .put(body);
+            cut(); // a disk that was full may have taken a part of the one before
+            open.write(whole.array());
+            end += whole.capacity();
             return true;
         } catch (IOException e) {
             sparing.warn(
@@ -91,7 +86,7 @@ final class Spool implements AutoCloseable {
 
     void clear() {
         try {
-            channel.truncate(0);
+            open.setLength(0);
             end = 0;
         } catch (IOException e) {
             sparing.warn("clear", "the spool file " + file + " can't be emptied: " + e);
@@ -101,7 +96,7 @@ final class Spool implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            open.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -109,33 +104,33 @@ final class Spool implements AutoCloseable {
 
     private List<Draft> read(int maxBytes) throws IOException {
         List<Draft> drafts = new ArrayList<>();
-        ByteBuffer header = ByteBuffer.allocate(HEADER);
-        while (fill(header.clear())) {
-            int length = header.flip().getInt();
-            if (length < 1 || length > maxBytes + 1024) {
+        while (open.length() - end >= HEADER) {
+            int length = open.readInt();
+            int checksum = open.readInt();
+            if (length < 1 || length > maxBytes + 1024 || length > open.length() - end - HEADER) {
                 break;
             }
-            ByteBuffer body = ByteBuffer.allocate(length);
-            if (!fill(body) || checksum(body.array()) != header.getInt()) {
+            byte[] body = new byte[length];
+            open.readFully(body);
+            if (checksum(body) != checksum) {
                 break;
             }
-            drafts.add(draft(body.array()));
-            end = channel.position();
+            drafts.add(draft(body));
+            end += HEADER + length;
         }
-        if (end < channel.size()) {
-            log.warn("the spool file {} breaks off: {} bytes at its end are dropped", file, channel.size() - end);
-            channel.truncate(end);
+        if (end < open.length()) {
+            log.warn("the spool file {} breaks off: {} bytes at its end are dropped", file, open.length() - end);
         }
+        cut();
         return drafts;
     }
 
-    private boolean fill(ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer) < 0) {
-                return false;
-            }
+    /** Goes to the end of the whole records, and drops what is behind it. */
+    private void cut() throws IOException {
+        if (open.length() > end) {
+            open.setLength(end);
         }
-        return true;
+        open.seek(end);
     }
 
     private static byte[] body(Draft draft) throws IOException {

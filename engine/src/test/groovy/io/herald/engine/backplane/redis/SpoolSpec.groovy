@@ -74,6 +74,22 @@ class SpoolSpec extends Specification {
         new Spool(file, 1 << 20).withCloseable { it.left()*.seq() } == [1L, 3L]
     }
 
+    def "a thread that is interrupted takes the file from nobody"() {
+        given:
+        Path file = folder.resolve("spool")
+        Spool spool = new Spool(file, 1000)
+
+        when:
+        Thread.currentThread().interrupt()
+        boolean isTaken = spool.append(draft(1))
+
+        then:
+        Thread.interrupted() && isTaken
+        spool.append(draft(2))
+        spool.close()
+        left(file)*.get(1) == [1L, 2L]
+    }
+
     def "two nodes can't share a file"() {
         given:
         Path file = folder.resolve("spool")
