@@ -172,7 +172,7 @@ public final class MsgPack {
     private void instant(long seconds, long nanos) throws IOException, MalformedException {
         try {
             out.writeString(DateTimeFormatter.ISO_INSTANT.format(Instant.ofEpochSecond(seconds, nanos)));
-        } catch (java.time.DateTimeException e) {
+        } catch (java.time.DateTimeException | ArithmeticException e) {
             throw new MalformedException("the msgpack holds a date out of range");
         }
     }

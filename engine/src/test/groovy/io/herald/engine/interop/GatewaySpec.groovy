@@ -79,6 +79,7 @@ class GatewaySpec extends Specification {
         dialect | channel            | message                                                                   || why
         CLASSIC | "socket.io#/#"     | hex("93c1")                                                               || "msgpack holds what there is not"
         CLASSIC | "socket.io#/#"     | hex("93a161c0c0")                                                         || "it has no packet"
+        CLASSIC | "socket.io#/#"     | hex("93c70cffffffffff7fffffffffffffffc0c0")                              || "a date is past all time"
         CLASSIC | "socket.io#"       | hex("93a66b537637494f83a47479706502a46461746192a26576a178a36e7370a12f83a5726f6f6d7391a27231a665786365707490a5666c61677380") || "its channel has no namespace"
         PYTHON  | "socketio"         | hex("80049500")                                                           || "it is pickled"
         PYTHON  | "socketio"         | '{"method":"emit","event":7,"data":1,"room":"r"}'.bytes                  || "its event is a number"
