@@ -29,11 +29,21 @@ for (const socket of Object.values(sockets)) {
 }
 root.io.on("open", () => root.io.engine.on("upgrade", (transport) => print({ upgraded: transport.name })));
 
+// As a network does: the client says no goodbye.
+function cut(transport) {
+  if (transport.ws) {
+    transport.ws.close();
+  } else {
+    transport.write = () => {};
+    process._getActiveHandles().filter((handle) => handle.remotePort).forEach((socket) => socket.destroy());
+  }
+}
+
 createInterface({ input: process.stdin }).on("line", (line) => {
   const command = JSON.parse(line);
   if (command.cut) {
     root.io.uri = command.cut;
-    root.io.engine.transport.ws.close(); // as a network does: the client said no goodbye
+    cut(root.io.engine.transport);
   } else if (command.to) {
     root.io.uri = command.to;
   } else {

@@ -102,28 +102,60 @@ class StockClientSpec extends Specification {
         chat << [1, 2, 3]
     }
 
-    def "namespaces share a connection, and keep to themselves"() {
+    @Unroll("over #transports")
+    def "namespaces share a connection, and keep to themselves"(List<String> transports, int chat) {
         given:
-        JsClient client = client(["websocket"], token([4]), ["/side"])
+        JsClient client = client(transports, token([chat]), ["/side"])
         eventually.eventually { assert client.told.count { it.connected } == 2 }
 
         expect:
-        client.ask("join", "chatRoom", [4]).ok
-        client.askIn("/side", "join", "side", [4]).ok
-        client.ask("join", "side", [4]).code == "wrong-namespace"
+        client.ask("join", "chatRoom", [chat]).ok
+        client.askIn("/side", "join", "side", [chat]).ok
+        client.ask("join", "side", [chat]).code == "wrong-namespace"
 
         when:
-        trigger("Side", [id: 4, n: 1])
-        trigger("UpdateChat", [id: 4, n: 2, text: ""])
+        trigger("Side", [id: chat, n: 1])
+        trigger("UpdateChat", [id: chat, n: 2, text: ""])
 
         then:
         eventually.eventually { assert client.received == [["Side", 1], ["UpdateChat", [n: 2, text: ""]]] }
 
         cleanup:
         client?.close()
+
+        where:
+        transports << TRANSPORTS
+        chat << [11, 12, 13]
     }
 
-    def "a client that lost its connection is the same when it comes back, with all it missed; after too long it begins anew"() {
+    @Unroll("over #transports")
+    def "a client that lost its connection is the same when it comes back, with all it missed"(List<String> transports, int chat) {
+        given:
+        JsClient client = member(transports, chat)
+        trigger("UpdateChat", [id: chat, n: 0, text: ""])
+        eventually.eventually { assert client.received.size() == 1 }
+        eventually.eventually { assert transports.size() == 1 || client.told.contains([upgraded: "websocket"]) }
+
+        when:
+        client.command([cut: "http://127.0.0.1:1"])
+        eventually.eventually { assert !client.connected }
+        (1..10).each { trigger("UpdateChat", [id: chat, n: it, text: ""]) }
+        client.command([to: herald.socketioUrl])
+
+        then:
+        eventually.eventually { assert client.received*.get(1)*.n == (0..10).toList() }
+        client.told.findAll { it.connected }*.recovered == [false, true]
+        trigger("AskChat", [id: chat, n: 11]).acks == [expected: 1, received: 1, all: true]
+
+        cleanup:
+        client?.close()
+
+        where:
+        transports << TRANSPORTS
+        chat << [21, 22, 23]
+    }
+
+    def "a client that was away for longer than it may begins anew"() {
         given:
         JsClient client = member(["websocket"], 5)
         trigger("UpdateChat", [id: 5, n: 0, text: ""])
@@ -132,32 +164,21 @@ class StockClientSpec extends Specification {
         when:
         client.command([cut: "http://127.0.0.1:1"])
         eventually.eventually { assert !client.connected }
-        (1..10).each { trigger("UpdateChat", [id: 5, n: it, text: ""]) }
+        new PollingConditions(initialDelay: 7, timeout: 30).eventually { assert trigger("UpdateChat", [id: 5, n: 1, text: ""]).recipients == 0 }
         client.command([to: herald.socketioUrl])
 
         then:
-        eventually.eventually { assert client.received*.get(1)*.n == (0..10).toList() }
-        client.told.findAll { it.connected }*.recovered == [false, true]
-        trigger("AskChat", [id: 5, n: 11]).acks == [expected: 1, received: 1, all: true]
-
-        when: "away for longer than a client may"
-        client.command([cut: "http://127.0.0.1:1"])
-        eventually.eventually { assert !client.connected }
-        new PollingConditions(initialDelay: 7, timeout: 30).eventually { assert trigger("UpdateChat", [id: 5, n: 12, text: ""]).recipients == 0 }
-        client.command([to: herald.socketioUrl])
-
-        then:
-        eventually.eventually { assert client.told.findAll { it.connected }*.recovered == [false, true, false] }
+        eventually.eventually { assert client.told.findAll { it.connected }*.recovered == [false, false] }
         client.told.findAll { it.connected }*.id.unique().size() == 2
 
         cleanup:
         client?.close()
     }
 
-    @Unroll("#why")
-    def "a token that is refused is told, so that the client can read why: "(String why, String shown, String code) {
+    @Unroll("#why, over #transports")
+    def "a token that is refused is told, so that the client can read why: "(String why, List<String> transports, String shown, String code) {
         given:
-        JsClient client = client(["websocket"], shown)
+        JsClient client = client(transports, shown)
 
         expect:
         eventually.eventually { assert client.told.find { it.refused }?.data == [code: code] }
@@ -167,22 +188,25 @@ class StockClientSpec extends Specification {
         client?.close()
 
         where:
-        why            | shown                                                               || code
-        "none"         | null                                                                || "token-missing"
-        "forged"       | token([1], Instant.now().plusSeconds(60), STRANGER)                 || "token-invalid"
-        "for another"  | token([1], Instant.now().plusSeconds(60), KEY, "shop")              || "token-invalid"
-        "expired"      | token([1], Instant.now().minusSeconds(60))                          || "token-expired"
+        why            | transports    | shown                                                  || code
+        "none"         | TRANSPORTS[0] | null                                                   || "token-missing"
+        "none"         | TRANSPORTS[1] | null                                                   || "token-missing"
+        "none"         | TRANSPORTS[2] | null                                                   || "token-missing"
+        "forged"       | TRANSPORTS[0] | token([1], Instant.now().plusSeconds(60), STRANGER)    || "token-invalid"
+        "for another"  | TRANSPORTS[1] | token([1], Instant.now().plusSeconds(60), KEY, "shop") || "token-invalid"
+        "expired"      | TRANSPORTS[2] | token([1], Instant.now().minusSeconds(60))             || "token-expired"
     }
 
-    def "a client whose token expires is sent away, and can't come back with it"() {
-        given: "30 seconds of leeway, less six"
-        JsClient client = client(["websocket"], token([6], Instant.now().minusSeconds(24)))
+    def "clients whose token expires are sent away over every transport, and can't come back with it"() {
+        given: "30 seconds of leeway, less ten"
+        String expiring = token([6], Instant.now().minusSeconds(20))
+        List<JsClient> clients = TRANSPORTS.collect { client(it, expiring) }
 
         expect:
-        eventually.eventually { assert client.told.contains([disconnected: "io server disconnect"]) }
-        client.told[0].connected
+        clients.each { client -> eventually.eventually { assert client.told.contains([disconnected: "io server disconnect"]) } }
+        clients.every { client -> client.told.any { it.connected } }
 
         cleanup:
-        client?.close()
+        clients*.close()
     }
 }

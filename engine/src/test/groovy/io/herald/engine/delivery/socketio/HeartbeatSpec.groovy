@@ -26,6 +26,22 @@ class HeartbeatSpec extends ServedEngineIo {
         (1..8).every { http.poll(sid).body() == "2" && http.post(sid, "3").body() == "ok" }
     }
 
+    def "a client that answers over a WebSocket stays"() {
+        given:
+        RawWebSocket client = new RawWebSocket(delivery.port())
+        client.say("40")
+
+        expect: "for longer than it may be silent"
+        (1..8).every {
+            while (client.read().text() != "2") {}
+            client.say("3")
+            true
+        }
+
+        cleanup:
+        client?.close()
+    }
+
     def "a client that does not answer over a WebSocket is gone, and told why"() {
         given:
         RawWebSocket silent = new RawWebSocket(delivery.port())

@@ -14,7 +14,7 @@ class HeraldWire implements ServedWire.Server {
     @Override
     void start(Duration heartbeat, boolean asksForToken) {
         SocketIoSettings settings = new SocketIoSettings("127.0.0.1", 0, [])
-                .withHeartbeat(heartbeat, heartbeat).with(SocketLimit.MESSAGE_BYTES, ServedWire.MAX_BYTES)
+                .withHeartbeat(heartbeat, heartbeat).withCompression(1).with(SocketLimit.MESSAGE_BYTES, ServedWire.MAX_BYTES)
         ClientAuth auth = asksForToken ? JwtAuth.bySecret("s" * 32, Expected.NOTHING) : ClientAuth.ANONYMOUS
         server = new WireServer(settings, "/socket.io", auth, SocketPackets::new)
         namespaces = ["", "/custom"].collectEntries { [it, server.open(it)] }
