@@ -134,11 +134,11 @@ class OutageSpec extends Specification {
 
         when: "what fills the driver's buffer of 8 KiB is sent twice, and the second time fails"
         3.times {
-            eventually.eventually { assert !a.publish(++last).join().queued() }
+            eventually.eventually { assert !a.publish(++last).get(30, TimeUnit.SECONDS).queued() }
             redis.kill()
             a.publish(++last, 8190).get(30, TimeUnit.SECONDS)
             redis.start()
-            eventually.eventually { assert !a.publish(++last).join().queued() }
+            eventually.eventually { assert !a.publish(++last).get(30, TimeUnit.SECONDS).queued() }
             redis.kill()
             200.times { a.publish(++last) }
             a.answers()
