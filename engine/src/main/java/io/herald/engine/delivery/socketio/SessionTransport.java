@@ -93,7 +93,7 @@ final class SessionTransport {
     }
 
     private void enqueue(Message message) {
-        if (!session.isClosed() && mayGet(message.length(), polling.bytes())) {
+        if (!session.isClosed() && mayGet(message.waitingBytes(), polling.bytes())) {
             polling.add(message);
             polling.answer();
         }
