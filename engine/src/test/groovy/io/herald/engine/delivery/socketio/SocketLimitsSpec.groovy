@@ -281,7 +281,6 @@ class SocketLimitsSpec extends ServedLimit {
 
         then:
         eventually.eventually { assert wire.closed && delivery.clients() == 0 }
-        wire.reason == "it takes messages too slowly"
         refusals(SocketLimit.PENDING_BYTES) == 1
     }
 
