@@ -162,12 +162,12 @@ class OutageSpec extends Specification {
         }
 
         then:
-        !both[0].publish(2).join().queued()
+        !both[0].publish(2).get(30, TimeUnit.SECONDS).queued()
         both.each { node -> eventually.eventually { assert node.heard == ["a-1", "c-1", "a-2"] } }
 
         when:
         redis.cutClients()
-        both[0].publish(3).join()
+        both[0].publish(3).get(30, TimeUnit.SECONDS)
 
         then:
         both.each { node -> eventually.eventually { assert node.heard == ["a-1", "c-1", "a-2", "a-3"] && node.gaps.empty } }
