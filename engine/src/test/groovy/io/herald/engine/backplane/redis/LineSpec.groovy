@@ -102,7 +102,7 @@ class LineSpec extends Specification {
 
     def "many who ask a silent Redis wait for one timeout, not for one each"() {
         given:
-        RedisStore store = new RedisStore(RedisSettings.parse(redis.url))
+        RedisStore store = new RedisStore(RedisSettings.parse(redis.url), Optional.empty())
         opened << store
         redis.freeze()
 
