@@ -148,25 +148,25 @@ public final class RedisPresence implements Presence {
     }
 
     private void beatOnce() {
+        boolean wasBehind = isBehind;
         try {
-            boolean wasBehind = isBehind;
             if (wasBehind) {
                 isBehind = false;
                 node = UUID.randomUUID().toString();
             }
-            boolean isUnknown = scripts.beat(node);
-            if (isSeen && isUnknown && !wasBehind) {
-                node = UUID.randomUUID().toString(); // the others gave this one up, or Redis forgot it
+            boolean isGivenUp = scripts.beat(node) && isSeen && !wasBehind; // by the others, or Redis forgot it
+            if (isGivenUp) {
+                node = UUID.randomUUID().toString();
                 scripts.beat(node);
             }
-            if (isSeen && isUnknown) {
+            if (isGivenUp || wasBehind) {
                 listener().forgotten();
             }
             isSeen = true;
             bury();
         } catch (RuntimeException | Error e) { // whatever it is, the next beat is to come
             failures.increment();
-            isBehind |= isSeen;
+            isBehind |= isSeen || wasBehind;
             sparing.warn("beat", "the other nodes can't be told who is present here: " + Trouble.say(e));
         }
     }

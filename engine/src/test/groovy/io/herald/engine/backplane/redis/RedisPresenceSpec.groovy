@@ -127,6 +127,28 @@ class RedisPresenceSpec extends PresenceContract {
         line?.close()
     }
 
+    def "what could not be said before a node was first seen is said anew, too"() {
+        given:
+        TcpProxy wire = new TcpProxy(redis.port)
+        wire.stall()
+        RedisPresence far = node("far", wire.url)
+
+        when:
+        told(far.enter(CHAT, ANN))
+
+        then:
+        thrown(Exception)
+
+        when:
+        wire.heal()
+
+        then:
+        soon.eventually { assert heard.contains("far is forgotten") }
+
+        cleanup:
+        wire?.close()
+    }
+
     def "what could not be said while Redis was away is said anew, and what is over is buried"() {
         given:
         TcpProxy wire = new TcpProxy(redis.port)
