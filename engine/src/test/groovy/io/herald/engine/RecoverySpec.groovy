@@ -20,7 +20,10 @@ import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
 import io.herald.engine.model.Trigger
 import java.time.Duration
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionStage
 import java.util.concurrent.TimeUnit
+import java.util.concurrent.atomic.AtomicInteger
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.Timeout
@@ -31,7 +34,7 @@ import spock.util.concurrent.PollingConditions
 @Timeout(60)
 class RecoverySpec extends Specification {
 
-    SharedStore store = new MemoryStore()
+    HeldStore store = new HeldStore()
     MemoryBackplane backplane = new MemoryBackplane()
     SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []))
 
@@ -44,6 +47,20 @@ class RecoverySpec extends Specification {
         FixedEvent event = new FixedEvent(on: { it.room }, as: { it.n })
         engine.use(new EventCatalog("1", [(event.name()): event], [chat: new FixedRoom("chat")], [], []))
         engine.start()
+    }
+
+    /** Its answers may be held back. */
+    private static class HeldStore implements SharedStore {
+        @Delegate
+        private final MemoryStore kept = new MemoryStore()
+        final AtomicInteger asked = new AtomicInteger()
+        volatile CompletableFuture<Void> go = CompletableFuture.completedFuture(null)
+
+        @Override
+        CompletionStage<Optional<String>> take(String key) {
+            asked.incrementAndGet()
+            kept.take(key).thenCombine(go) { Optional<String> text, Void now -> text }
+        }
     }
 
     private TriggerResult say(Object n, String room = "chat", Set<String> except = []) {
@@ -182,6 +199,30 @@ class RecoverySpec extends Specification {
 
         expect:
         numbers(comeBack(before).wire, 2) == [1, 3]
+    }
+
+    def "a client that is cut while it comes back is in its rooms when it comes again"() {
+        given:
+        Map before = present()
+        cut(before)
+        say(1)
+        store.go = new CompletableFuture<>()
+
+        when: "it is cut before the store has answered"
+        Wire wire = Wire.open(delivery.port())
+        wire.hear()
+        wire.say("40" + auth(before))
+        eventually.eventually { assert store.asked.get() == 1 }
+        cut([wire: wire])
+        store.go.complete(null)
+
+        and:
+        Map after = comeBack(before)
+        say(2)
+
+        then:
+        after.sid == before.sid
+        numbers(after.wire, 2) == [1, 2]
     }
 
     def "a connection that only seems alive is taken over"() {

@@ -76,15 +76,13 @@ final class NamespaceConnect {
     }
 
     private void begin(Arrival arrival) {
-        enter(
-                arrival,
-                new ClientSocket(
-                        session,
-                        arrival.named(),
-                        wire.newId(),
-                        wire.newId(),
-                        arrival.identity().user()),
-                Optional.empty());
+        ClientSocket socket = new ClientSocket(
+                session,
+                arrival.named(),
+                wire.newId(),
+                wire.newId(),
+                arrival.identity().user());
+        enter(arrival, socket, Optional.empty());
     }
 
     /** Looks for what was kept of the socket; one that still seems connected is cut first. */
@@ -102,7 +100,7 @@ final class NamespaceConnect {
                     return Optional.empty();
                 })
                 .thenAccept(resumed -> session.run(() -> resumed.ifPresentOrElse(
-                        found -> enter(arrival, found.socket(), Optional.of(found.missed())), () -> begin(arrival))));
+                        found -> enter(arrival, found.socket(), Optional.of(found)), () -> begin(arrival))));
     }
 
     private static boolean isOf(LostSocket lost, Arrival arrival) {
@@ -118,9 +116,13 @@ final class NamespaceConnect {
     }
 
     /** A socket as it was, in its rooms again; what comes to them from now on waits in it. */
-    private record Resumed(ClientSocket socket, List<Message> missed) {}
+    private record Resumed(LostSocket lost, ClientSocket socket, List<Message> missed) {}
 
     private CompletionStage<Optional<Resumed>> resume(LostSocket lost, String offset) {
+        if (session.isClosed()) {
+            wire.recovery().keep(lost); // it may try once more
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
         ClientSocket socket = ClientSocket.returning(session, lost);
         wire.rooms().add(socket);
         lost.rooms()
@@ -133,7 +135,7 @@ final class NamespaceConnect {
                 .thenApply(missed -> missed.map(broadcasts ->
                                 broadcasts.stream().map(wire::message).toList())
                         .filter(this::fit)
-                        .map(messages -> new Resumed(socket, messages)))
+                        .map(messages -> new Resumed(lost, socket, messages)))
                 .whenComplete((resumed, failure) -> {
                     if (failure != null || resumed.isEmpty()) {
                         socket.leave();
@@ -149,10 +151,10 @@ final class NamespaceConnect {
                 || bytes <= wire.settings().limit(SocketLimit.PENDING_BYTES) / 2;
     }
 
-    private void enter(Arrival arrival, ClientSocket socket, Optional<List<Message>> missed) {
+    private void enter(Arrival arrival, ClientSocket socket, Optional<Resumed> resumed) {
         connecting.remove(arrival.namespace());
         if (session.isClosed()) {
-            missed.ifPresent(any -> wire.recovery().keep(socket.lost())); // it may try once more
+            resumed.ifPresent(found -> wire.recovery().keep(found.lost())); // as it was: who is gone is in no room
             wire.rooms().end(socket);
             return;
         }
@@ -160,7 +162,7 @@ final class NamespaceConnect {
         wire.rooms().add(socket);
         NamespaceClient client = session.addNamespaceClient(arrival.namespace());
         session.emit(welcome(arrival.namespace(), socket));
-        missed.ifPresent(socket::resume);
+        resumed.ifPresent(found -> socket.resume(found.missed()));
         if (session.isClosed()) {
             return; // it took too little of it
         }

@@ -148,7 +148,10 @@ class FaultSpec extends Specification {
         when:
         rig.publishInTurn(400, 5) {
             eventually.eventually { assert rig.clients.every { !it.heard.isEmpty() } } // who heard nothing yet can't say from where on
-            3.times { rig.restart(it, redis.url) }
+            3.times {
+                rig.restart(it, redis.url)
+                eventually.eventually { assert rig.clients.every { client -> client.connected } } // as an operator waits
+            }
         }
 
         then:

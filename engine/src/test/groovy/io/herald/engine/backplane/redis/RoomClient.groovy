@@ -28,6 +28,8 @@ class RoomClient implements AutoCloseable {
     /** Times that it was told it may have missed something, for it could not be given all it missed. */
     final AtomicInteger begunAnew = new AtomicInteger()
     final AtomicInteger recovered = new AtomicInteger()
+    /** Whether a node has let it in since it was last cut. */
+    volatile boolean connected
     /** When it first heard a broadcast of another node that was published after the time asked for; both by the machine's clock. */
     volatile long since = Long.MAX_VALUE
     volatile long heardSince
@@ -90,6 +92,7 @@ class RoomClient implements AutoCloseable {
     }
 
     private void welcome(Map<?, ?> told, Closure<?> say) {
+        connected = true
         boolean isRecovered = told.sid == sid
         sid = told.sid
         pid = told.pid
@@ -142,6 +145,7 @@ class RoomClient implements AutoCloseable {
         private void end() {
             if (!ended) {
                 ended = true
+                connected = false
                 comeBack()
             }
         }
