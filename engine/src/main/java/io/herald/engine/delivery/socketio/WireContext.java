@@ -216,7 +216,7 @@ final class WireContext implements DisconnectableHub {
 
     void begun(EngineSession session) {
         sessions.put(session.id(), session);
-        session.address().ifPresent(sessionCount::enter);
+        session.address().ifPresent(sessionCount::count);
     }
 
     void ended(EngineSession session) {

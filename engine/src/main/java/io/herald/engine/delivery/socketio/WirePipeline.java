@@ -46,11 +46,10 @@ final class WirePipeline extends ChannelInitializer<Channel> {
             return false; // it is closed already
         }
         InetAddress address = remote.getAddress();
-        if (wire.connectionCount().isFull(address)) {
+        if (!wire.connectionCount().enter(address)) {
             wire.refused(SocketLimit.CONNECTIONS_PER_ADDRESS);
             return true;
         }
-        wire.connectionCount().enter(address);
         var unused = channel.closeFuture()
                 .addListener(closed -> wire.connectionCount().leave(address));
         return false;
