@@ -46,8 +46,9 @@ public final class RedisIdempotency implements Idempotency {
     private final Line line;
     private final SparingLog sparing = new SparingLog(log);
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Deque<Untold> untold =
-            new ArrayDeque<>(); // of the steps alone; while there is any, a step to tell it is due
+    /** Of the steps alone; while there is any, a step to tell it is due. */
+    private final Deque<Untold> untold = new ArrayDeque<>();
+
     private final ScheduledThreadPoolExecutor steps = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "herald-redis-idempotency");
         thread.setDaemon(true);

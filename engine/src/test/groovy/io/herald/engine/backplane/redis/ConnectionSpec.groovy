@@ -2,27 +2,16 @@ package io.herald.engine.backplane.redis
 
 import java.nio.file.Files
 import java.nio.file.Path
-import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Unroll
 import spock.util.concurrent.PollingConditions
 
 /** Every way to a Redis, each to a real one. */
-class ConnectionSpec extends Specification {
+class ConnectionSpec extends OpeningSpec {
 
     @TempDir
     Path folder
     PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.05)
-    List<AutoCloseable> opened = []
-
-    def cleanup() {
-        opened.reverse().each { it.close() }
-    }
-
-    private <T extends AutoCloseable> T open(T resource) {
-        opened << resource
-        resource
-    }
 
     private RedisSettings overTls(String certified) {
         Certificates own = new Certificates(folder, "redis", certified)

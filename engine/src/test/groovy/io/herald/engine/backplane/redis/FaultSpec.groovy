@@ -2,27 +2,16 @@ package io.herald.engine.backplane.redis
 
 import redis.clients.jedis.StreamEntryID
 import redis.clients.jedis.params.XAddParams
-import spock.lang.Specification
 import spock.lang.Unroll
 import spock.util.concurrent.PollingConditions
 
 /** What becomes of broadcasts when Redis, a link or a node fails; told with the seed of its dice, which {@code -Dfaults.seed} sets. */
-class FaultSpec extends Specification {
+class FaultSpec extends OpeningSpec {
 
     static final Map<String, Integer> NOTHING_WRONG = FaultTrial.NOTHING_WRONG
     static final long SEED = Long.getLong("faults.seed", System.currentTimeMillis())
 
     PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.05)
-    List<AutoCloseable> opened = []
-
-    def cleanup() {
-        opened.reverse().each { it.close() }
-    }
-
-    private <T extends AutoCloseable> T open(T resource) {
-        opened << resource
-        resource
-    }
 
     @Unroll("#fault")
     def "nothing is lost, doubled or out of order when"(Fault fault) {

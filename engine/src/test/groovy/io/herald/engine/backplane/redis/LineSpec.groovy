@@ -5,34 +5,26 @@ import java.util.concurrent.TimeUnit
 import redis.clients.jedis.Protocol.Command
 import redis.clients.jedis.exceptions.JedisConnectionException
 import spock.lang.AutoCleanup
-import spock.lang.Specification
 import spock.util.concurrent.PollingConditions
 
 /** What a Redis that is silent, not gone, costs those who ask it. */
-class LineSpec extends Specification {
+class LineSpec extends OpeningSpec {
 
     @AutoCleanup
     RedisServer redis = RedisServer.started()
-    List<AutoCloseable> opened = []
-
-    def cleanup() {
-        opened.reverse().each { it.close() }
-    }
 
     private Line line(String url) {
-        Line line = new Line(new Dialer(RedisSettings.parse(url), Duration.ofSeconds(2)))
-        opened << line
-        line
+        open(new Line(new Dialer(RedisSettings.parse(url), Duration.ofSeconds(2))))
     }
 
     /** Takes no more connections: who asks for one hears nothing. */
     private int silentPort() {
         ServerSocket full = new ServerSocket(0, 1, InetAddress.loopbackAddress)
-        opened << full
+        open(full)
         try {
             while (true) {
                 Socket waiting = new Socket()
-                opened << waiting
+                open(waiting)
                 waiting.connect(full.localSocketAddress, 200)
             }
         } catch (SocketTimeoutException ignored) {
@@ -103,7 +95,7 @@ class LineSpec extends Specification {
     def "many who ask a silent Redis wait for one timeout, not for one each"() {
         given:
         RedisStore store = new RedisStore(RedisSettings.parse(redis.url), Optional.empty())
-        opened << store
+        open(store)
         redis.freeze()
 
         expect: "with two seconds each, they would take minutes"

@@ -4,23 +4,12 @@ import io.herald.engine.backplane.Receipt
 import java.time.Duration
 import redis.clients.jedis.Jedis
 import redis.clients.jedis.util.JedisClusterCRC16
-import spock.lang.Specification
 import spock.util.concurrent.PollingConditions
 
 /** Three masters, of which the second has the stream and what is kept, and a replica. */
-class RedisClusterFailoverSpec extends Specification {
+class RedisClusterFailoverSpec extends OpeningSpec {
 
     PollingConditions eventually = new PollingConditions(timeout: 60, delay: 0.05)
-    List<AutoCloseable> opened = []
-
-    def cleanup() {
-        opened.reverse().each { it.close() }
-    }
-
-    private <T extends AutoCloseable> T open(T resource) {
-        opened << resource
-        resource
-    }
 
     private RedisServer server() {
         open(RedisServer.started("--cluster-enabled", "yes", "--cluster-node-timeout", "1000"))

@@ -32,6 +32,14 @@ class EngineIoSpec extends ServedEngineIo {
         "websocket" || []
     }
 
+    /** All that is said until the connection is closed. */
+    private String answerTo(String request) {
+        new Socket("127.0.0.1", delivery.port()).withCloseable { socket ->
+            socket.outputStream << request
+            socket.inputStream.text
+        }
+    }
+
     @Unroll("#method #query: #code")
     def "a handshake that is none is refused with its code"(String method, String query, int status, int code, String message) {
         given:
@@ -58,18 +66,11 @@ class EngineIoSpec extends ServedEngineIo {
     def "a WebSocket handshake that is none is refused with its code, and the connection closed"(String query, String headers, int code, String message) {
         given:
         String upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\n"
-        Socket socket = new Socket("127.0.0.1", delivery.port())
+        String answer = answerTo("GET /socket.io/$query HTTP/1.1\r\nHost: x\r\n$upgrade$headers\r\n")
 
-        when:
-        socket.outputStream << "GET /socket.io/$query HTTP/1.1\r\nHost: x\r\n$upgrade$headers\r\n"
-        String answer = socket.inputStream.text
-
-        then:
+        expect:
         answer.startsWith("HTTP/1.1 400 ")
         answer.endsWith("""\r\n\r\n{"code":$code,"message":"$message"}""")
-
-        cleanup:
-        socket?.close()
 
         where:
         query                                    | headers                            || code | message
@@ -84,35 +85,21 @@ class EngineIoSpec extends ServedEngineIo {
 
     def "a page of a foreign origin gets no WebSocket"() {
         given:
-        Socket socket = new Socket("127.0.0.1", delivery.port())
         String upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\n$KEY$VERSION"
+        String answer = answerTo("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nOrigin: https://evil.example\r\n$upgrade\r\n")
 
-        when:
-        socket.outputStream << "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nOrigin: https://evil.example\r\n$upgrade\r\n"
-        String answer = socket.inputStream.text
-
-        then:
+        expect:
         answer.startsWith("HTTP/1.1 403 ")
         answer.endsWith('\r\n\r\n{"code":4,"message":"Forbidden"}')
-
-        cleanup:
-        socket?.close()
     }
 
     def "a URL that can't be read is a bad request"(String url) {
         given:
-        Socket socket = new Socket("127.0.0.1", delivery.port())
+        String answer = answerTo("GET $url HTTP/1.1\r\nHost: x\r\n\r\n")
 
-        when:
-        socket.outputStream << "GET $url HTTP/1.1\r\nHost: x\r\n\r\n"
-        String answer = socket.inputStream.text
-
-        then:
+        expect:
         answer.startsWith("HTTP/1.1 400 ")
         answer.endsWith('\r\n\r\n{"code":3,"message":"Bad request"}')
-
-        cleanup:
-        socket?.close()
 
         where:
         url << ["/socket.io/?EIO=4&transport=polling&sid=%zz", "/socket.io/?EIO=4&transport=polling&t=%", "/%e/?EIO=4"]
