@@ -32,10 +32,10 @@ public interface RoomGate {
     /** Which room these arguments mean, whether or not the client may enter it: what {@code leave} needs. */
     CompletionStage<Admission> resolve(Namespace namespace, String room, List<@Nullable Object> arguments);
 
-    /** A socket comes into a presence room as a member; asked before it is in the room, so that its leaving comes after. */
+    /** A socket comes into a presence room as a member. Must not change who is in which room. */
     default void entered(Room room, Member member, String socket) {}
 
-    /** A socket is out of a presence room. */
+    /** A socket that was a member is out of a presence room: said after its coming. Must not change who is in which room. */
     default void left(Room room, Member member, String socket) {}
 
     /**

@@ -39,7 +39,9 @@ public class RoomIndexBenchmark {
     private static final int ROOMS = 10_000;
     private static final int MEMBERS = 5;
 
-    private final RoomIndex index = new RoomIndex((room, member, socket) -> {});
+    private final RoomIndex index = new RoomIndex(() -> {
+        throw new IllegalStateException("no room shows its members here");
+    });
     private final EventLoop loop = new DefaultEventLoop();
     private final Room another = new Room("bench.another");
     private List<ClientSocket> sockets = List.of();

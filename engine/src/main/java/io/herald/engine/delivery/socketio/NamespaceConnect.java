@@ -126,10 +126,11 @@ final class NamespaceConnect {
         ClientSocket socket = ClientSocket.returning(session, lost);
         wire.rooms().add(socket);
         lost.rooms()
-                .forEach(room -> wire.enter(
-                        new Room(lost.namespace(), room),
-                        Optional.ofNullable(lost.memberships().get(room)),
-                        socket));
+                .forEach(room -> wire.rooms()
+                        .join(
+                                new Room(lost.namespace(), room),
+                                Optional.ofNullable(lost.memberships().get(room)),
+                                socket));
         return wire.recovery()
                 .missed(lost, offset)
                 .thenApply(missed -> missed.map(broadcasts ->

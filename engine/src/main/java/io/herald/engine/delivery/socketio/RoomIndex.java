@@ -1,5 +1,6 @@
 package io.herald.engine.delivery.socketio;
 
+import io.herald.engine.delivery.RoomGate;
 import io.herald.engine.model.Member;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Room;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +21,14 @@ import org.jspecify.annotations.Nullable;
  * socket's own rooms only. Thread-safe.
  */
 final class RoomIndex {
-    private final Exit exit;
+    private final Supplier<RoomGate> gate;
     private final Map<Room, Members> members = new ConcurrentHashMap<>();
     private final Map<Room, ClientSocket> byId = new ConcurrentHashMap<>();
     private final Map<String, ClientSocket> byKey = new ConcurrentHashMap<>();
 
-    /** Hears of those who leave a presence room, however they do. */
-    interface Exit {
-        void left(Room room, Member member, String socket);
-    }
-
-    RoomIndex(Exit exit) {
-        this.exit = exit;
+    /** @param gate told of those who come into a presence room as a member and who leave it, however they do; of one socket in its order */
+    RoomIndex(Supplier<RoomGate> gate) {
+        this.gate = gate;
     }
 
     /** Of one room. Their roster is made when a broadcast needs it, and kept until somebody comes or goes. */
@@ -78,25 +76,40 @@ final class RoomIndex {
         return Optional.ofNullable(byKey.get(key));
     }
 
-    /** The room's members and the socket's rooms change as one: who ends it meanwhile finds both, or neither. */
     void join(Room room, ClientSocket socket) {
-        members.compute(room, (same, before) -> {
-            Members joined = before == null ? new Members() : before;
-            joined.add(socket);
-            socket.join(room);
-            return joined;
-        });
+        join(room, Optional.empty(), socket);
+    }
+
+    /**
+     * The room's members, the socket's rooms and who is shown in them change as one: who takes it out meanwhile, or ends it, finds all of it,
+     * or nothing.
+     *
+     * @param member as whom it is shown; none where it is not
+     */
+    void join(Room room, Optional<Member> member, ClientSocket socket) {
+        synchronized (socket) {
+            member.filter(shown -> socket.appear(room, shown))
+                    .ifPresent(shown -> gate.get().entered(room, shown, socket.id()));
+            members.compute(room, (same, before) -> {
+                Members joined = before == null ? new Members() : before;
+                joined.add(socket);
+                socket.join(room);
+                return joined;
+            });
+        }
         if (socket.isGone()) {
             end(socket); // it ended meanwhile
         }
     }
 
     void leave(Room room, ClientSocket socket) {
-        members.computeIfPresent(room, (same, left) -> {
-            socket.leave(room);
-            return left.isEmptyWithout(socket) ? null : left;
-        });
-        socket.disappear(room).ifPresent(member -> exit.left(room, member, socket.id()));
+        synchronized (socket) {
+            members.computeIfPresent(room, (same, left) -> {
+                socket.leave(room);
+                return left.isEmptyWithout(socket) ? null : left;
+            });
+            socket.disappear(room).ifPresent(member -> gate.get().left(room, member, socket.id()));
+        }
     }
 
     /** The socket is gone from all its rooms. */

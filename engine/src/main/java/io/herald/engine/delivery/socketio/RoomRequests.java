@@ -114,7 +114,7 @@ final class RoomRequests {
     }
 
     private CompletionStage<Map<String, Object>> entered(Admission.Granted granted, ClientSocket socket) {
-        wire.enter(granted.room(), granted.member(), socket);
+        wire.rooms().join(granted.room(), granted.member(), socket);
         return NOTHING_MORE;
     }
 
@@ -124,7 +124,7 @@ final class RoomRequests {
         CompletableFuture<Map<String, Object>> end = new CompletableFuture<>();
         socket.session().run(() -> {
             socket.hold();
-            wire.enter(granted.room(), granted.member(), socket);
+            wire.rooms().join(granted.room(), granted.member(), socket);
             Set<String> own = socket.rooms().stream().map(Room::name).collect(Collectors.toSet());
             own.add(socket.id());
             var unused = gate.history(granted.room(), own, count)

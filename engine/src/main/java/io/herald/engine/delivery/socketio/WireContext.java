@@ -12,10 +12,8 @@ import io.herald.engine.auth.ClientAuth;
 import io.herald.engine.delivery.Recovery;
 import io.herald.engine.delivery.RoomGate;
 import io.herald.engine.model.Broadcast;
-import io.herald.engine.model.Member;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Payload;
-import io.herald.engine.model.Room;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collection;
@@ -38,7 +36,7 @@ final class WireContext implements DisconnectableHub {
     private final AddressCount connectionCount;
     private final AddressCount sessionCount;
     private final Compression compression;
-    private final RoomIndex rooms = new RoomIndex((room, member, socket) -> gate().left(room, member, socket));
+    private final RoomIndex rooms = new RoomIndex(this::gate);
     private final BroadcastAcks broadcastAcks = new BroadcastAcks();
     private final BiFunction<WireContext, EngineSession, Packets> packets;
     private final Map<SocketLimit, LongAdder> refusals = new EnumMap<>(SocketLimit.class);
@@ -128,12 +126,6 @@ final class WireContext implements DisconnectableHub {
 
     RoomGate gate() {
         return Objects.requireNonNull(gate, "clients come after the start");
-    }
-
-    /** The socket comes into the room, as a member if it is to be shown. */
-    void enter(Room room, Optional<Member> member, ClientSocket socket) {
-        member.filter(shown -> socket.appear(room, shown)).ifPresent(shown -> gate().entered(room, shown, socket.id()));
-        rooms.join(room, socket);
     }
 
     void recoverBy(Recovery newRecovery) {

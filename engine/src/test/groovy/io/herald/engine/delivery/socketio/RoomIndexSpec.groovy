@@ -1,5 +1,7 @@
 package io.herald.engine.delivery.socketio
 
+import io.herald.engine.delivery.RoomGate
+import io.herald.engine.model.Member
 import io.herald.engine.model.Room
 import java.util.concurrent.CountDownLatch
 import spock.lang.AutoCleanup
@@ -16,7 +18,8 @@ class RoomIndexSpec extends Specification {
     @AutoCleanup
     UnwiredSockets sockets = new UnwiredSockets()
 
-    RoomIndex index = new RoomIndex((room, member, socket) -> {})
+    RoomGate gate = Mock()
+    RoomIndex index = new RoomIndex({ gate })
     PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
 
     def "a socket that ends while it comes into a room is in none"() {
@@ -41,5 +44,29 @@ class RoomIndexSpec extends Specification {
         then:
         !index.has(ROOM)
         socket.rooms().empty
+    }
+
+    def "a socket that is taken out of a room while it comes in as a member is in it and shown there, or neither"() {
+        given:
+        ClientSocket socket = sockets.make("a")
+        Member ann = new Member('"ann"', '{"id":"ann"}')
+        Thread taking = new Thread({ index.leave(ROOM, socket) })
+        List<String> told = [].asSynchronized()
+        gate.entered(ROOM, ann, "a") >> {
+            taking.start()
+            eventually.eventually { assert taking.state in [Thread.State.BLOCKED, Thread.State.TERMINATED] }
+            told << "entered"
+        }
+        gate.left(ROOM, ann, "a") >> { told << "left" }
+
+        when:
+        index.join(ROOM, Optional.of(ann), socket)
+        taking.join()
+
+        then:
+        told == ["entered", "left"]
+        socket.rooms().empty
+        !index.has(ROOM)
+        socket.lost().memberships().isEmpty()
     }
 }
