@@ -61,10 +61,18 @@ final class BackplaneRecovery implements Recovery {
     }
 
     @Override
-    public CompletionStage<Optional<LostSocket>> take(String key) {
-        return store.take(key)
-                .thenApply(text -> text.flatMap(found -> socket(key, found)))
+    public CompletionStage<Optional<Found>> find(String key) {
+        return store.find(key)
+                .thenApply(kept -> kept.flatMap(text -> socket(key, text).map(socket -> new Found(socket, text))))
                 .exceptionally(this::unknown);
+    }
+
+    @Override
+    public CompletionStage<Boolean> claim(Found found) {
+        return store.claim(found.socket().key(), found.text()).exceptionally(failure -> {
+            warn(failure);
+            return false;
+        });
     }
 
     @Override
@@ -89,10 +97,14 @@ final class BackplaneRecovery implements Recovery {
                 .exceptionally(this::unknown);
     }
 
-    /** Many clients may come back at once. */
     private <T> Optional<T> unknown(Throwable failure) {
-        sparing.warn("unknown", "a client that came back begins anew: " + failure);
+        warn(failure);
         return Optional.empty();
+    }
+
+    /** Many clients may come back at once. */
+    private void warn(Throwable failure) {
+        sparing.warn("unknown", "a client that came back begins anew: " + failure);
     }
 
     private static String text(LostSocket socket) {

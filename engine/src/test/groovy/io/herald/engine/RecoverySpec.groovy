@@ -1,10 +1,11 @@
 package io.herald.engine
 
 import com.fasterxml.jackson.databind.ObjectMapper
+import io.herald.engine.backplane.Audience
+import io.herald.engine.backplane.Backplane
 import io.herald.engine.backplane.MemoryBackplane
 import io.herald.engine.backplane.MemoryCluster
-import io.herald.engine.backplane.MemoryStore
-import io.herald.engine.backplane.SharedStore
+import io.herald.engine.backplane.Offset
 import io.herald.engine.delivery.socketio.Polling
 import io.herald.engine.delivery.socketio.RawWebSocket
 import io.herald.engine.delivery.socketio.SocketIoDelivery
@@ -21,9 +22,7 @@ import io.herald.engine.model.Payload
 import io.herald.engine.model.Trigger
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
-import java.util.concurrent.CompletionStage
 import java.util.concurrent.TimeUnit
-import java.util.concurrent.atomic.AtomicInteger
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.Timeout
@@ -41,45 +40,53 @@ class RecoverySpec extends Specification {
     @AutoCleanup
     Engine engine = new Engine(new Links(backplane, store, new MemoryCluster({ null })), delivery, Duration.ofMinutes(2), EventNaming.AS_WRITTEN, Limits.DEFAULTS)
 
+    @AutoCleanup
+    Engine second
+
     PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
 
     def setup() {
-        FixedEvent event = new FixedEvent(on: { it.room }, as: { it.n })
-        engine.use(new EventCatalog("1", [(event.name()): event], [chat: new FixedRoom("chat")], [], []))
-        engine.start()
+        start(engine)
     }
 
-    /** Its answers may be held back. */
-    private static class HeldStore implements SharedStore {
-        @Delegate
-        private final MemoryStore kept = new MemoryStore()
-        final AtomicInteger asked = new AtomicInteger()
-        volatile CompletableFuture<Void> go = CompletableFuture.completedFuture(null)
+    private static void start(Engine node) {
+        FixedEvent event = new FixedEvent(on: { it.room }, as: { it.n })
+        node.use(new EventCatalog("1", [(event.name()): event], [chat: new FixedRoom("chat")], [], []))
+        node.start()
+    }
 
-        @Override
-        CompletionStage<Optional<String>> take(String key) {
-            asked.incrementAndGet()
-            kept.take(key).thenCombine(go) { Optional<String> text, Void now -> text }
+    /** A second node, which knows what was broadcast. */
+    private SocketIoDelivery another() {
+        SocketIoDelivery another = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []))
+        Backplane same = Stub() {
+            since(_, _) >> { Offset heard, Audience who -> backplane.since(heard, who) }
         }
+        second = new Engine(new Links(same, store, new MemoryCluster({ null })), another, Duration.ofMinutes(2), EventNaming.AS_WRITTEN, Limits.DEFAULTS)
+        start(second)
+        another
     }
 
     private TriggerResult say(Object n, String room = "chat", Set<String> except = []) {
         engine.trigger(new Trigger("UpdateChat", [room: room, n: n], except)).toCompletableFuture().get(30, TimeUnit.SECONDS)
     }
 
-    private static Map welcome(Wire wire, String auth) {
+    private static Wire connecting(String auth, int port) {
+        Wire wire = Wire.open(port)
         assert (wire.hear() as String).startsWith("0{")
         wire.say("40$auth")
+        wire
+    }
+
+    private static Map welcome(Wire wire) {
         String answer = wire.hear()
         assert answer.startsWith("40{")
         new ObjectMapper().readValue(answer.substring(2), Map)
     }
 
-
     /** A client in the room, that has heard one broadcast. */
     private Map present() {
-        Wire wire = Wire.open(delivery.port())
-        Map welcome = welcome(wire, "")
+        Wire wire = connecting("", delivery.port())
+        Map welcome = welcome(wire)
         wire.say('421["join","chat",[]]')
         assert wire.hear() == '431[{"ok":true,"room":"chat"}]'
         say(0)
@@ -87,12 +94,11 @@ class RecoverySpec extends Specification {
         [wire: wire, sid: welcome.sid, pid: welcome.pid, offset: (heard =~ /"([^"]+)"\]$/)[0][1]]
     }
 
-    private static String auth(Map before, String offset = before.offset) { new ObjectMapper().writeValueAsString([pid: before.pid, offset: offset]) }
+    private static String auth(Map before) { new ObjectMapper().writeValueAsString([pid: before.pid, offset: before.offset]) }
 
-    private Map comeBack(Map before, String offset = before.offset) {
-        Wire wire = Wire.open(delivery.port())
-        Map welcome = welcome(wire, auth(before, offset))
-        [wire: wire, *: welcome]
+    private Map comeBack(Map before, int port = delivery.port()) {
+        Wire wire = connecting(auth(before), port)
+        [wire: wire, *: welcome(wire)]
     }
 
     private static List<Integer> numbers(Wire wire, int count) { (1..count).collect { number(wire.hear() as String) } }
@@ -201,28 +207,83 @@ class RecoverySpec extends Specification {
         numbers(comeBack(before).wire, 2) == [1, 3]
     }
 
-    def "a client that is cut while it comes back is in its rooms when it comes again"() {
+    def "a client that is cut while a node looks for it is the same on another one, before the look is over and after it"() {
         given:
         Map before = present()
         cut(before)
         say(1)
-        store.go = new CompletableFuture<>()
-
-        when: "it is cut before the store has answered"
-        Wire wire = Wire.open(delivery.port())
-        wire.hear()
-        wire.say("40" + auth(before))
-        eventually.eventually { assert store.asked.get() == 1 }
+        SocketIoDelivery another = another()
+        CompletableFuture<Void> look = store.hold("find")
+        Wire wire = connecting(auth(before), delivery.port())
+        eventually.eventually { assert store.asked == ["find"] }
         cut([wire: wire])
-        store.go.complete(null)
+        store.go()
 
-        and:
-        Map after = comeBack(before)
-        say(2)
+        when:
+        Map after = comeBack(before, another.port())
 
         then:
         after.sid == before.sid
-        numbers(after.wire, 2) == [1, 2]
+        numbers(after.wire, 1) == [1]
+
+        when:
+        look.complete(null)
+
+        then: "the first node knows that it came too late"
+        store.asked == ["find", "find", "claim"]
+
+        when:
+        after.wire.socket.abort()
+        eventually.eventually { assert second.clients() == 0 }
+        Map home = comeBack(before)
+        say(2)
+
+        then:
+        home.sid == before.sid
+        numbers(home.wire, 2) == [1, 2]
+    }
+
+    def "a client that is cut when all but the last is done for its return is the same when it comes again"() {
+        given:
+        Map before = present()
+        cut(before)
+        say(1)
+        CompletableFuture<Void> claim = store.hold("claim")
+        Wire wire = connecting(auth(before), delivery.port())
+        eventually.eventually { assert store.asked == ["find", "claim"] }
+        cut([wire: wire])
+        store.go()
+
+        when: "it comes before the node knows whether it had it"
+        Wire again = connecting(auth(before), delivery.port())
+        again.say("2")
+
+        then: "it waits"
+        again.hear() == "3"
+
+        when:
+        claim.complete(null)
+        say(2)
+
+        then:
+        welcome(again).sid == before.sid
+        numbers(again, 2) == [1, 2]
+    }
+
+    def "of two nodes that find a client at the same time, one lets it in as the same"() {
+        given:
+        Map before = present()
+        cut(before)
+        SocketIoDelivery another = another()
+        CompletableFuture<Void> looks = store.hold("find")
+
+        when:
+        List<Wire> both = [delivery, another].collect { connecting(auth(before), it.port()) }
+        eventually.eventually { assert store.asked.size() == 2 }
+        looks.complete(null)
+
+        then:
+        both.count { welcome(it).sid == before.sid } == 1
     }
 
     def "a connection that only seems alive is taken over"() {
@@ -275,6 +336,19 @@ class RecoverySpec extends Specification {
         "gives no offset a node wrote"           || { [offset: "yesterday"] }
         "gives an offset of another life"        || { [offset: "1000-5"] }
         "gives an offset longer than any"        || { [offset: "1" * 100] }
+    }
+
+    def "a key longer than any is not even looked for"() {
+        given:
+        Map before = present()
+        cut(before)
+
+        when:
+        Map after = comeBack(before + [pid: "x" * 100])
+
+        then:
+        after.sid != before.sid
+        store.asked.empty
     }
 
     def "a key is good for one return only"() {

@@ -33,15 +33,28 @@ public final class MemoryStore implements SharedStore {
         while (oldest.hasNext() && (oldest.next().until() - now <= 0 || kept.size() >= MAX_TEXTS)) {
             oldest.remove();
         }
+        kept.remove(key); // its place is the last
         kept.put(key, new Kept(text, now + time.toNanos()));
     }
 
     @Override
-    public synchronized CompletionStage<Optional<String>> take(String key) {
-        Kept found = kept.remove(key);
-        return CompletableFuture.completedFuture(Optional.ofNullable(found)
+    public synchronized CompletionStage<Optional<String>> find(String key) {
+        return CompletableFuture.completedFuture(found(key));
+    }
+
+    @Override
+    public synchronized CompletionStage<Boolean> claim(String key, String text) {
+        boolean isThere = found(key).filter(text::equals).isPresent();
+        if (isThere) {
+            kept.remove(key);
+        }
+        return CompletableFuture.completedFuture(isThere);
+    }
+
+    private Optional<String> found(String key) {
+        return Optional.ofNullable(kept.get(key))
                 .filter(text -> text.until() - nanoTime.getAsLong() > 0)
-                .map(Kept::text));
+                .map(Kept::text);
     }
 
     @Override

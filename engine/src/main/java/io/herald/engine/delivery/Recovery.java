@@ -21,8 +21,13 @@ public interface Recovery {
         }
 
         @Override
-        public CompletionStage<Optional<LostSocket>> take(String key) {
+        public CompletionStage<Optional<Found>> find(String key) {
             return CompletableFuture.completedFuture(Optional.empty());
+        }
+
+        @Override
+        public CompletionStage<Boolean> claim(Found found) {
+            return CompletableFuture.completedFuture(false);
         }
 
         @Override
@@ -31,13 +36,23 @@ public interface Recovery {
         }
     };
 
+    /**
+     * One that was looked for.
+     *
+     * @param text as which it is kept
+     */
+    record Found(LostSocket socket, String text) {}
+
     boolean isOn();
 
     /** Keeps it for the time that it may be away. */
     void keep(LostSocket socket);
 
-    /** Gives it to the first who asks; empty when nobody knows it any more. */
-    CompletionStage<Optional<LostSocket>> take(String key);
+    /** What is kept of it, and stays so until it is claimed; empty when nobody knows it any more. */
+    CompletionStage<Optional<Found>> find(String key);
+
+    /** Takes it away when its client is let in: true for one of all who found it, and for none once it was kept anew. */
+    CompletionStage<Boolean> claim(Found found);
 
     /** What its rooms got after the offset, in order; empty when some of it may be gone. */
     CompletionStage<Optional<List<Broadcast>>> missed(LostSocket socket, String offset);

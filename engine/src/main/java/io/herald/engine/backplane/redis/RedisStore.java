@@ -8,6 +8,7 @@ import io.herald.engine.backplane.SparingLog;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,6 +29,11 @@ public final class RedisStore implements SharedStore {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int MAX_WAITING = 20_000;
     private static final long END_SECONDS = 3;
+
+    /** Deletes a text that is still the one that was found. */
+    private static final String CLAIM = """
+            return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('DEL', KEYS[1]) or 0
+            """;
 
     private final Line line;
     private final SignedText signed;
@@ -55,36 +61,51 @@ public final class RedisStore implements SharedStore {
 
     private void set(String key, String text, Duration time) {
         try {
-            byte[] value = signed.write(PREFIX + key, text.getBytes(UTF_8));
-            line.call(Command.SET, PREFIX + key, value, "PX", time.toMillis());
+            line.call(Command.SET, PREFIX + key, value(key, text), "PX", time.toMillis());
         } catch (JedisException e) {
             sparing.warn("put", "a text can't be kept in Redis: " + Trouble.say(e));
         }
     }
 
-    @Override
-    public CompletionStage<Optional<String>> take(String key) {
-        CompletableFuture<Optional<String>> taken = new CompletableFuture<>();
-        try {
-            commands.execute(() -> taken.complete(getAndDelete(key)));
-        } catch (RejectedExecutionException e) {
-            taken.complete(Optional.empty());
-        }
-        return taken;
+    private byte[] value(String key, String text) {
+        return signed.write(PREFIX + key, text.getBytes(UTF_8));
     }
 
-    private Optional<String> getAndDelete(String key) {
+    @Override
+    public CompletionStage<Optional<String>> find(String key) {
+        return ask(
+                Optional.empty(),
+                () -> line.call(Command.GET, PREFIX + key) instanceof byte[] value
+                        ? Optional.of(new String(signed.read(PREFIX + key, value), UTF_8))
+                        : Optional.empty());
+    }
+
+    /** A claim whose reply is lost is none: it may have been done, and nobody shall have the text twice. */
+    @Override
+    public CompletionStage<Boolean> claim(String key, String text) {
+        return ask(
+                false, () -> Long.valueOf(1).equals(line.call(Command.EVAL, CLAIM, 1, PREFIX + key, value(key, text))));
+    }
+
+    private <T> CompletionStage<T> ask(T otherwise, Callable<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
         try {
-            return line.call(Command.GETDEL, PREFIX + key) instanceof byte[] value
-                    ? Optional.of(new String(signed.read(PREFIX + key, value), UTF_8))
-                    : Optional.empty();
-        } catch (MalformedException e) {
-            sparing.warn("refused", "a text kept in Redis is dropped: " + e.getMessage());
-            return Optional.empty();
-        } catch (RuntimeException | Error e) { // who asked must not wait for ever
-            sparing.warn("take", "a text can't be fetched from Redis: " + Trouble.say(e));
-            return Optional.empty();
+            commands.execute(() -> answer.complete(answer(otherwise, question)));
+        } catch (RejectedExecutionException e) {
+            answer.complete(otherwise);
         }
+        return answer;
+    }
+
+    private <T> T answer(T otherwise, Callable<T> question) {
+        try {
+            return question.call();
+        } catch (MalformedException e) {
+            sparing.warn("refused", "a text kept in Redis is not believed: " + e.getMessage());
+        } catch (Exception | Error e) { // who asked must not wait for ever
+            sparing.warn("ask", "a text can't be fetched from Redis: " + Trouble.say(e));
+        }
+        return otherwise;
     }
 
     /** What was put before is kept first. */

@@ -8,6 +8,7 @@ import com.corundumstudio.socketio.transport.NamespaceClient;
 import io.herald.engine.auth.Identity;
 import io.herald.engine.auth.RefusedException;
 import io.herald.engine.delivery.LostSocket;
+import io.herald.engine.delivery.Recovery.Found;
 import io.herald.engine.model.Room;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class NamespaceConnect {
     private static final Logger log = LoggerFactory.getLogger(NamespaceConnect.class);
+    private static final int MAX_KEY = 64;
     private static final int MAX_OFFSET = 64;
     private static final Set<String> PASSING_CLAIMS = Set.of("exp", "iat", "nbf", "jti");
 
@@ -67,6 +69,7 @@ final class NamespaceConnect {
         connecting.add(namespace);
         if (wire.recovery().isOn()
                 && auth.get("pid") instanceof String key
+                && key.length() <= MAX_KEY
                 && auth.get("offset") instanceof String offset
                 && offset.length() <= MAX_OFFSET) {
             comeBack(arrival, key, offset);
@@ -85,22 +88,31 @@ final class NamespaceConnect {
         enter(arrival, socket, Optional.empty());
     }
 
-    /** Looks for what was kept of the socket; one that still seems connected is cut first. */
+    /** Looks for what was kept of the socket, as the only one of this node; one that still seems connected is cut first. */
     private void comeBack(Arrival arrival, String key, String offset) {
-        CompletableFuture<@Nullable Void> cut = wire.rooms()
+        wire.returns()
+                .next(
+                        key,
+                        () -> cut(key).thenCompose(done -> wire.recovery().find(key))
+                                .thenCompose(kept -> kept.filter(found -> isOf(found.socket(), arrival))
+                                        .map(found -> resume(found, offset))
+                                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())))
+                                .exceptionally(failure -> {
+                                    log.warn("a client that came back begins anew: {}", failure.toString());
+                                    return Optional.empty();
+                                })
+                                .thenAcceptAsync(
+                                        resumed -> resumed.ifPresentOrElse(
+                                                found -> enter(arrival, found.socket(), Optional.of(found)),
+                                                () -> begin(arrival)),
+                                        session.loop()));
+    }
+
+    private CompletableFuture<@Nullable Void> cut(String key) {
+        return wire.rooms()
                 .byKey(key)
                 .map(before -> before.session().cut("its client came back"))
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
-        var unused = cut.thenCompose(done -> wire.recovery().take(key))
-                .thenCompose(lost -> lost.filter(socket -> isOf(socket, arrival))
-                        .map(socket -> resume(socket, offset))
-                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())))
-                .exceptionally(failure -> {
-                    log.warn("a client that came back begins anew: {}", failure.toString());
-                    return Optional.empty();
-                })
-                .thenAccept(resumed -> session.run(() -> resumed.ifPresentOrElse(
-                        found -> enter(arrival, found.socket(), Optional.of(found)), () -> begin(arrival))));
     }
 
     private static boolean isOf(LostSocket lost, Arrival arrival) {
@@ -118,11 +130,11 @@ final class NamespaceConnect {
     /** A socket as it was, in its rooms again; what comes to them from now on waits in it. */
     private record Resumed(LostSocket lost, ClientSocket socket, List<Message> missed) {}
 
-    private CompletionStage<Optional<Resumed>> resume(LostSocket lost, String offset) {
+    private CompletionStage<Optional<Resumed>> resume(Found found, String offset) {
         if (session.isClosed()) {
-            wire.recovery().keep(lost); // it may try once more
-            return CompletableFuture.completedFuture(Optional.empty());
+            return CompletableFuture.completedFuture(Optional.empty()); // it may try once more
         }
+        LostSocket lost = found.socket();
         ClientSocket socket = ClientSocket.returning(session, lost);
         wire.rooms().add(socket);
         lost.rooms()
@@ -137,12 +149,20 @@ final class NamespaceConnect {
                                 broadcasts.stream().map(wire::message).toList())
                         .filter(this::fit)
                         .map(messages -> new Resumed(lost, socket, messages)))
+                .thenCompose(resumed -> claimed(found, resumed))
                 .whenComplete((resumed, failure) -> {
                     if (failure != null || resumed.isEmpty()) {
                         socket.leave();
                         wire.rooms().end(socket);
                     }
                 });
+    }
+
+    /** As late as can be: what is not taken away is there for a client that is cut meanwhile, on whichever node it comes next. */
+    private CompletionStage<Optional<Resumed>> claimed(Found found, Optional<Resumed> resumed) {
+        return resumed.isEmpty() || session.isClosed()
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : wire.recovery().claim(found).thenApply(isOurs -> resumed.filter(any -> isOurs));
     }
 
     /** A client that polls gets all at its next poll, and what comes until then: it would be cut for more, and come back for the same. */

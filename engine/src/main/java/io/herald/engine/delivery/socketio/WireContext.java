@@ -37,6 +37,7 @@ final class WireContext implements DisconnectableHub {
     private final AddressCount sessionCount;
     private final Compression compression;
     private final RoomIndex rooms = new RoomIndex(this::gate);
+    private final Returns returns = new Returns();
     private final BroadcastAcks broadcastAcks = new BroadcastAcks();
     private final BiFunction<WireContext, EngineSession, Packets> packets;
     private final Map<SocketLimit, LongAdder> refusals = new EnumMap<>(SocketLimit.class);
@@ -101,6 +102,10 @@ final class WireContext implements DisconnectableHub {
 
     RoomIndex rooms() {
         return rooms;
+    }
+
+    Returns returns() {
+        return returns;
     }
 
     BroadcastAcks broadcastAcks() {

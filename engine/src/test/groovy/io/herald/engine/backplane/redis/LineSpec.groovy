@@ -99,7 +99,7 @@ class LineSpec extends OpeningSpec {
         redis.freeze()
 
         expect: "with two seconds each, they would take minutes"
-        (1..100).collect { store.take("key $it").toCompletableFuture() }.every { it.get(30, TimeUnit.SECONDS).isEmpty() }
+        (1..100).collect { store.find("key $it").toCompletableFuture() }.every { it.get(30, TimeUnit.SECONDS).isEmpty() }
 
         cleanup:
         redis.thaw()

@@ -59,7 +59,7 @@ class RedisClusterFailoverSpec extends OpeningSpec {
         and:
         eventually.eventually {
             store.put("after", "kept", Duration.ofMinutes(1))
-            assert store.take("after").toCompletableFuture().join() == Optional.of("kept")
+            assert store.find("after").toCompletableFuture().join() == Optional.of("kept")
         }
     }
 }

@@ -61,7 +61,7 @@ class RedisClusterSpec extends BackplaneContract {
         then:
         idempotency.once("a") { CompletableFuture.completedFuture("1") }.toCompletableFuture().join() == "1"
         editions.commit(edition, "") && editions.current() == Optional.of(edition)
-        store.take("a").toCompletableFuture().join() == Optional.of("kept")
+        store.find("a").toCompletableFuture().join() == Optional.of("kept")
         eventually.eventually { assert queue.backlog().dead(1)*.key() == ["job"] }
         eventually.eventually {
             assert first.call { it.publish("socket.io#/#", "x") } >= 0 // only the listeners of its own node are counted

@@ -20,29 +20,32 @@ class RedisStoreSpec extends SharedStoreContract {
 
     private RedisStore made(Optional<Secret> secret) { new RedisStore(RedisSettings.parse(redis.url), secret) }
 
-    def "another node takes what this one put, and it does not stay for ever"() {
+    def "another node finds what this one put, claims it as the only one, and it does not stay for ever"() {
         given:
         RedisStore other = made(Optional.empty())
+        RedisStore third = made(Optional.empty())
         store.put("key", "text", Duration.ofMinutes(1))
         store.put("later", "text", Duration.ofMinutes(1))
         store.close()
 
         expect:
         redis.call { it.ttl("{herald}:kept:later") } in 1L..60L
-        other.take("key").toCompletableFuture().join() == Optional.of("text")
+        other.find("key").toCompletableFuture().join() == Optional.of("text")
+        [other, third].collect { it.claim("key", "text").toCompletableFuture() }*.join().toSet() == [true, false].toSet()
 
         cleanup:
         other?.close()
+        third?.close()
     }
 
     def "with a secret, a text is believed only under the key that a node of the cluster put it under"() {
         given:
         RedisStore signing = made(Optional.of(SignatureSpec.SECRET))
-        Closure<Optional<String>> taken = { String key -> signing.take(key).toCompletableFuture().join() }
+        Closure<Optional<String>> found = { String key -> signing.find(key).toCompletableFuture().join() }
 
         when:
         ["good", "moved", "changed"].each { signing.put(it, "text \u00e9", Duration.ofMinutes(1)) }
-        signing.take("nothing").toCompletableFuture().join() // what was put before is in Redis now
+        signing.find("nothing").toCompletableFuture().join() // what was put before is in Redis now
         redis.call { jedis ->
             jedis.set("{herald}:kept:forged", "text")
             jedis.rename("{herald}:kept:moved", "{herald}:kept:elsewhere")
@@ -50,8 +53,9 @@ class RedisStoreSpec extends SharedStoreContract {
         }
 
         then:
-        taken("good") == Optional.of("text \u00e9")
-        ["forged", "elsewhere", "changed"].every { taken(it).isEmpty() }
+        found("good") == Optional.of("text \u00e9")
+        signing.claim("good", "text \u00e9").toCompletableFuture().join()
+        ["forged", "elsewhere", "changed"].every { found(it).isEmpty() }
 
         cleanup:
         signing?.close()
@@ -62,7 +66,8 @@ class RedisStoreSpec extends SharedStoreContract {
         redis.kill()
 
         expect:
-        taken("key").isEmpty()
+        found("key").isEmpty()
+        !claimed("key", "text")
 
         cleanup:
         redis.start()

@@ -58,7 +58,8 @@ class SocketAuthSpec extends Specification {
     Recovery recovery = Stub() {
         isOn() >> true
         keep(_) >> { LostSocket lost -> kept[lost.key()] = lost; null }
-        take(_) >> { String key -> CompletableFuture.completedFuture(Optional.ofNullable(kept.remove(key))) }
+        find(_) >> { String key -> CompletableFuture.completedFuture(Optional.ofNullable(kept[key]).map { new Recovery.Found(it, "") }) }
+        claim(_) >> { Recovery.Found found -> CompletableFuture.completedFuture(kept.remove(found.socket().key()) != null) }
         missed(_, _) >> CompletableFuture.completedFuture(Optional.of([]))
     }
     PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
