@@ -3,10 +3,12 @@ package io.herald.engine.backplane.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
@@ -25,7 +27,6 @@ final class TriggerGroup {
     private final String stream;
     private final String consumer;
     private final long retryMillis;
-    private String cursor = "0-0";
 
     /** @param retryAfter what another began that long ago and did not end is taken over */
     TriggerGroup(Line line, String stream, String consumer, Duration retryAfter) {
@@ -87,12 +88,23 @@ final class TriggerGroup {
         return streams.isEmpty() ? List.of() : entries(((List<?>) streams.get(0)).get(1));
     }
 
-    /** What was begun long ago and not ended, by this node or one that died; over several calls, all of it. */
-    List<TriggerEntry> unfinished(int count) {
-        List<?> found = line.list(
-                Command.XAUTOCLAIM, stream, TriggerQueue.GROUP, consumer, retryMillis, cursor, "COUNT", count);
-        cursor = new String((byte[]) found.get(0), UTF_8);
-        return entries(found.get(1));
+    /** What was begun long ago and not ended, by a node that died or by this one, but for what still runs here; over several calls, all of it. */
+    List<TriggerEntry> unfinished(int count, Set<String> running) {
+        List<?> pending = line.list(
+                Command.XPENDING, stream, TriggerQueue.GROUP, "IDLE", retryMillis, "-", "+", count + running.size());
+        List<String> left = pending.stream()
+                .map(raw -> new String((byte[]) ((List<?>) raw).get(0), UTF_8))
+                .filter(id -> !running.contains(id))
+                .limit(count)
+                .toList();
+        return left.isEmpty() ? List.of() : claimed(left);
+    }
+
+    /** Those of them that nobody else has claimed meanwhile. */
+    private List<TriggerEntry> claimed(List<String> ids) {
+        List<Object> arguments = new ArrayList<>(List.of(stream, TriggerQueue.GROUP, consumer, retryMillis));
+        arguments.addAll(ids);
+        return entries(line.list(Command.XCLAIM, arguments.toArray()));
     }
 
     private static List<TriggerEntry> entries(@Nullable Object raw) {

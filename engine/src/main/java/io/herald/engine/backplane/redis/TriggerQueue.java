@@ -6,9 +6,9 @@ import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Text;
 import io.herald.engine.model.Trigger;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -36,9 +36,11 @@ public final class TriggerQueue implements AutoCloseable {
 
     static final String GROUP = "herald";
     private static final Logger log = LoggerFactory.getLogger(TriggerQueue.class);
-    private static final int COUNT = 32;
+    private static final int COUNT = 32; // taken at a time, of the new ones and of those left over
+    private static final int MAX_RUNNING = 128;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final long BLOCK_MILLIS = 500;
+    private static final long MOMENT_MILLIS = 50;
     private static final long LOOK_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final String stream;
@@ -48,6 +50,8 @@ public final class TriggerQueue implements AutoCloseable {
     private final Lifetime lifetime = new Lifetime();
     private final SparingLog sparing = new SparingLog(log);
     private @Nullable Thread thread;
+    private final Set<String> running = new HashSet<>(); // their ids; of the queue's thread alone
+    private final BlockingQueue<Begun> ended = new LinkedBlockingQueue<>();
     private final LongAdder done = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder dead = new LongAdder();
@@ -106,7 +110,7 @@ public final class TriggerQueue implements AutoCloseable {
         lifetime.end();
         try {
             if (thread != null) {
-                thread.join(TIMEOUT.toMillis());
+                thread.join(TIMEOUT.toMillis() + 2 * BLOCK_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -125,10 +129,7 @@ public final class TriggerQueue implements AutoCloseable {
                     group.join();
                     grouped = true;
                 }
-                List<Begun> begun = new ArrayList<>();
-                group.unfinished(COUNT).forEach(entry -> begun.add(begin(entry, handler)));
-                group.fresh(COUNT, BLOCK_MILLIS).forEach(entry -> begun.add(begin(entry, handler)));
-                end(begun);
+                turn(handler);
                 look();
             } catch (JedisException | IllegalStateException e) {
                 grouped = false; // a Redis that came back empty has no group
@@ -147,11 +148,25 @@ public final class TriggerQueue implements AutoCloseable {
         leave();
     }
 
+    /** Begins what there is room for, and waits a moment for it to end: one that is slower does not hold up the others. */
+    private void turn(Handler handler) throws InterruptedException {
+        int before = running.size();
+        int most = MAX_RUNNING - 2 * COUNT;
+        if (before <= most) {
+            group.unfinished(COUNT, running).forEach(entry -> begin(entry, handler));
+            group.fresh(COUNT, before == 0 ? BLOCK_MILLIS : MOMENT_MILLIS).forEach(entry -> begin(entry, handler));
+        }
+        end(Math.min(before, most), MOMENT_MILLIS);
+    }
+
     private void leave() {
         try {
+            end(0, TIMEOUT.toMillis());
             group.leave();
         } catch (JedisException e) {
             log.debug("the group could not be left: others take over what was begun", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -171,31 +186,38 @@ public final class TriggerQueue implements AutoCloseable {
         }
     }
 
-    private Begun begin(TriggerEntry entry, Handler handler) {
+    private void begin(TriggerEntry entry, Handler handler) {
+        Begun begun = new Begun(entry, handled(entry, handler));
+        running.add(entry.id());
+        var unused = begun.end().whenComplete((result, failure) -> ended.add(begun));
+    }
+
+    private static CompletableFuture<?> handled(TriggerEntry entry, Handler handler) {
         try {
-            return new Begun(
-                    entry,
-                    handler.handle(entry.trigger(), entry.key())
-                            .toCompletableFuture()
-                            .copy() // the time limit below is the queue's, not the sender's
-                            .orTimeout(RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS));
+            return handler.handle(entry.trigger(), entry.key())
+                    .toCompletableFuture()
+                    .copy() // the time limit below is the queue's, not the sender's
+                    .orTimeout(RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RuntimeException | Error e) {
-            return new Begun(entry, CompletableFuture.failedFuture(e));
+            return CompletableFuture.failedFuture(e);
         }
     }
 
-    /** As they end: a slow one does not hold up what is to be said of the others. */
-    private void end(List<Begun> begun) throws InterruptedException {
-        BlockingQueue<Begun> ended = new LinkedBlockingQueue<>();
-        for (Begun one : begun) {
-            var unused = one.end().whenComplete((result, failure) -> ended.add(one));
-        }
-        for (int left = begun.size(); left > 0; left--) {
-            end(ended.take());
-        }
+    /** Says what became of all that have ended; waits, while more than so many run, for as long as it may. */
+    private void end(int most, long waitMillis) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+        Begun next;
+        do {
+            long left = running.size() > most ? until - System.nanoTime() : 0;
+            next = ended.poll(left, TimeUnit.NANOSECONDS);
+            if (next != null) {
+                end(next);
+            }
+        } while (next != null);
     }
 
     private void end(Begun begun) {
+        running.remove(begun.entry().id());
         try {
             begun.end().join();
             group.forget(begun.entry());

@@ -203,6 +203,49 @@ class TriggerQueueSpec extends Specification {
         eventually.eventually { assert counts(queue) == [1, 2, 2] }
     }
 
+    def "a slow trigger does not hold up those that come after it"() {
+        given:
+        CompletableFuture<String> slow = new CompletableFuture<>()
+        TriggerQueue queue = queue(TriggerQueue.RETRY_AFTER) { trigger, key ->
+            ran << key
+            key == "slow" ? slow : CompletableFuture.completedFuture("")
+        }
+        client.trigger(new Trigger("UpdateChat", [:]), "slow")
+        eventually.eventually { assert ran == ["slow"] }
+
+        when:
+        (1..200).each { client.trigger(new Trigger("UpdateChat", [n: it])) }
+
+        then:
+        eventually.eventually { assert counts(queue) == [200, 0, 0] }
+
+        when:
+        slow.complete("")
+
+        then:
+        eventually.eventually { assert counts(queue) == [201, 0, 0] && redis.call { it.xlen(TriggerQueue.STREAM) } == 0 }
+    }
+
+    def "of slow triggers a bounded number runs at once, and each once, however long it takes"() {
+        given:
+        CompletableFuture<String> end = new CompletableFuture<>()
+        (1..300).each { client.trigger(new Trigger("UpdateChat", [n: it])) }
+
+        when:
+        TriggerQueue queue = queue { trigger, key -> ran << key; end }
+
+        then: "for longer than after which another node would take it over"
+        eventually.eventually { assert queue.stats().depth() == new TriggerBacklog.Depth(204, 96, 0) }
+        ran.size() == 96
+
+        when:
+        end.complete("")
+
+        then:
+        eventually.eventually { assert counts(queue) == [300, 0, 0] }
+        ran.size() == 300
+    }
+
     def "an outage of Redis loses no trigger that was taken"() {
         given:
         running()
