@@ -142,7 +142,8 @@ final class Carrier implements AutoCloseable {
         self.reads(backplane.get());
         RedisCluster cluster = new RedisCluster(redis.get(), stream(), self);
         RedisPresence presence = new RedisPresence(redis.get(), settings.stream());
-        RedisRoomHistory history = new RedisRoomHistory(redis.get(), settings.stream(), settings.historyTime());
+        RedisRoomHistory history =
+                new RedisRoomHistory(redis.get(), settings.stream(), settings.historyTime(), backplane.get()::isSilent);
         measures.addAll(ClusterMeasures.of(cluster, presence, history));
         return new Links(backplane.get(), new RedisStore(redis.get(), stream().secret()), cluster, presence, history);
     }

@@ -17,7 +17,7 @@ public interface RoomHistory extends AutoCloseable {
     CompletionStage<?> add(Room room, Past past, int keep);
 
     /**
-     * What the room keeps, in order.
+     * What the room keeps, in order; of more than an answer can hold, the oldest may lack.
      *
      * @param events how many of each at most
      * @param count of all at most

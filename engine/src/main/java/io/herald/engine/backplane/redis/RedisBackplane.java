@@ -161,6 +161,11 @@ public final class RedisBackplane implements Backplane {
         return writer.away() || reader.away();
     }
 
+    /** Whether Redis did not answer when it was last asked for what comes: who would ask it for something else can know beforehand. */
+    public boolean isSilent() {
+        return reader.away();
+    }
+
     /** Counts since the start, and the state now. */
     public RedisStats stats() {
         return new RedisStats(

@@ -11,6 +11,7 @@ import io.herald.engine.model.Payload;
 import io.herald.engine.model.Room;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +43,7 @@ public final class RedisRoomHistory implements RoomHistory {
     private static final Logger log = LoggerFactory.getLogger(RedisRoomHistory.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int MAX_WAITING = 20_000;
+    private static final int MAX_BYTES = 2 << 20; // of one list at a time: twice what an answer may have
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Item, how many to keep, milliseconds of the list. */
@@ -51,12 +54,18 @@ public final class RedisRoomHistory implements RoomHistory {
             redis.call('PEXPIRE', KEYS[1], ARGV[3])
             """;
 
-    /** Of each list the newest, as many as its argument says; the time of Redis first. */
+    /** Of each list the newest, the last of them first: as many as its argument says, and bytes as the last one says; the time of Redis first. */
     private static final String NEWEST = """
             local t = redis.call('TIME')
             local found = {string.format('%d%06d', t[1], t[2])}
             for i, key in ipairs(KEYS) do
-                for _, item in ipairs(redis.call('LRANGE', key, -ARGV[i], -1)) do table.insert(found, item) end
+                local bytes = 0
+                for back = 1, tonumber(ARGV[i]) do
+                    local item = redis.call('LINDEX', key, -back)
+                    bytes = bytes + (item and #item or 0)
+                    if not item or bytes > tonumber(ARGV[#ARGV]) then break end
+                    table.insert(found, item)
+                end
             end
             return found
             """;
@@ -64,6 +73,7 @@ public final class RedisRoomHistory implements RoomHistory {
     private final Line line;
     private final String prefix;
     private final Duration time;
+    private final BooleanSupplier isSilent;
     private final SparingLog sparing = new SparingLog(log);
     private final LongAdder failures = new LongAdder();
     private final ThreadPoolExecutor commands =
@@ -78,11 +88,13 @@ public final class RedisRoomHistory implements RoomHistory {
      *
      * @param cluster name that its nodes have in common: of their stream
      * @param time after which what is kept is forgotten
+     * @param isSilent whether Redis is known not to answer: then it is not asked, for broadcasts wait until they are kept
      */
-    public RedisRoomHistory(RedisSettings settings, String cluster, Duration time) {
+    public RedisRoomHistory(RedisSettings settings, String cluster, Duration time, BooleanSupplier isSilent) {
         this.line = new Line(new Dialer(settings, TIMEOUT));
         this.prefix = "{herald}:history:" + cluster + ":";
         this.time = time;
+        this.isSilent = isSilent;
     }
 
     /** How often since the start something could not be kept or asked for. */
@@ -110,7 +122,8 @@ public final class RedisRoomHistory implements RoomHistory {
         }
         List<Object> arguments = new ArrayList<>(List.of(NEWEST, events.size()));
         events.keySet().forEach(event -> arguments.add(key(room, event)));
-        arguments.addAll(events.values());
+        events.values().forEach(keep -> arguments.add(Math.min(keep, count)));
+        arguments.add(MAX_BYTES);
         return run(List.of(), () -> items(line.list(Command.EVAL, arguments.toArray()), count));
     }
 
@@ -128,6 +141,7 @@ public final class RedisRoomHistory implements RoomHistory {
                 sparing.warn("item", "something kept of a room is none of ours: " + e.getMessage());
             }
         }
+        Collections.reverse(items); // of the same microsecond, too, the first is to be first
         items.sort(Comparator.comparingLong(Item::micros));
         return items.subList(Math.max(0, items.size() - count), items.size()).stream()
                 .map(Item::past)
@@ -168,7 +182,7 @@ public final class RedisRoomHistory implements RoomHistory {
         try {
             commands.execute(() -> {
                 try {
-                    end.complete(command.get());
+                    end.complete(asked(command));
                 } catch (JedisException e) {
                     failed("redis", "what rooms were sent can't be kept in Redis: " + Trouble.say(e));
                     end.complete(otherwise);
@@ -183,6 +197,13 @@ public final class RedisRoomHistory implements RoomHistory {
             end.complete(otherwise);
         }
         return end;
+    }
+
+    private <T> T asked(Supplier<? extends T> command) {
+        if (isSilent.getAsBoolean()) {
+            throw new Line.Unasked("Redis does not answer");
+        }
+        return command.get();
     }
 
     private void failed(String kind, String message) {

@@ -2,6 +2,8 @@ package io.herald.engine.backplane.redis
 
 import io.herald.engine.backplane.RoomHistory
 import io.herald.engine.backplane.RoomHistoryContract
+import io.herald.engine.model.Past
+import io.herald.engine.model.Payload
 import java.time.Duration
 import spock.lang.AutoCleanup
 import spock.lang.Shared
@@ -13,7 +15,8 @@ class RedisRoomHistorySpec extends RoomHistoryContract {
     RedisServer redis = RedisServer.started()
 
     @AutoCleanup
-    RedisRoomHistory history = new RedisRoomHistory(RedisSettings.parse(redis.url), "c", Duration.ofHours(1))
+    RedisRoomHistory history = new RedisRoomHistory(RedisSettings.parse(redis.url), "c", Duration.ofHours(1), { silent })
+    boolean silent
 
     def setup() {
         redis.call { it.flushAll() }
@@ -28,7 +31,7 @@ class RedisRoomHistorySpec extends RoomHistoryContract {
         String key = redis.call { it.keys("{herald}:history:c:*")[0] }
         redis.call { it.rpush(key, "nonsense", "12 {", " ") }
         add("a", 2, 10)
-        RedisRoomHistory other = new RedisRoomHistory(RedisSettings.parse(redis.url), "c", Duration.ofHours(1))
+        RedisRoomHistory other = new RedisRoomHistory(RedisSettings.parse(redis.url), "c", Duration.ofHours(1), { false })
 
         when:
         history = other
@@ -43,7 +46,7 @@ class RedisRoomHistorySpec extends RoomHistoryContract {
 
     def "without Redis nothing is kept, which is counted, and nobody waits for ever"() {
         given:
-        history = new RedisRoomHistory(RedisSettings.parse("redis://127.0.0.1:${RedisServer.freePort()}"), "c", Duration.ofHours(1))
+        history = new RedisRoomHistory(RedisSettings.parse("redis://127.0.0.1:${RedisServer.freePort()}"), "c", Duration.ofHours(1), { false })
 
         when:
         add("a", 1, 10)
@@ -51,5 +54,34 @@ class RedisRoomHistorySpec extends RoomHistoryContract {
         then:
         newest(a: 10) == []
         history.failures() == 2
+    }
+
+    def "of large ones no more is fetched than an answer can hold: the newest"() {
+        when:
+        (1..9).each { history.add(CHAT, new Past("id$it", "a", 0, [] as Set, Payload.of("\"$it${"x" * 500_000}\"")), 100) }
+        add("b", 10, 100)
+
+        then:
+        newest(a: 100, b: 100)*.payload()*.json().collect { it.replace("x", "") } == ['"6"', '"7"', '"8"', '"9"', "10"]
+    }
+
+    def "a Redis that is known to be silent is not asked: no broadcast waits for it"() {
+        given:
+        add("a", 1, 10)
+
+        when:
+        silent = true
+        add("a", 2, 10)
+
+        then:
+        newest(a: 10) == []
+        history.failures() == 2
+
+        when:
+        silent = false
+        add("a", 3, 10)
+
+        then:
+        newest(a: 10)*.payload()*.json() == ["1", "3"]
     }
 }
