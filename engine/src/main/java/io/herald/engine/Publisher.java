@@ -8,7 +8,6 @@ import io.herald.engine.model.Broadcast;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Hands what was decided to the backplane, and says what became of it. Thread-safe. */
@@ -56,19 +55,7 @@ final class Publisher {
     }
 
     private CompletionStage<Receipt> hand(Decided decided) {
-        int retries = decided.event().policy().retries();
-        List<CompletableFuture<Receipt>> receipts = decided.emit().broadcasts(decided.id()).stream()
-                .map(broadcast ->
-                        retry.upTo(retries, () -> backplane.publish(broadcast)).toCompletableFuture())
-                .toList();
-        return CompletableFuture.allOf(receipts.toArray(CompletableFuture[]::new))
-                .thenApply(all -> sum(receipts));
-    }
-
-    private static Receipt sum(List<CompletableFuture<Receipt>> receipts) {
-        List<Receipt> all = receipts.stream().map(CompletableFuture::join).toList();
-        return new Receipt(
-                all.stream().anyMatch(Receipt::queued),
-                all.stream().mapToInt(Receipt::recipients).sum());
+        List<Broadcast> broadcasts = decided.emit().broadcasts(decided.id());
+        return retry.upTo(decided.event().policy().retries(), () -> backplane.publish(broadcasts));
     }
 }

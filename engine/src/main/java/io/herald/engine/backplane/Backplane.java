@@ -26,12 +26,17 @@ public interface Backplane extends AutoCloseable {
     }
 
     /**
-     * Hands a broadcast over. Does not block on the network.
+     * Hands broadcasts over, one after another: all of them, or none. Does not block on the network.
      *
-     * @return completes when the backplane has it, or has it in its queue; exceptionally with
-     *     {@link io.herald.engine.model.BroadcastException} when it can't take it, and then nothing was sent
+     * @return completes when the backplane has them, or has them in its queue; exceptionally with
+     *     {@link io.herald.engine.model.BroadcastException} when it can't take one of them, and then nothing was sent
      */
-    CompletionStage<Receipt> publish(Broadcast broadcast);
+    CompletionStage<Receipt> publish(List<Broadcast> broadcasts);
+
+    /** Hands one over. */
+    default CompletionStage<Receipt> publish(Broadcast broadcast) {
+        return publish(List.of(broadcast));
+    }
 
     /**
      * What came after an offset for the audience, in order: for a client that was away.

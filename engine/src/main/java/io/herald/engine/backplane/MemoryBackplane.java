@@ -35,11 +35,15 @@ public final class MemoryBackplane implements Backplane {
 
     /** One at a time: what is published first is delivered first. */
     @Override
-    public synchronized CompletionStage<Receipt> publish(Broadcast broadcast) {
+    public synchronized CompletionStage<Receipt> publish(List<Broadcast> broadcasts) {
+        return CompletableFuture.completedFuture(
+                new Receipt(false, broadcasts.stream().mapToInt(this::delivered).sum()));
+    }
+
+    private int delivered(Broadcast broadcast) {
         last = last.next();
         history.add(last, last, "", 0, broadcast);
-        int recipients = audience.wants(broadcast) ? deliver.applyAsInt(broadcast.at(last.toString())) : 0;
-        return CompletableFuture.completedFuture(new Receipt(false, recipients));
+        return audience.wants(broadcast) ? deliver.applyAsInt(broadcast.at(last.toString())) : 0;
     }
 
     @Override

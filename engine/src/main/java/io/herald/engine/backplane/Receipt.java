@@ -1,9 +1,14 @@
 package io.herald.engine.backplane;
 
 /**
- * What the backplane says of a broadcast it took.
+ * What the backplane says of broadcasts it took.
  *
- * @param queued true while it is kept here because the cluster's carrier is away
- * @param recipients sockets of this node it was delivered to
+ * @param queued true while one of them is kept here because the cluster's carrier is away
+ * @param recipients sockets of this node they were delivered to
  */
-public record Receipt(boolean queued, int recipients) {}
+public record Receipt(boolean queued, int recipients) {
+    /** Of both. */
+    public Receipt plus(Receipt other) {
+        return new Receipt(queued || other.queued, recipients + other.recipients);
+    }
+}

@@ -35,9 +35,9 @@ class LateAnswersSpec extends Specification {
         void start(Audience audience, ToIntFunction<Broadcast> deliver) {}
 
         @Override
-        CompletionStage<Receipt> publish(Broadcast broadcast) {
+        CompletionStage<Receipt> publish(List<Broadcast> broadcasts) {
             CompletableFuture<Receipt> receipt = new CompletableFuture<>()
-            if (broadcast.event() == "Large") {
+            if (broadcasts[0].event() == "Large") {
                 large.incrementAndGet()
             }
             reader.schedule({ receipt.complete(new Receipt(false, 0)) }, 10, TimeUnit.MILLISECONDS)

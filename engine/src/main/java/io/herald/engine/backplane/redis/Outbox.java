@@ -76,31 +76,53 @@ final class Outbox {
     record Draft(String uid, long seq, String broadcastId, String namespace, byte[] data) {}
 
     /**
-     * Takes a broadcast, last in order.
+     * Takes broadcasts, last in order: all of them, or none.
      *
+     * @param data of each
      * @throws BroadcastException.BackplaneFull at the bound; nothing was taken
-     * @throws BroadcastException.TooLarge when other nodes would skip it; nothing was taken
+     * @throws BroadcastException.TooLarge when other nodes would skip one, or all would never fit; nothing was taken
      */
-    synchronized Item add(Broadcast broadcast, byte[] data) {
+    synchronized List<Item> add(List<Broadcast> broadcasts, List<byte[]> data) {
         if (closed) {
             throw new BroadcastException.Overloaded("this node is closing: send to another");
         }
-        if (data.length > settings.bounds().entryBytes()) {
-            throw new BroadcastException.TooLarge("the broadcast takes " + data.length + " bytes, over the "
-                    + settings.bounds().entryBytes() + " that other nodes read: send less, or what clients can fetch");
+        requireRoom(data);
+        List<Item> items = new ArrayList<>(data.size());
+        for (int i = 0; i < data.size(); i++) {
+            items.add(add(broadcasts.get(i), data.get(i)));
         }
-        if (entries >= settings.bounds().outboxEntries()
-                || bytes + data.length + OVERHEAD > settings.bounds().outboxBytes()) {
+        notifyAll();
+        return items;
+    }
+
+    private void requireRoom(List<byte[]> data) {
+        long more = 0;
+        for (byte[] one : data) {
+            if (one.length > settings.bounds().entryBytes()) {
+                throw new BroadcastException.TooLarge("the broadcast takes " + one.length + " bytes, over the "
+                        + settings.bounds().entryBytes()
+                        + " that other nodes read: send less, or what clients can fetch");
+            }
+            more += one.length + OVERHEAD;
+        }
+        if (more > settings.bounds().outboxBytes()) {
+            throw new BroadcastException.TooLarge("the broadcasts take " + more + " bytes together, over the "
+                    + settings.bounds().outboxBytes() + " that may wait for Redis: send less at a time");
+        }
+        if (entries + data.size() > settings.bounds().outboxEntries()
+                || bytes + more > settings.bounds().outboxBytes()) {
             throw new BroadcastException.BackplaneFull("Redis is away or slow, and " + entries + " broadcasts of "
                     + bytes + " bytes already wait for it: send again later");
         }
+    }
+
+    private Item add(Broadcast broadcast, byte[] data) {
         Draft draft =
                 new Draft(uid, ++lastSeq, broadcast.id(), broadcast.namespace().path(), data);
         Item item = new Item(draft, broadcast);
         count(item, 1);
         unwritten.add(item);
         undelivered.add(item);
-        notifyAll();
         return item;
     }
 

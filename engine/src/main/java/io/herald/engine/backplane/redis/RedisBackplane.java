@@ -143,17 +143,21 @@ public final class RedisBackplane implements Backplane {
     }
 
     @Override
-    public CompletionStage<Receipt> publish(Broadcast broadcast) {
-        Item item;
+    public CompletionStage<Receipt> publish(List<Broadcast> broadcasts) {
+        List<Item> items;
         try {
-            item = outbox.add(broadcast, DataText.write(broadcast));
+            items = outbox.add(
+                    broadcasts, broadcasts.stream().map(DataText::write).toList());
         } catch (BroadcastException e) {
             return CompletableFuture.failedFuture(e);
         }
         if (away()) {
             serve();
         }
-        return item.receipt;
+        return items.stream()
+                .map(item -> item.receipt)
+                .reduce((some, next) -> some.thenCombine(next, Receipt::plus))
+                .orElseThrow();
     }
 
     @Override

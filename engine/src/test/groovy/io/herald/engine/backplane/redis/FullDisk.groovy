@@ -25,7 +25,7 @@ class FullDisk {
             Outbox outbox = new Outbox(StreamSettings.DEFAULTS, "uid", spool)
             words.drop(1).eachWithIndex { String size, int number ->
                 Broadcast broadcast = new Broadcast("$number", Namespace.ROOT, "Tick", ["room"] as Set, Payload.of("1"))
-                outbox.keep(outbox.add(broadcast, new byte[size as int]))
+                outbox.keep(outbox.add([broadcast], [new byte[size as int]])[0])
             }
             println(outbox.unspooled())
         }

@@ -221,16 +221,53 @@ class OutageSpec extends Specification {
         1_000   | 1200
     }
 
-    def "a broadcast that other nodes would skip for its size is refused"() {
+    def "what is published together is taken together, or not at all"() {
         given:
-        RecordingNode a = node("a")
+        RecordingNode a = node("a", RecordingNode.QUICK.withBounds(new StreamSettings.Bounds(1000, 1 << 20, 5, 2_000, 1 << 20)))
+        redis.kill()
+
+        expect:
+        a.publishTogether(1..3).join() == new Receipt(true, 3)
 
         when:
-        a.backplane.publish(new Broadcast("1", Namespace.ROOT, "Tick", ["room"] as Set, Payload.of('"' + "x" * (1 << 20) + '"'))).toCompletableFuture().join()
+        a.publishTogether(4..6).join()
+
+        then:
+        CompletionException full = thrown()
+        full.cause instanceof BroadcastException.BackplaneFull
+        a.backplane.stats().queued() == 3
+
+        when: "more than ever may wait"
+        a.publishTogether(4..10).join()
+
+        then:
+        CompletionException large = thrown()
+        large.cause instanceof BroadcastException.TooLarge
+
+        when:
+        a.publishTogether(4..5).join()
+
+        then:
+        a.heard == (1..5).collect { "a-$it".toString() }
+    }
+
+    def "a broadcast that other nodes would skip for its size is refused, and what was to go with it"() {
+        given:
+        RecordingNode a = node("a")
+        Closure<Broadcast> sized = { String id, int bytes -> new Broadcast(id, Namespace.ROOT, "Tick", ["room"] as Set, Payload.of('"' + "x" * bytes + '"')) }
+
+        when:
+        a.backplane.publish([sized("1", 1), sized("2", 1 << 20)]).toCompletableFuture().join()
 
         then:
         CompletionException failure = thrown()
         failure.cause instanceof BroadcastException.TooLarge
+
+        when:
+        a.publish(3).join()
+
+        then:
+        a.heard == ["a-3"]
     }
 
     def "with a spool, what was queued outlives the node"() {

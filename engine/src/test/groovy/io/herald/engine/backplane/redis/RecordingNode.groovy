@@ -59,6 +59,10 @@ class RecordingNode implements AutoCloseable {
         publish(broadcast(number, "x" * (bytes - DataText.write(broadcast(number, "")).length)))
     }
 
+    CompletableFuture<Receipt> publishTogether(IntRange numbers) {
+        backplane.publish(numbers.collect { int it -> broadcast(it, "") }).toCompletableFuture()
+    }
+
     private Broadcast broadcast(int number, String padding) {
         new Broadcast("$name-$number", Namespace.ROOT, "Tick", ["room"] as Set, Payload.of("{\"number\":$number,\"padding\":\"$padding\"}"))
     }

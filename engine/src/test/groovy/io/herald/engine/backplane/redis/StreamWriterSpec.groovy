@@ -28,7 +28,7 @@ class StreamWriterSpec extends Specification {
 
         when:
         Thread writing = Thread.startDaemon("writing") { writer.run() }
-        outbox.add(broadcast, DataText.write(broadcast))
+        outbox.add([broadcast], [DataText.write(broadcast)])
 
         then:
         eventually.eventually { assert told.get() == 1 && writer.away() }
