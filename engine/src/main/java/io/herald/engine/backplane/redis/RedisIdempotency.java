@@ -25,12 +25,14 @@ import redis.clients.jedis.exceptions.JedisException;
 /**
  * Remembers keys in Redis, for all nodes. Thread-safe.
  *
- * <p>A key holds {@code ?token} while its work runs, for a minute at most should the node die, then {@code =answer} for a day.
+ * <p>A key holds {@code ?token} while its work runs, however long that takes, or for a minute should the node die; then {@code =answer}
+ * for a day.
  */
 public final class RedisIdempotency implements Idempotency {
     private static final Logger log = LoggerFactory.getLogger(RedisIdempotency.class);
     private static final int MAX_WAITING = 10_000;
     private static final long RUNNING_MILLIS = 60_000;
+    private static final Duration RENEWED_AFTER = Duration.ofSeconds(20);
     private static final long POLL_MILLIS = 20;
     private static final int MAX_UNTOLD = 10_000;
     private static final long TELL_AGAIN_MILLIS = 500;
@@ -44,6 +46,7 @@ public final class RedisIdempotency implements Idempotency {
             """;
 
     private final Line line;
+    private final long renewMillis;
     private final SparingLog sparing = new SparingLog(log);
     private final AtomicInteger waiting = new AtomicInteger();
     /** Of the steps alone; while there is any, a step to tell it is due. */
@@ -57,8 +60,15 @@ public final class RedisIdempotency implements Idempotency {
 
     /** Its keys in Redis lie on one node of a Redis Cluster, where its one connection leads. */
     public RedisIdempotency(RedisSettings settings) {
+        this(settings, RENEWED_AFTER);
+    }
+
+    /** @param renewedAfter how long a key whose work runs is let be until it is given another minute */
+    RedisIdempotency(RedisSettings settings, Duration renewedAfter) {
         this.line = new Line(new Dialer(settings, TIMEOUT));
+        this.renewMillis = renewedAfter.toMillis();
         steps.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        steps.setRemoveOnCancelPolicy(true);
     }
 
     private record Request(
@@ -135,9 +145,23 @@ public final class RedisIdempotency implements Idempotency {
     }
 
     private void run(Request request) {
+        ScheduledFuture<?> renewing =
+                steps.scheduleAtFixedRate(() -> renew(request), renewMillis, renewMillis, TimeUnit.MILLISECONDS);
         CompletableFuture.completedStage(request)
                 .thenCompose(start -> start.work().get())
-                .whenComplete((text, failure) -> later(0, request, () -> settle(request, text, failure)));
+                .whenComplete((text, failure) -> {
+                    renewing.cancel(false);
+                    later(0, request, () -> settle(request, text, failure));
+                });
+    }
+
+    /** Nobody else may begin it meanwhile: a trigger that waits for acknowledgements may take more than a minute. */
+    private void renew(Request request) {
+        try {
+            line.call(Command.PEXPIRE, request.key(), RUNNING_MILLIS);
+        } catch (RuntimeException | Error e) { // the next time is to come
+            sparing.warn("renew", "a key whose trigger still runs could not be held on to: " + Trouble.say(e));
+        }
     }
 
     private static BroadcastException unchecked(String why) {

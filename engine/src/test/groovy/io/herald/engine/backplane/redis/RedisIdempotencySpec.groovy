@@ -3,6 +3,7 @@ package io.herald.engine.backplane.redis
 import io.herald.engine.backplane.Idempotency
 import io.herald.engine.backplane.IdempotencyContract
 import io.herald.engine.model.BroadcastException
+import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
 import java.util.concurrent.TimeUnit
@@ -17,6 +18,7 @@ class RedisIdempotencySpec extends IdempotencyContract {
     RedisServer redis = RedisServer.started()
     @AutoCleanup
     Idempotency other = create()
+    PollingConditions eventually = new PollingConditions(timeout: 30)
 
     def setup() {
         redis.call { it.flushAll() }
@@ -49,6 +51,30 @@ class RedisIdempotencySpec extends IdempotencyContract {
         then:
         answers*.join() == ["done", "done"]
         runs.get() == 1
+    }
+
+    def "a key is held for as long as its work takes"() {
+        given:
+        Idempotency busy = new RedisIdempotency(RedisSettings.parse(redis.url), Duration.ofMillis(20))
+        CompletableFuture<String> slow = new CompletableFuture<>()
+        CompletableFuture<String> first = busy.once("a") { runs.incrementAndGet(); slow }.toCompletableFuture()
+        eventually.eventually { assert runs.get() == 1 }
+
+        when: "its minute is nearly over"
+        redis.call { it.pexpire("{herald}:once:a", 20_000) }
+
+        then: "it has another one"
+        eventually.eventually { assert redis.call { it.pttl("{herald}:once:a") } > 30_000 }
+
+        when:
+        slow.complete("1")
+
+        then:
+        first.join() == "1"
+        run(other, "2").join() == "1"
+
+        cleanup:
+        busy?.close()
     }
 
     def "without Redis nothing runs, and once it is back the key is as good as new"() {
@@ -121,7 +147,7 @@ class RedisIdempotencySpec extends IdempotencyContract {
         redis.start()
 
         then:
-        new PollingConditions(timeout: 30).eventually { assert redis.call { it.get("{herald}:once:a") } == "=1" }
+        eventually.eventually { assert redis.call { it.get("{herald}:once:a") } == "=1" }
         run(other, "2").join() == "1"
     }
 }
