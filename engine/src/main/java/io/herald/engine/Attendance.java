@@ -44,6 +44,7 @@ final class Attendance implements Presence.Listener {
     private static final class Here {
         private final Member member;
         private final Set<String> sockets = new HashSet<>();
+        private int goings; // of the last of them
 
         Here(Member member) {
             this.member = member;
@@ -104,13 +105,14 @@ final class Attendance implements Presence.Listener {
     synchronized void leave(Room room, Member member, String socket) {
         Here known = here.get(new Place(room, member.id()));
         if (known != null && known.sockets.remove(socket) && known.sockets.isEmpty()) {
-            timer.after(MOMENT, () -> forget(room, known));
+            int going = ++known.goings;
+            timer.after(MOMENT, () -> forget(room, known, going));
         }
     }
 
-    private synchronized void forget(Room room, Here left) {
+    private synchronized void forget(Room room, Here left, int going) {
         Place place = new Place(room, left.member.id());
-        if (!left.sockets.isEmpty() || !here.remove(place, left)) {
+        if (!left.sockets.isEmpty() || left.goings != going || !here.remove(place, left)) {
             return; // it came back
         }
         presence.leave(room, left.member)

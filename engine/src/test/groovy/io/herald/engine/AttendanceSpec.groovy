@@ -89,6 +89,28 @@ class AttendanceSpec extends Specification {
         told() == ["presence:joined"]
     }
 
+    def "whoever goes again has a whole moment again to come back"() {
+        when:
+        attendance.enter(CHAT, ANN, "s1")
+        attendance.leave(CHAT, ANN, "s1")
+        timer.passMillis(1_500)
+        attendance.enter(CHAT, ANN, "s2")
+        attendance.leave(CHAT, ANN, "s2")
+        timer.passMillis(1_999)
+        attendance.enter(CHAT, ANN, "s3")
+        timer.passMillis(60_000)
+
+        then:
+        told() == ["presence:joined"]
+
+        when:
+        attendance.leave(CHAT, ANN, "s3")
+        timer.passMillis(2_000)
+
+        then:
+        told() == ["presence:joined", "presence:left"]
+    }
+
     def "a member that came to another node in the very moment it left is told last"() {
         given:
         Presence shared = Mock()
