@@ -62,7 +62,7 @@ final class Sequences {
 
     /** A tenth at once: the eldest of a set is slow to find. */
     private void forgetOldest() {
-        List<String> oldest = new ArrayList<>(ids).subList(0, maxIds / 10);
+        List<String> oldest = new ArrayList<>(ids).subList(0, 1 + maxIds / 10);
         oldest.forEach(ids::remove);
     }
 }

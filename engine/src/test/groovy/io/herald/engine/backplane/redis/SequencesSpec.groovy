@@ -22,4 +22,15 @@ class SequencesSpec extends Specification {
         take("30000-0", "node", 0) == Sequences.SEEN
         take("1-0", "node", 0) == 0
     }
+
+    def "also of a short stream not more than so many ids are remembered"() {
+        given:
+        sequences = new Sequences(5)
+
+        when:
+        (1..1000).each { take("$it-0", "node", 0) }
+
+        then:
+        sequences.@ids.size() <= 5
+    }
 }
