@@ -62,10 +62,10 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         } else if (message instanceof CloseWebSocketFrame close) {
             var unused = context.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);
         } else if (of != null && message instanceof String text) {
-            of.run(() -> of.received(text, context.channel()));
+            of.run(() -> of.incoming().received(text, context.channel()));
         } else if (of != null && message instanceof BinaryWebSocketFrame frame) {
             byte[] bytes = ByteBufUtil.getBytes(frame.content());
-            of.run(() -> of.received(bytes, context.channel()));
+            of.run(() -> of.incoming().received(bytes, context.channel()));
         }
     }
 
@@ -177,7 +177,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
             polled.run(() -> polled.polled(new PendingPoll(context.channel(), answer)));
         } else if (request.method().equals(HttpMethod.POST)) {
             String body = request.content().toString(StandardCharsets.UTF_8);
-            known.get().run(() -> known.get().posted(body, answer));
+            known.get().run(() -> known.get().incoming().posted(body, answer));
         } else {
             answer.refuse(Refusal.BAD_REQUEST);
         }

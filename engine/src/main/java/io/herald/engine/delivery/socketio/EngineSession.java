@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's Engine.IO session: what it says, its heartbeat, its sockets in namespaces. netty-socketio sees it as a {@link ClientHead}.
+ * One client's Engine.IO session: its transport, its heartbeat, its sockets in namespaces. netty-socketio sees it as a {@link ClientHead}.
  * All its state belongs to its event loop; what other threads ask for is done there, in the order they asked.
  *
  * @see <a href="https://github.com/socketio/engine.io-protocol">Engine.IO protocol, version 4</a>
@@ -36,11 +36,10 @@ final class EngineSession extends ClientHead {
     private final WireContext wire;
     private final String id;
     private final EventLoop loop;
-    private final Packets packets;
     private final SessionTransport transport;
+    private final IncomingMessages incoming;
     private final Heartbeat heartbeat;
     private final SessionSockets sockets;
-    private final Rate rate;
     private final Turns turns;
     private boolean isLeaving; // its close came before the poll it means
     private volatile boolean isClosed;
@@ -71,9 +70,8 @@ final class EngineSession extends ClientHead {
         this.heartbeat =
                 new Heartbeat(loop, wire.settings(), () -> write(Message.text("2")), () -> close("ping timeout"));
         this.sockets = new SessionSockets(wire);
-        this.rate = new Rate(wire.settings().limit(SocketLimit.EVENTS_PER_SECOND), System.nanoTime());
         this.turns = new Turns(wire.settings().limit(SocketLimit.JOINS_PER_SECOND));
-        this.packets = wire.packetsOf(this);
+        this.incoming = new IncomingMessages(wire, this, this.transport);
     }
 
     String id() {
@@ -99,6 +97,16 @@ final class EngineSession extends ClientHead {
 
     Turns turns() {
         return turns;
+    }
+
+    /** What its client says goes there. */
+    IncomingMessages incoming() {
+        return incoming;
+    }
+
+    /** Whether its client said that it closes, and nothing more of it counts. */
+    boolean isLeaving() {
+        return isLeaving;
     }
 
     /** Does it on the session's event loop: at once when that is this thread. */
@@ -182,37 +190,10 @@ final class EngineSession extends ClientHead {
         }
     }
 
-    private void closeIfLate() {
+    /** The time for the heartbeat's answer may be over, and nobody noticed yet. */
+    void closeIfLate() {
         if (heartbeat.isOver()) {
             close("ping timeout");
-        }
-    }
-
-    /** The messages of one POST. */
-    void posted(String body, HttpAnswer answer) {
-        closeIfLate();
-        if (isClosed || transport.isOpen()) {
-            answer.refuse(isClosed ? Refusal.UNKNOWN_SESSION : Refusal.BAD_REQUEST);
-            return;
-        }
-        try {
-            receiveAll(new PostBody(body));
-            answer.text(new byte[] {'o', 'k'});
-        } catch (MalformedPacketException e) {
-            answer.refuse(Refusal.BAD_REQUEST);
-            close(e);
-        }
-    }
-
-    /** Up to the one that ends the session. */
-    private void receiveAll(PostBody messages) {
-        while (messages.hasNext() && !isClosed && !isLeaving) {
-            String message = messages.next();
-            if (message.startsWith("b")) {
-                packets.binary(PostBody.decoded(message.substring(1)));
-            } else {
-                receive(message);
-            }
         }
     }
 
@@ -227,57 +208,13 @@ final class EngineSession extends ClientHead {
         transport.probed(channel);
     }
 
-    void received(String message, Channel from) {
-        if (isClosed || !transport.listensTo(from)) {
-            return;
-        }
-        try {
-            if (transport.isProbe(from)) {
-                transport.receiveFromProbe(message, from);
-            } else {
-                receive(message);
-            }
-        } catch (MalformedPacketException e) {
-            close(e);
-        }
+    /** The client answered the heartbeat. */
+    void answered() {
+        heartbeat.answered();
     }
 
-    void received(byte[] message, Channel from) {
-        if (isClosed || !transport.listensTo(from)) {
-            return;
-        }
-        try {
-            packets.binary(message);
-        } catch (MalformedPacketException e) {
-            close(e);
-        }
-    }
-
-    private void close(MalformedPacketException refusal) {
-        refusal.limit().ifPresent(wire::refused);
-        close(String.valueOf(refusal.getMessage()));
-    }
-
-    /** Attachments are not counted: they come only with an event that is. */
-    private void count() {
-        if (!rate.admits(System.nanoTime())) {
-            throw new MalformedPacketException("too many messages", SocketLimit.EVENTS_PER_SECOND);
-        }
-    }
-
-    private void receive(String message) {
-        count();
-        switch (message.isEmpty() ? '?' : message.charAt(0)) {
-            case '1' -> closeByClient();
-            case '2' -> write(Message.text("3" + message.substring(1)));
-            case '3' -> heartbeat.answered();
-            case '4' -> packets.text(message.substring(1));
-            case '6' -> {}
-            default -> throw new MalformedPacketException("unknown message type");
-        }
-    }
-
-    private void closeByClient() {
+    /** The client said that it closes. */
+    void closeByClient() {
         if (transport.isOpen() || transport.hasPoll()) {
             transport.release();
             close("closed by the client", false);
@@ -333,7 +270,7 @@ final class EngineSession extends ClientHead {
         isClosed = true;
         heartbeat.stop();
         transport.close(reason);
-        packets.forget();
+        incoming.forget();
         try {
             onChannelDisconnect();
             sockets.end(mayComeBack);

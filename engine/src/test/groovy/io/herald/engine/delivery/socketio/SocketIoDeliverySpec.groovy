@@ -178,7 +178,7 @@ class SocketIoDeliverySpec extends Specification {
         CountDownLatch sent = new CountDownLatch(1)
 
         when: "it leaves and comes back before its event loop takes up what was sent"
-        session.loop().execute { sent.await(); ["41", "40"].each { session.received(it, channel) } }
+        session.loop().execute { sent.await(); ["41", "40"].each { session.incoming().received(it, channel) } }
         int recipients = delivery.deliver(broadcast(Namespace.ROOT, ["a"], "1")).recipients()
         sent.countDown()
 
