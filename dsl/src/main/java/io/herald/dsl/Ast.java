@@ -10,6 +10,7 @@ import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.SpreadExpression;
@@ -68,6 +69,11 @@ final class Ast {
                                         .noneMatch(entry -> entry.getKeyExpression() instanceof SpreadMapExpression)
                 ? Optional.of((MapExpression) value)
                 : Optional.empty();
+    }
+
+    /** Whether a text with values in it stays what it is once it is made. */
+    static boolean isMadeOnce(GStringExpression text) {
+        return text.getValues().stream().noneMatch(ClosureExpression.class::isInstance);
     }
 
     /** What the statement says; {@link EmptyExpression} when it is of another kind. */

@@ -13,7 +13,6 @@ import io.herald.dsl.types.Place;
 import io.herald.engine.event.EventDefinition.Block;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Namespace;
-import io.herald.engine.model.Problem;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -37,18 +35,16 @@ final class EventShape {
     private static final List<String> WORDS = Word.names(Where.EVENT);
     private static final String MADE_OF = "an event is made of: " + String.join(", ", WORDS);
 
-    private final SourceText source;
-    private final List<Problem> problems;
+    private final Findings findings;
     private final ModelShape models;
     private final ExampleShape examples;
     private final Map<String, Fields> inputs = new HashMap<>();
     private final List<Declaration.Example> read = new ArrayList<>();
 
-    EventShape(SourceText source, List<Problem> problems, ModelShape models) {
-        this.source = source;
-        this.problems = problems;
+    EventShape(Findings findings, ModelShape models) {
+        this.findings = findings;
         this.models = models;
-        this.examples = new ExampleShape(source, problems);
+        this.examples = new ExampleShape(findings);
     }
 
     /** The inputs that the event of this method declares; empty when it declares none, or the method is no event's. */
@@ -89,11 +85,11 @@ final class EventShape {
         void take(MethodCallExpression word) {
             String said = word(word);
             if (SendingWords.WITH_VALUE.contains(said)) {
-                sending.take(said, arguments(word)).ifPresent(fault -> problem(word, fault.message(), fault.hint()));
+                sending.take(said, arguments(word)).ifPresent(fault -> findings.add(word, fault.message(), fault.hint()));
             } else if (said.equals("example")) {
                 examples.ofEvent(name, word, methods).ifPresent(read::add);
             } else if (PolicyWords.WITH_VALUE.contains(said)) {
-                policy.take(said, arguments(word)).ifPresent(fault -> problem(word, fault.message(), fault.hint()));
+                policy.take(said, arguments(word)).ifPresent(fault -> findings.add(word, fault.message(), fault.hint()));
             } else if (said.equals("name")) {
                 broadcastName = broadcastName(word);
             } else if (said.equals("input")) {
@@ -112,7 +108,7 @@ final class EventShape {
                     || !(arguments(word).get(0) instanceof MethodCallExpression which)
                     || !"sockets".equals(which.getMethodAsString())
                     || !which.isImplicitThis()) {
-                problem(word, "'to' needs 'sockets' and one block", "write to sockets { … }");
+                findings.add(word, "'to' needs 'sockets' and one block", "write to sockets { … }");
                 return;
             }
             List<Expression> given = arguments(which);
@@ -127,7 +123,7 @@ final class EventShape {
             try {
                 return new Namespace(path);
             } catch (IllegalArgumentException e) {
-                problem(word, String.valueOf(e.getMessage()), "write to sockets('/chat') { … }");
+                findings.add(word, String.valueOf(e.getMessage()), "write to sockets('/chat') { … }");
                 return Namespace.ROOT;
             }
         }
@@ -136,7 +132,7 @@ final class EventShape {
             if (blocks.containsKey(block)) {
                 twice(word, block.word());
             } else if (given.size() != 1) {
-                problem(word, "'" + block.word() + "' needs one block", "write " + block.word() + " { … }");
+                findings.add(word, "'" + block.word() + "' needs one block", "write " + block.word() + " { … }");
             } else {
                 Parameter[] taken = parameters(given.get(0), block, word);
                 isPerRoom |= taken.length > 1;
@@ -151,15 +147,15 @@ final class EventShape {
         }
 
         private void twice(MethodCallExpression word, String said) {
-            problem(word, "event " + name + " has two '" + said + "' blocks", "keep one");
+            findings.add(word, "event " + name + " has two '" + said + "' blocks", "keep one");
         }
 
         Declaration.Event event(Place place) {
             if (!blocks.containsKey(Block.ON) && !blocks.containsKey(Block.SOCKETS)) {
-                problem(place, "event " + name + " has no 'on' block", "say to which rooms it goes: on { … }");
+                findings.add(place, "event " + name + " has no 'on' block", "say to which rooms it goes: on { … }");
             }
             policy.misfit(sending.options().ack().isPresent(), typed.flatMap(Fields::firstRequired))
-                    .ifPresent(fault -> problem(place, "event " + name + ": " + fault.message(), fault.hint()));
+                    .ifPresent(fault -> findings.add(place, "event " + name + ": " + fault.message(), fault.hint()));
             typed.ifPresent(fields -> blocks.values().forEach(block -> inputs.put(block.method(), fields)));
             return new Declaration.Event(
                     name, place, broadcastName, sending.options(), policy.policy(), typed, blocks, sockets, isPerRoom);
@@ -175,7 +171,7 @@ final class EventShape {
             if ((SendingWords.before(said) instanceof MethodCallExpression call && chain(call, words)) || isVolatile) {
                 continue;
             }
-            problem(statement, "event " + event + " holds what is no word of an event", MADE_OF);
+            findings.add(statement, "event " + event + " holds what is no word of an event", MADE_OF);
         }
         return words;
     }
@@ -187,7 +183,7 @@ final class EventShape {
         }
         String said = word(call);
         if (!WORDS.contains(said)) {
-            problem(call.getMethod(), "unknown word '" + said + "'", Names.meant(said, WORDS, MADE_OF));
+            findings.add(call.getMethod(), "unknown word '" + said + "'", Names.meant(said, WORDS, MADE_OF));
             return true;
         }
         return words.add(call);
@@ -204,7 +200,7 @@ final class EventShape {
                 || name.get().isEmpty()
                 || name.get().length() > 128
                 || name.get().chars().anyMatch(Character::isISOControl)) {
-            problem(
+            findings.add(
                     call,
                     "'name' needs the name clients listen for, as a text of 1 to 128 characters",
                     "write name 'chat.updated'");
@@ -226,7 +222,7 @@ final class EventShape {
         Parameter inputsMap = new Parameter(MAP_TYPE.getPlainNodeReference(), ScriptShape.INPUTS);
         Parameter[] own = given instanceof ClosureExpression closure ? Ast.parameters(closure) : Parameter.EMPTY_ARRAY;
         if (own.length > (block == Block.AS ? 1 : 0)) {
-            problem(
+            findings.add(
                     word,
                     block == Block.AS
                             ? "'as' takes the room and nothing else"
@@ -238,11 +234,5 @@ final class EventShape {
         return new Parameter[] {inputsMap};
     }
 
-    private void problem(ASTNode node, String message, String hint) {
-        problem(place(node), message, hint);
-    }
 
-    private void problem(Place place, String message, String hint) {
-        problems.add(source.problem(place, message, hint));
-    }
 }

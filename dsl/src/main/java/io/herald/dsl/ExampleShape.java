@@ -8,12 +8,10 @@ import io.herald.dsl.Declaration.Code;
 import io.herald.dsl.Word.Where;
 import io.herald.dsl.types.Place;
 import io.herald.engine.model.Names;
-import io.herald.engine.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
@@ -36,12 +34,10 @@ final class ExampleShape {
     private static final List<String> EXPECTED = Word.names(Where.EXPECT);
     private static final Set<String> ALONE = Set.of("skipped", "failure");
 
-    private final SourceText source;
-    private final List<Problem> problems;
+    private final Findings findings;
 
-    ExampleShape(SourceText source, List<Problem> problems) {
-        this.source = source;
-        this.problems = problems;
+    ExampleShape(Findings findings) {
+        this.findings = findings;
     }
 
     static boolean isExample(Statement statement) {
@@ -65,7 +61,7 @@ final class ExampleShape {
                 || !(given.get(0) instanceof ConstantExpression name)
                 || !(name.getValue() instanceof String text)
                 || !(given.get(1) instanceof ClosureExpression body)) {
-            problem(
+            findings.add(
                     word.getMethod(),
                     "'example' needs a name and one block",
                     "write example('a draft') { given chat: [id: 42]; expect rooms: ['chat.42'] }");
@@ -91,15 +87,15 @@ final class ExampleShape {
         }
 
         Optional<Declaration.Example> read(ClosureExpression body, Place place) {
-            int before = problems.size();
+            int before = findings.count();
             ((BlockStatement) body.getCode()).getStatements().forEach(this::take);
-            if (expect.isEmpty() && problems.size() == before) {
-                problems.add(source.problem(
+            if (expect.isEmpty() && findings.count() == before) {
+                findings.add(
                         place,
                         of + " does not say what is to come",
-                        "write expect rooms: ['chat.42'], or skipped: true"));
+                        "write expect rooms: ['chat.42'], or skipped: true");
             }
-            return expect.filter(any -> problems.size() == before)
+            return expect.filter(any -> findings.count() == before)
                     .map(code -> new Declaration.Example(name, place, event, given, code));
         }
 
@@ -110,7 +106,7 @@ final class ExampleShape {
                 String said = expression(statement) instanceof MethodCallExpression call
                         ? String.valueOf(call.getMethodAsString())
                         : "";
-                problem(
+                findings.add(
                         statement,
                         of + " holds what is no word of an example",
                         Names.meant(said, WORDS, "an example is made of: " + String.join(", ", WORDS)));
@@ -118,9 +114,9 @@ final class ExampleShape {
             }
             boolean isGiven = "given".equals(call.getMethodAsString());
             if ((isGiven ? given : expect).isPresent()) {
-                problem(call, of + " has two '" + call.getMethodAsString() + "'", "keep one");
+                findings.add(call, of + " has two '" + call.getMethodAsString() + "'", "keep one");
             } else if (arguments(call).size() != 1 || !(arguments(call).get(0) instanceof MapExpression values)) {
-                problem(
+                findings.add(
                         call,
                         "'" + call.getMethodAsString() + "' needs names with values",
                         isGiven ? "write given chat: [id: 42]" : "write expect rooms: ['chat.42'], payload: [id: 42]");
@@ -136,13 +132,13 @@ final class ExampleShape {
             for (MapEntryExpression entry : values.getMapEntryExpressions()) {
                 String key = entry.getKeyExpression().getText();
                 if (!EXPECTED.contains(key)) {
-                    problem(
+                    findings.add(
                             entry.getKeyExpression(),
                             "unknown expectation '" + key + "'",
                             Names.meant(key, EXPECTED, "it is rooms, payload, payloads, name, skipped or failure"));
                 } else if (ALONE.contains(key)
                         && values.getMapEntryExpressions().size() > 1) {
-                    problem(entry.getKeyExpression(), "'" + key + "' stands alone: nothing is sent then", "");
+                    findings.add(entry.getKeyExpression(), "'" + key + "' stands alone: nothing is sent then", "");
                 }
             }
         }
@@ -165,7 +161,4 @@ final class ExampleShape {
         return methods.add(place(call), Parameter.EMPTY_ARRAY, code);
     }
 
-    private void problem(ASTNode node, String message, String hint) {
-        problems.add(source.problem(place(node), message, hint));
-    }
 }

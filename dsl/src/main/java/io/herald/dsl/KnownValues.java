@@ -9,18 +9,11 @@ import io.herald.dsl.types.Operator;
 import io.herald.dsl.types.Place;
 import io.herald.dsl.types.Scalar;
 import io.herald.dsl.types.Type;
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.codehaus.groovy.ast.ClassNode;
-import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.MethodNode;
-import org.codehaus.groovy.ast.Parameter;
-import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.expr.AttributeExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.BitwiseNegationExpression;
@@ -41,85 +34,41 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.syntax.Types;
 
 /**
- * What is known of values at a place of some code: what a variable was declared as or given, what a closure is given, and what is read of
- * those. Of a value that may be one or another, what both are. One script; follows its code from above to below.
+ * What is known of values at a place of some code: variables, what closures are given, and what is read and made of those. Of a value that
+ * may be one or another, what both are. One script; follows its code from above to below.
  */
 final class KnownValues {
-    private static final Place NOWHERE = new Place(0, 0);
-
     private final ModelNames names;
     private final Origins origins;
     private final List<Path> alone;
     private final IdentityHashMap<Expression, Optional<Path>> found = new IdentityHashMap<>();
-    private final Set<Variable> declared = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final IdentityHashMap<Variable, Path> variables = new IdentityHashMap<>();
-    private final Deque<Optional<Path>> its = new ArrayDeque<>();
-    private Set<Variable> assigned = Set.of();
-    private Optional<Fields> inputs = Optional.empty();
+    private final KnownVariables variables;
     private Optional<Path> self = Optional.empty();
     private Optional<MethodNode> at = Optional.empty();
 
     /** @param alone takes what is called that is the beginning of no longer path */
-    KnownValues(ModelNames names, List<Path> alone) {
+    KnownValues(ModelNames names, KnownVariables variables, List<Path> alone) {
         this.names = names;
+        this.variables = variables;
         this.origins = new Origins(names);
         this.alone = alone;
     }
 
     /** Says whose methods are to be followed: they know each other without an owner, and the fields. */
     void enter(ClassNode type) {
-        self = start(ModelNames.known(type));
-        type.getFields().forEach(field -> declare(field, Optional.empty()));
+        self = Path.of(ModelNames.known(type));
+        type.getFields().forEach(field -> variables.declare(field, Optional.empty()));
     }
 
     /** @param typed what the method sees of a trigger, if it does */
     void enter(MethodNode method, Optional<Fields> typed) {
-        inputs = typed;
         at = Optional.of(method);
-        assigned = Assigned.in(method.getCode());
-        its.clear();
-        for (Parameter parameter : method.getParameters()) {
-            declare(parameter, Optional.empty());
-        }
-    }
-
-    /** What its author says it is, or else what it is given, if it is given nothing else. */
-    void declare(Variable variable, Optional<Path> value) {
-        declared.add(variable);
-        Type type = ModelNames.known(variable);
-        Optional<Path> known = type != Scalar.OBJECT ? start(type) : value.filter(path -> isGivenOnce(variable));
-        known.ifPresentOrElse(path -> variables.put(variable, path), () -> variables.remove(variable));
-    }
-
-    /** Whether it is for ever what it is declared as. */
-    boolean isGivenOnce(Variable variable) {
-        return !assigned.contains(variable);
-    }
-
-    /** @param first what its first parameter, or {@code it}, is given */
-    void enter(ClosureExpression closure, Optional<Path> first, Optional<Path> second) {
-        Parameter[] parameters = Ast.parameters(closure);
-        for (int i = 0; i < parameters.length; i++) {
-            declare(parameters[i], i == 0 ? first : i == 1 ? second : Optional.empty());
-        }
-        if (hasIt(closure)) {
-            its.push(first);
-        }
-    }
-
-    void leave(ClosureExpression closure) {
-        if (hasIt(closure)) {
-            its.pop();
-        }
-    }
-
-    private static boolean hasIt(ClosureExpression closure) {
-        return closure.getParameters() != null && closure.getParameters().length == 0;
+        variables.enter(method, typed);
     }
 
     /** As the call has it called. */
     void enter(ClosureExpression closure, MethodCallExpression call) {
-        enter(closure, given(closure, call, 0), given(closure, call, 1));
+        variables.enter(closure, given(closure, call, 0), given(closure, call, 1));
     }
 
     private Optional<Path> given(ClosureExpression closure, MethodCallExpression call, int number) {
@@ -134,7 +83,7 @@ final class KnownValues {
         }
         int parameters = Ast.parameters(closure).length;
         if (parameters == 2 && ItemMethods.isOfTwo(method) && isCall(call.getObjectExpression(), "withIndex")) {
-            return number == 0 ? items((MethodCallExpression) call.getObjectExpression()) : start(Scalar.INTEGER);
+            return number == 0 ? items((MethodCallExpression) call.getObjectExpression()) : Path.of(Scalar.INTEGER);
         }
         Optional<Path> owner = path(call.getObjectExpression());
         Optional<Path> each = call.isSpreadSafe() ? owner.flatMap(Path::item) : owner;
@@ -181,7 +130,7 @@ final class KnownValues {
 
     private Optional<Path> find(Expression value) {
         if (value instanceof VariableExpression variable) {
-            return variable(variable);
+            return variables.path(variable);
         }
         if (value instanceof PropertyExpression property && !isOfClass(property.getObjectExpression())) {
             return property(property);
@@ -199,11 +148,11 @@ final class KnownValues {
         }
         if (value instanceof RangeExpression range) {
             return operated(Operator.RANGE, range.getFrom(), range.getTo(), Ast.place(range))
-                    .or(() -> start(origins.of(range)));
+                    .or(() -> Path.of(origins.of(range)));
         }
         return value instanceof TernaryExpression choice
                 ? either(choice)
-                : unary(value).or(() -> start(origins.of(value)));
+                : unary(value).or(() -> Path.of(origins.of(value)));
     }
 
     /** What is known of it is what it is to become, and not what it was. */
@@ -211,7 +160,7 @@ final class KnownValues {
         Type to = ModelNames.known(cast.getType());
         return to == Scalar.OBJECT
                 ? Optional.empty()
-                : cast(cast.getExpression(), to, cast.isCoerce()).or(() -> start(to));
+                : cast(cast.getExpression(), to, cast.isCoerce()).or(() -> Path.of(to));
     }
 
     /** A value that is to become another; of a character, Groovy makes nearly all. */
@@ -241,7 +190,7 @@ final class KnownValues {
                         binary.getLeftExpression(),
                         binary.getRightExpression(),
                         Ast.place(binary.getOperation())))
-                .or(() -> start(origins.of(binary)));
+                .or(() -> Path.of(origins.of(binary)));
     }
 
     /** What an operator makes, of a value of which something is known. */
@@ -272,21 +221,8 @@ final class KnownValues {
     }
 
     /** An object of the class. */
-    static Path of(ClassNode type) {
-        return new Path(new Type.Own(type.getName()), List.of(), NOWHERE, NOWHERE);
-    }
-
-    private static Optional<Path> start(Type type) {
-        return type == Scalar.OBJECT ? Optional.empty() : Optional.of(new Path(type, List.of(), NOWHERE, NOWHERE));
-    }
-
-    private Optional<Path> variable(VariableExpression variable) {
-        Variable accessed = variable.getAccessedVariable();
-        if (accessed instanceof DynamicVariable) {
-            return inputs.flatMap(typed -> typed.field(variable.getName())).flatMap(input -> start(input.type()));
-        }
-        boolean isIt = accessed instanceof Parameter && variable.getName().equals("it") && !declared.contains(accessed);
-        return isIt ? Optional.ofNullable(its.peek()).flatMap(it -> it) : Optional.ofNullable(variables.get(accessed));
+    static Optional<Path> of(ClassNode type) {
+        return Path.of(new Type.Own(type.getName()));
     }
 
     private Optional<Path> property(PropertyExpression property) {
@@ -314,7 +250,8 @@ final class KnownValues {
     private Optional<Path> call(MethodCallExpression call, String name) {
         if (call.isImplicitThis()) {
             return at.filter(method -> knows(method, name))
-                    .flatMap(method -> of(method.getDeclaringClass()).then(step(call, name)));
+                    .flatMap(method -> of(method.getDeclaringClass()))
+                    .flatMap(own -> own.then(step(call, name)));
         }
         Expression only = Ast.arguments(call).size() == 1 ? Ast.arguments(call).get(0) : EmptyExpression.INSTANCE;
         if (name.equals("get") && only instanceof ConstantExpression key && key.getValue() instanceof String field) {
@@ -381,7 +318,7 @@ final class KnownValues {
         }
         enter(closure, call);
         Optional<Path> result = path(value.get());
-        leave(closure);
+        variables.leave(closure);
         return result;
     }
 

@@ -65,7 +65,7 @@ final class MethodCalls {
     }
 
     private void ofThis(ClassNode type, String name, ASTNode place, Expression arguments) {
-        note(new Member("", Optional.of(KnownValues.of(type)), name), place, arguments);
+        note(new Member("", KnownValues.of(type), name), place, arguments);
     }
 
     /** Looks at a construction. */

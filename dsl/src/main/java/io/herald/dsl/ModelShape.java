@@ -9,14 +9,12 @@ import io.herald.dsl.types.Place;
 import io.herald.dsl.types.Scalar;
 import io.herald.dsl.types.Type;
 import io.herald.engine.model.Names;
-import io.herald.engine.model.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.GenericsType;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -37,12 +35,10 @@ final class ModelShape {
     /** Types that take others. */
     private static final List<String> CONTAINERS = List.of("List", "Map", "Optional");
 
-    private final SourceText source;
-    private final List<Problem> problems;
+    private final Findings findings;
 
-    ModelShape(SourceText source, List<Problem> problems) {
-        this.source = source;
-        this.problems = problems;
+    ModelShape(Findings findings) {
+        this.findings = findings;
     }
 
     /** All names of types that are no model's. */
@@ -52,9 +48,9 @@ final class ModelShape {
 
     Declaration.Model model(String name, Place place, ClosureExpression body) {
         if (typeNames().contains(name)) {
-            problem(place, "a model can't be named '" + name + "': that is a type already", "give it another name");
+            findings.add(place, "a model can't be named '" + name + "': that is a type already", "give it another name");
         } else if (!Character.isUpperCase(name.charAt(0))) {
-            problem(place, "the name of a model begins with a capital letter, not as '" + name + "'", "rename it");
+            findings.add(place, "the name of a model begins with a capital letter, not as '" + name + "'", "rename it");
         }
         List<Statement> statements = statements(body);
         if (statements.size() == 1 && call(statements.get(0), "oneOf").isPresent()) {
@@ -62,14 +58,14 @@ final class ModelShape {
                     name, place, oneOf(call(statements.get(0), "oneOf").get()));
         }
         if (statements.isEmpty()) {
-            problem(place, "model " + name + " has no fields", "write model " + name + " { Long id; String title }");
+            findings.add(place, "model " + name + " has no fields", "write model " + name + " { Long id; String title }");
         }
         return new Declaration.Model(name, place, fields(name, "model " + name, statements));
     }
 
     Fields inputs(String event, MethodCallExpression word) {
         if (Ast.arguments(word).size() != 1 || !(Ast.arguments(word).get(0) instanceof ClosureExpression body)) {
-            problem(word, "'input' needs one block", "write input { TYPE NAME }");
+            findings.add(word, "'input' needs one block", "write input { TYPE NAME }");
             return new Fields(event, List.of(), true);
         }
         return fields(event, "the 'input' block of event " + event, statements(body));
@@ -85,7 +81,7 @@ final class ModelShape {
             if (argument instanceof ConstantExpression constant && constant.getValue() instanceof String text) {
                 texts.add(text);
             } else {
-                problem(argument, "'oneOf' takes texts", "write oneOf 'open', 'closed'");
+                findings.add(argument, "'oneOf' takes texts", "write oneOf 'open', 'closed'");
             }
         }
         return new Type.OneOf(texts);
@@ -99,7 +95,7 @@ final class ModelShape {
                     && !declared.isMultipleAssignmentDeclaration()) {
                 Field field = field(declared);
                 if (fields.putIfAbsent(field.name(), field) != null) {
-                    problem(field.place(), where + " has two fields '" + field.name() + "'", "keep one");
+                    findings.add(field.place(), where + " has two fields '" + field.name() + "'", "keep one");
                 }
             } else if (call(statement, "unknown").filter(ModelShape::isKeep).isPresent()) {
                 keepsUnknown = true;
@@ -124,7 +120,7 @@ final class ModelShape {
         String hint = word.equals("unknown")
                 ? "write unknown keep"
                 : Names.meant(word, typeNames(), "write TYPE NAME, or TYPE NAME = DEFAULT");
-        problem(statement, where + " holds what is no field", hint);
+        findings.add(statement, where + " holds what is no field", hint);
     }
 
     private Field field(DeclarationExpression declared) {
@@ -134,9 +130,9 @@ final class ModelShape {
         if (fallback instanceof EmptyExpression) {
             return new Field(variable.getName(), type, Optional.empty(), Ast.place(variable));
         }
-        int before = problems.size();
+        int before = findings.count();
         Constant constant = new Constant(fallback(fallback, type), Ast.place(fallback));
-        Type fitting = problems.size() == before ? type : Scalar.OBJECT; // one problem is enough
+        Type fitting = findings.count() == before ? type : Scalar.OBJECT; // one problem is enough
         return new Field(variable.getName(), fitting, Optional.of(constant), Ast.place(variable));
     }
 
@@ -159,7 +155,7 @@ final class ModelShape {
         List<Type> arguments = arguments(written, place);
         if (written.isArray()) {
             String item = written.getComponentType().getNameWithoutPackage();
-            problem(place, "a field can't be an array", "write List<" + item + ">");
+            findings.add(place, "a field can't be an array", "write List<" + item + ">");
             return Scalar.OBJECT;
         }
         return switch (name) {
@@ -177,15 +173,15 @@ final class ModelShape {
         }
         String name = written.getNameWithoutPackage();
         if (!CONTAINERS.contains(name)) {
-            problem(place, "'" + name + "' takes no types in < >", "types that do: " + String.join(", ", CONTAINERS));
+            findings.add(place, "'" + name + "' takes no types in < >", "types that do: " + String.join(", ", CONTAINERS));
         } else if (name.equals("Map") != (generics.length == 2)) {
-            problem(
+            findings.add(
                     place,
                     "'" + name + "' takes " + (name.equals("Map") ? "two types" : "one type") + " in < >",
                     "write " + (name.equals("Map") ? "Map<String, …>" : name + "<…>"));
         } else if (name.equals("Map")
                 && !generics[0].getType().getNameWithoutPackage().equals("String")) {
-            problem(place, "the keys of a Map are texts", "write Map<String, …>");
+            findings.add(place, "the keys of a Map are texts", "write Map<String, …>");
         }
         return Stream.of(generics)
                 .map(argument -> argument.isWildcard() ? Scalar.OBJECT : type(argument.getType(), place))
@@ -199,7 +195,7 @@ final class ModelShape {
         if (expression instanceof ListExpression list) {
             return list.getExpressions().stream().map(this::constant).toList();
         }
-        problem(
+        findings.add(
                 expression,
                 "a default must be a constant",
                 "write a text, a number, true, false, null or a list of them; [:] for a Map");
@@ -214,11 +210,5 @@ final class ModelShape {
                 : Optional.empty();
     }
 
-    private void problem(ASTNode node, String message, String hint) {
-        problem(Ast.place(node), message, hint);
-    }
 
-    private void problem(Place place, String message, String hint) {
-        problems.add(source.problem(place, message, hint));
-    }
 }

@@ -7,30 +7,24 @@ import io.herald.dsl.types.Fields;
 import io.herald.dsl.types.Fields.Constant;
 import io.herald.dsl.types.Flow.Path;
 import io.herald.engine.model.Names;
-import io.herald.engine.model.Problem;
 import io.herald.engine.model.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.DynamicVariable;
-import org.codehaus.groovy.ast.FieldNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ArrayExpression;
-import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -39,17 +33,13 @@ import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.ListExpression;
-import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
-import org.codehaus.groovy.ast.expr.PostfixExpression;
-import org.codehaus.groovy.ast.expr.PrefixExpression;
 import org.codehaus.groovy.ast.expr.SpreadExpression;
 import org.codehaus.groovy.ast.expr.SwitchExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.classgen.VariableScopeVisitor;
 import org.codehaus.groovy.control.SourceUnit;
-import org.codehaus.groovy.syntax.Types;
 
 /**
  * Says what each bare name in a script means, once Groovy has said which are local: an input of the trigger in an event's block, an error
@@ -59,14 +49,15 @@ final class NameResolver extends ClassCodeExpressionTransformer {
     private static final ClassNode UNIT = ClassHelper.make(ScriptUnit.class);
     private static final Set<String> PRINTING = Set.of("println", "print", "printf", "sprintf");
 
-    private final SourceText source;
     private final SourceUnit sourceUnit;
     private final ScriptShape shape;
     private final Plugins plugins;
-    private final List<Problem> problems;
+    private final Findings findings;
     private final List<Use> uses = new ArrayList<>();
     private final Set<String> helpers = new HashSet<>();
     private final ShapeEnds ends = new ShapeEnds();
+    private final Literals literals;
+    private final Assignments assignments;
     private final TypeFlow flow;
     private final MethodCalls calls;
     private Optional<ClassNode> unit = Optional.empty();
@@ -75,20 +66,20 @@ final class NameResolver extends ClassCodeExpressionTransformer {
     private boolean isTopLevel;
 
     NameResolver(
-            SourceText source,
             SourceUnit sourceUnit,
             ScriptShape shape,
             Plugins plugins,
             TypeFlow flow,
             MethodCalls calls,
-            List<Problem> problems) {
-        this.source = source;
+            Findings findings) {
         this.sourceUnit = sourceUnit;
         this.shape = shape;
         this.plugins = plugins;
         this.flow = flow;
         this.calls = calls;
-        this.problems = problems;
+        this.findings = findings;
+        this.literals = new Literals(findings, ends, this::transform);
+        this.assignments = new Assignments(findings);
     }
 
     /** Rooms, resources and functions of plugins that the script calls, in the order of their numbers. */
@@ -150,67 +141,19 @@ final class NameResolver extends ClassCodeExpressionTransformer {
             closure.getCode().visit(this);
             return closure;
         }
-        if (expression instanceof GStringExpression made
-                && made.getValues().stream().noneMatch(ClosureExpression.class::isInstance)) {
-            return text(made);
+        if (expression instanceof GStringExpression text && Ast.isMadeOnce(text)) {
+            return literals.text(text);
         }
         Optional<MapExpression> literal = Ast.map(expression);
         if (literal.isPresent()) {
-            return map(literal.get());
+            return literals.map(literal.get());
         }
         if (expression instanceof SwitchExpression choice) {
             visitSwitchExpression(choice);
             return choice;
         }
-        if (isAssignment(expression)) {
-            assigned(expression);
-        }
+        assignments.check(expression, isTopLevel);
         return super.transform(expression);
-    }
-
-    private Expression map(MapExpression literal) {
-        Set<Object> keys = new HashSet<>();
-        literal.getMapEntryExpressions().stream()
-                .filter(entry -> !isConditional(entry.getValueExpression()))
-                .map(MapEntryExpression::getKeyExpression)
-                .filter(key -> key instanceof ConstantExpression constant && !keys.add(constant.getValue()))
-                .forEach(key -> problem(key, "this map has two keys '" + key.getText() + "'", "keep one"));
-        List<Expression> entries = literal.getMapEntryExpressions().stream()
-                .flatMap(entry -> Stream.of(entry.getKeyExpression(), entry.getValueExpression()))
-                .map(this::transform)
-                .collect(Collectors.toCollection(ArrayList::new));
-        Expression given = new ArrayExpression(ClassHelper.OBJECT_TYPE, entries);
-        if (ends.has(literal)) {
-            return Sandbox.trusted(literal, new ClassExpression(UNIT), "$shapeOf", given);
-        }
-        Expression map = Sandbox.trusted(literal, new ClassExpression(UNIT), "$map", given);
-        map.setType(ClassHelper.make(LinkedHashMap.class));
-        return map;
-    }
-
-    /** What is there only sometimes may stand beside what is there else. */
-    private static boolean isConditional(Expression value) {
-        return value instanceof MethodCallExpression call
-                && call.isImplicitThis()
-                && Absent.WORDS.contains(String.valueOf(call.getMethodAsString()));
-    }
-
-    /** A text that stays what it is, as a String of Java does: Groovy would make it anew wherever it is read. */
-    private Expression text(GStringExpression made) {
-        List<Expression> parts = new ArrayList<>();
-        Iterator<Expression> values = made.getValues().iterator();
-        for (ConstantExpression between : made.getStrings()) {
-            if (!between.isEmptyStringExpression()) {
-                parts.add(between);
-            }
-            if (values.hasNext()) {
-                parts.add(transform(values.next()));
-            }
-        }
-        Expression text = Sandbox.trusted(
-                made, new ClassExpression(UNIT), "$text", new ArrayExpression(ClassHelper.OBJECT_TYPE, parts));
-        text.setType(ClassHelper.STRING_TYPE);
-        return text;
     }
 
     private boolean isInput(String name) {
@@ -222,7 +165,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
     private Expression bareName(VariableExpression variable) {
         String name = variable.getName();
         if (isPlugin(variable)) {
-            problem(
+            findings.add(
                     variable,
                     "'" + name + "' is a plugin, and no value",
                     "call what it has: " + String.join(", ", plugins.functions(name)));
@@ -246,7 +189,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
         String otherwise = inputs.isPresent()
                 ? "add it to the 'input' block of the event"
                 : "inputs are seen in the blocks of events: elsewhere take what you need as a parameter";
-        problem(variable, "unknown name '" + name + "'", Names.meant(name, known, otherwise));
+        findings.add(variable, "unknown name '" + name + "'", Names.meant(name, known, otherwise));
         return variable;
     }
 
@@ -267,7 +210,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
             return conditional(call, name);
         }
         if (isTopLevel) {
-            problem(
+            findings.add(
                     call.getMethod(),
                     "unknown method '" + name + "'",
                     Names.meant(
@@ -290,7 +233,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
         Set<String> known = plugins.functions(plugin);
         if (!known.contains(name)) {
             String hint = Names.meant(name, known, "it has: " + String.join(", ", known));
-            problem(call.getMethod(), "the plugin '" + plugin + "' has no function '" + name + "'", hint);
+            findings.add(call.getMethod(), "the plugin '" + plugin + "' has no function '" + name + "'", hint);
             return new ConstantExpression(null);
         }
         Optional<List<String>> parameters = plugins.parameters(plugin, name);
@@ -299,13 +242,13 @@ final class NameResolver extends ClassCodeExpressionTransformer {
         if (!isSpread && parameters.filter(taken -> taken.size() != given).isPresent()) {
             List<String> taken = parameters.get();
             String signature = plugin + "." + name + "(" + String.join(", ", taken) + ")";
-            problem(
+            findings.add(
                     call.getMethod(),
                     signature + " takes " + Text.count(taken.size(), "argument") + ", not " + given,
                     "");
         }
         if (isTopLevel) {
-            problem(call.getMethod(), "a plugin can be called in blocks, not at a script's top level", "");
+            findings.add(call.getMethod(), "a plugin can be called in blocks, not at a script's top level", "");
             return new ConstantExpression(null);
         }
         return bound(call, Kind.PLUGIN, plugin + "." + name);
@@ -342,7 +285,7 @@ final class NameResolver extends ClassCodeExpressionTransformer {
         boolean hasBlock = given.size() == 2 && given.get(1) instanceof ClosureExpression;
         boolean isWhen = name.equals("when");
         if (!hasBlock && (isWhen || given.size() != 1 || given.get(0) instanceof ClosureExpression)) {
-            problem(
+            findings.add(
                     call.getMethod(),
                     isWhen
                             ? "'when' needs a condition and a block"
@@ -358,39 +301,5 @@ final class NameResolver extends ClassCodeExpressionTransformer {
 
     private static Expression ofUnit(Expression place, String method, Expression... arguments) {
         return Sandbox.trusted(place, new VariableExpression("this", UNIT), method, arguments);
-    }
-
-    private static boolean isAssignment(Expression expression) {
-        return expression instanceof PostfixExpression
-                || expression instanceof PrefixExpression
-                || (expression instanceof BinaryExpression binary
-                        && Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR));
-    }
-
-    /** Constants stay what they are from one evaluation to the next, and a new variable has to be declared. */
-    private void assigned(Expression expression) {
-        Expression target = expression instanceof BinaryExpression binary
-                ? binary.getLeftExpression()
-                : expression instanceof PostfixExpression postfix
-                        ? postfix.getExpression()
-                        : ((PrefixExpression) expression).getExpression();
-        if (!(target instanceof VariableExpression variable)) {
-            return;
-        }
-        if (variable.getAccessedVariable() instanceof DynamicVariable) {
-            problem(
-                    variable,
-                    "'" + variable.getName() + "' is assigned and was never declared",
-                    "write def " + variable.getName() + " = …");
-        } else if (variable.getAccessedVariable() instanceof FieldNode && !isTopLevel) {
-            problem(
-                    variable,
-                    "'" + variable.getName() + "' is a constant of the script and can't be changed",
-                    "use a variable of the block");
-        }
-    }
-
-    private void problem(ASTNode node, String message, String hint) {
-        problems.add(source.problem(Ast.place(node), message, hint));
     }
 }

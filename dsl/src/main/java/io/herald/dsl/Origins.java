@@ -55,8 +55,7 @@ final class Origins {
                     : JdkTypes.of(constant.getValue().getClass());
         }
         if (value instanceof GStringExpression text) {
-            boolean isMadeOnce = text.getValues().stream().noneMatch(ClosureExpression.class::isInstance);
-            return isMadeOnce ? Scalar.STRING : Scalar.OBJECT;
+            return Ast.isMadeOnce(text) ? Scalar.STRING : Scalar.OBJECT;
         }
         if (value instanceof ConstructorCallExpression built) {
             return ModelNames.known(built.getType());

@@ -13,7 +13,6 @@ import io.herald.dsl.types.Type;
 import io.herald.engine.event.Expected;
 import io.herald.engine.event.RoomDefinition.Access;
 import io.herald.engine.model.Namespace;
-import io.herald.engine.model.Problem;
 import java.util.List;
 import java.util.Optional;
 import org.codehaus.groovy.ast.Parameter;
@@ -28,13 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class RoomShape {
     private static final List<String> WORDS = Word.names(Word.Where.ROOM);
 
-    private final SourceText source;
-    private final List<Problem> problems;
+    private final Findings findings;
     private final ModelNames models;
 
-    RoomShape(SourceText source, List<Problem> problems, ModelNames models) {
-        this.source = source;
-        this.problems = problems;
+    RoomShape(Findings findings, ModelNames models) {
+        this.findings = findings;
         this.models = models;
     }
 
@@ -61,7 +58,7 @@ final class RoomShape {
             }
         }
         if (code.isEmpty()) {
-            problem(
+            findings.add(
                     place,
                     "room " + name + " does not say its name",
                     "let the block end with it: room " + name + " { id -> \"" + name + ".$id\" }");
@@ -90,7 +87,7 @@ final class RoomShape {
         try {
             return new Namespace(text(word).orElse(""));
         } catch (IllegalArgumentException e) {
-            problem(place(word), String.valueOf(e.getMessage()), "write namespace '/chat'");
+            findings.add(place(word), String.valueOf(e.getMessage()), "write namespace '/chat'");
             return Namespace.ROOT;
         }
     }
@@ -106,12 +103,12 @@ final class RoomShape {
         String said = String.valueOf(word.getMethodAsString());
         if (arguments(word).size() != 1 || !(arguments(word).get(0) instanceof ClosureExpression block)) {
             String needed = said.equals("join") ? "needs 'anyone' or a block" : "needs one block";
-            problem(place(word), "'" + said + "' " + needed, hint);
+            findings.add(place(word), "'" + said + "' " + needed, hint);
             return Optional.empty();
         }
         Parameter[] parameters = parameters(block);
         if (parameters.length > ofRoom.size() + 1) {
-            problem(
+            findings.add(
                     place(word),
                     "'" + said + "' takes the user and the room's " + ofRoom.size() + " arguments, not "
                             + parameters.length + " parameters",
@@ -125,7 +122,4 @@ final class RoomShape {
         return Optional.of(new Declaration.Asked(code, parameters.length));
     }
 
-    private void problem(Place place, String message, String hint) {
-        problems.add(source.problem(place, message, hint));
-    }
 }

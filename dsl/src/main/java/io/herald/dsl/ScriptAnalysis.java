@@ -32,17 +32,18 @@ final class ScriptAnalysis {
         this.parsed = parsed;
         this.surroundings = surroundings;
         this.problems = problems;
+        Findings findings = new Findings(source, problems);
         this.models = new ModelNames(source, parsed, surroundings);
         this.flow = new TypeFlow(models);
         this.calls = new MethodCalls(flow, models);
-        this.shape = new ScriptShape(source, problems, models);
-        this.names = new NameResolver(source, parsed, shape, surroundings.plugins(), flow, calls, problems);
+        this.shape = new ScriptShape(findings, models);
+        this.names = new NameResolver(parsed, shape, surroundings.plugins(), flow, calls, findings);
         this.isHarmless = shape.isHarmless(parsed.getAST());
         this.type = shape.reshape(parsed.getAST());
         parsed.getAST().getClasses().stream()
                 .filter(each -> surroundings.helpers().classes().containsKey(each.getName()))
-                .forEach(each -> problems.add(source.problem(
-                        Ast.place(each), "class " + each.getName() + " is a helper already", "rename one of them")));
+                .forEach(each ->
+                        findings.add(each, "class " + each.getName() + " is a helper already", "rename one of them"));
     }
 
     /** Whether Groovy may go on with the script; if not, that is a problem. */

@@ -11,7 +11,6 @@ import io.herald.dsl.Declaration.Code;
 import io.herald.dsl.types.Fields;
 import io.herald.dsl.types.Place;
 import io.herald.engine.model.Names;
-import io.herald.engine.model.Problem;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.FieldNode;
@@ -52,8 +50,7 @@ final class ScriptShape {
 
     private static final List<String> KINDS = Word.names(Word.Where.FILE);
 
-    private final SourceText source;
-    private final List<Problem> problems;
+    private final Findings findings;
     private final List<Declaration> declarations = new ArrayList<>();
     private final List<String> constants = new ArrayList<>();
     private final Map<String, List<ShapeField.Written>> shapes = new HashMap<>();
@@ -64,13 +61,12 @@ final class ScriptShape {
     private final ModelNames names;
 
     /** @param names what code names of models */
-    ScriptShape(SourceText source, List<Problem> problems, ModelNames names) {
-        this.source = source;
-        this.problems = problems;
-        this.models = new ModelShape(source, problems);
-        this.events = new EventShape(source, problems, models);
-        this.examples = new ExampleShape(source, problems);
-        this.rooms = new RoomShape(source, problems, names);
+    ScriptShape(Findings findings, ModelNames names) {
+        this.findings = findings;
+        this.models = new ModelShape(findings);
+        this.events = new EventShape(findings, models);
+        this.examples = new ExampleShape(findings);
+        this.rooms = new RoomShape(findings, names);
         this.names = names;
     }
 
@@ -105,7 +101,7 @@ final class ScriptShape {
                         module.getImports().stream(), module.getStaticImports().values().stream())
                 .filter(alias -> AngleNotation.HARMLESS_ANNOTATIONS.contains(alias.getAlias()))
                 .toList();
-        renamed.forEach(alias -> problem(
+        renamed.forEach(alias -> findings.add(
                 alias,
                 "'" + alias.getAlias() + "' can't be the name of something else",
                 "import it under another name"));
@@ -151,7 +147,7 @@ final class ScriptShape {
             declaration(call, methods);
         } else if (expression instanceof MethodCallExpression call && looksLikeDeclaration(call)) {
             String word = call.getMethodAsString();
-            problem(
+            findings.add(
                     call,
                     "unknown word '" + word + "'",
                     Names.meant(word, KINDS, "a script declares: " + String.join(", ", KINDS)));
@@ -198,7 +194,7 @@ final class ScriptShape {
                 || !named.isImplicitThis()
                 || arguments(named).size() != 1
                 || !(arguments(named).get(0) instanceof ClosureExpression body)) {
-            problem(
+            findings.add(
                     call,
                     "'" + kind + "' needs a name and one block",
                     "write " + kind + " NAME { … }, the name made of letters, digits and '_'");
@@ -222,13 +218,13 @@ final class ScriptShape {
             if (!ExampleShape.isExample(statement)) {
                 code.addStatement(statement);
             } else if (example.isPresent()) {
-                problem(statement, "resource " + name + " has two examples", "keep one");
+                findings.add(statement, "resource " + name + " has two examples", "keep one");
             } else {
                 example = Optional.of(examples.ofResource(statement, methods));
             }
         }
         if (example.isPresent() && code.isEmpty()) {
-            problem(body, "resource " + name + " has an example and no shape", "let the block end with a map");
+            findings.add(body, "resource " + name + " has an example and no shape", "let the block end with a map");
         }
         code.setSourcePosition(body.getCode());
         if (!code.isEmpty()
@@ -245,7 +241,4 @@ final class ScriptShape {
                 List.of());
     }
 
-    private void problem(ASTNode node, String message, String hint) {
-        problems.add(source.problem(place(node), message, hint));
-    }
 }

@@ -1,6 +1,5 @@
 package io.herald.dsl;
 
-import io.herald.dsl.ScriptCompiler.Compilation;
 import io.herald.engine.event.EventCatalog;
 import io.herald.engine.event.EventPlanner;
 import io.herald.engine.event.Guide;
@@ -37,24 +36,6 @@ final class Scripts implements ScriptSet {
     private final EventCatalog catalog;
     private final Surroundings surroundings;
     private final Optional<EventPlanner> trial;
-
-    private record Wanted(String text, Compilation compilation) {
-        boolean isInOrder() {
-            return compilation.problems().isEmpty();
-        }
-
-        /** Of a value whose type is known, links tell what it lacks. */
-        boolean isKnownBetter(Problem problem, List<Problem> ofLinks) {
-            return ofLinks.stream().anyMatch(problem::isAt)
-                    && compilation
-                            .draft()
-                            .filter(draft -> draft.flow().callsAt(problem.line(), problem.column()))
-                            .isPresent();
-        }
-    }
-
-    /** @param listed the script as the catalog lists it */
-    private record InForce(CompiledScript script, Script listed) {}
 
     private Scripts(
             Map<String, Wanted> wanted,
@@ -249,7 +230,7 @@ final class Scripts implements ScriptSet {
                         path,
                         before != null && before.script().equals(script)
                                 ? before
-                                : new InForce(script, script(script, now)));
+                                : InForce.of(script, now));
             }
         });
         List<Problem> ofLinks = new ArrayList<>(tried.problems());
@@ -328,20 +309,11 @@ final class Scripts implements ScriptSet {
     }
 
     private static List<Problem> problems(Map<String, Wanted> newest, Helpers helpers, List<Problem> ofLinks) {
-        List<Problem> problems = new ArrayList<>(helpers.problems());
-        List<Problem> known = new ArrayList<>(ofLinks);
-        newest.values().stream()
-                .filter(want -> !want.isInOrder())
-                .forEach(want -> want.compilation().problems().stream()
-                        .filter(problem -> !want.isKnownBetter(problem, ofLinks))
-                        .forEach(problem -> {
-                            known.removeIf(problem::isAt);
-                            problems.add(problem);
-                        }));
-        problems.addAll(known);
-        problems.sort(
-                Comparator.comparing(Problem::file).thenComparing(Problem::line).thenComparing(Problem::column));
-        return problems;
+        return Stream.concat(helpers.problems().stream(), Wanted.problems(newest.values(), ofLinks).stream())
+                .sorted(Comparator.comparing(Problem::file)
+                        .thenComparing(Problem::line)
+                        .thenComparing(Problem::column))
+                .toList();
     }
 
     private static EventCatalog catalog(
@@ -363,30 +335,9 @@ final class Scripts implements ScriptSet {
 
     private static Guide guide(Map<String, InForce> inForce, Tried tried) {
         List<ModelDefinition> models = inForce.values().stream()
-                .map(InForce::script)
-                .flatMap(script -> script.declarations().stream()
-                        .filter(Declaration.Model.class::isInstance)
-                        .map(declaration -> ((Declaration.Model) declaration).definition(script)))
+                .flatMap(InForce::models)
                 .sorted(Comparator.comparing(ModelDefinition::name))
                 .toList();
         return new Guide(tried.resources(), models, List.copyOf(tried.bound().examples()));
-    }
-
-    private static Script script(CompiledScript script, Instant since) {
-        return new Script(
-                script.path(),
-                script.version(),
-                since,
-                names(script, Declaration.Event.class),
-                names(script, Declaration.Room.class),
-                names(script, Declaration.Resource.class),
-                names(script, Declaration.Model.class));
-    }
-
-    private static List<String> names(CompiledScript script, Class<? extends Declaration> kind) {
-        return script.declarations().stream()
-                .filter(kind::isInstance)
-                .map(Declaration::name)
-                .toList();
     }
 }

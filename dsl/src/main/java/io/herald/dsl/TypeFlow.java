@@ -55,6 +55,7 @@ final class TypeFlow extends CodeVisitorSupport {
     private static final Set<Integer> COMPARING =
             Set.of(Types.COMPARE_EQUAL, Types.COMPARE_NOT_EQUAL, Types.KEYWORD_IN, Types.COMPARE_NOT_IN);
 
+    private final KnownVariables variables = new KnownVariables();
     private final KnownValues values;
     private final List<Path> paths = new ArrayList<>();
     private final List<Exit> exits = new ArrayList<>();
@@ -63,7 +64,7 @@ final class TypeFlow extends CodeVisitorSupport {
     private final Set<Expression> covered = Collections.newSetFromMap(new IdentityHashMap<>());
 
     TypeFlow(ModelNames names) {
-        this.values = new KnownValues(names, paths);
+        this.values = new KnownValues(names, variables, paths);
     }
 
     /** What the code reads and calls; of a chain the longest. */
@@ -132,8 +133,8 @@ final class TypeFlow extends CodeVisitorSupport {
     }
 
     private void declare(Variable variable, Expression value) {
-        values.declare(variable, values.path(value));
-        if (value instanceof ClosureExpression closure && values.isGivenOnce(variable)) {
+        variables.declare(variable, values.path(value));
+        if (value instanceof ClosureExpression closure && variables.isGivenOnce(variable)) {
             closures.put(variable, closure);
         }
         become(variable, value);
@@ -148,7 +149,7 @@ final class TypeFlow extends CodeVisitorSupport {
     }
 
     private void declare(Variable variable, Optional<Path> value) {
-        values.declare(variable, value);
+        variables.declare(variable, value);
         Type type = ModelNames.known(variable);
         if (type != Scalar.OBJECT) {
             value.flatMap(path -> path.cast(type, false)).ifPresent(paths::add);
@@ -156,10 +157,10 @@ final class TypeFlow extends CodeVisitorSupport {
     }
 
     /** {@code def (a, b) = …} */
-    private void declareAll(List<Expression> variables, Expression given) {
+    private void declareAll(List<Expression> targets, Expression given) {
         List<Expression> items = given instanceof ListExpression list ? list.getExpressions() : List.of();
-        for (int i = 0; i < variables.size(); i++) {
-            if (variables.get(i) instanceof VariableExpression variable) {
+        for (int i = 0; i < targets.size(); i++) {
+            if (targets.get(i) instanceof VariableExpression variable) {
                 if (i < items.size()) {
                     declare(variable, items.get(i));
                 } else {
@@ -181,15 +182,15 @@ final class TypeFlow extends CodeVisitorSupport {
 
     @Override
     public void visitCatchStatement(CatchStatement caught) {
-        values.declare(caught.getVariable(), Optional.empty());
+        variables.declare(caught.getVariable(), Optional.empty());
         super.visitCatchStatement(caught);
     }
 
     @Override
     public void visitClosureExpression(ClosureExpression closure) {
-        values.enter(closure, Optional.empty(), Optional.empty());
+        variables.enter(closure, Optional.empty(), Optional.empty());
         super.visitClosureExpression(closure);
-        values.leave(closure);
+        variables.leave(closure);
     }
 
     // ---- what is looked at
@@ -321,7 +322,7 @@ final class TypeFlow extends CodeVisitorSupport {
             if (argument instanceof ClosureExpression closure) {
                 values.enter(closure, call);
                 closure.getCode().visit(this);
-                values.leave(closure);
+                variables.leave(closure);
             } else {
                 argument.visit(this);
             }

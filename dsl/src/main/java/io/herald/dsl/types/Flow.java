@@ -50,9 +50,17 @@ public record Flow(
      */
     public record Path(Type from, List<Step> steps, Place place, Place end) {
         private static final int MAX_STEPS = 64; // nobody writes more, and each path has its own
+        private static final Place NOWHERE = new Place(0, 0);
 
         public Path {
             steps = List.copyOf(steps);
+        }
+
+        /** A value of the type, not yet written anywhere; empty when it may be of any. */
+        public static Optional<Path> of(Type type) {
+            return type == Scalar.OBJECT
+                    ? Optional.empty()
+                    : Optional.of(new Path(type, List.of(), NOWHERE, NOWHERE));
         }
 
         /** Empty when it would be too long. */
