@@ -10,6 +10,7 @@ import io.herald.dsl.types.Flow.Path;
 import io.herald.dsl.types.PathWalk;
 import io.herald.dsl.types.Scalar;
 import io.herald.dsl.types.Type;
+import io.herald.engine.model.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -77,7 +78,7 @@ final class FlowLinks {
             Type given = walk.end(path);
             boolean isOpen = number >= taken.size() || (given == Scalar.STRING && !path.isRead());
             if (!isOpen && !fitting.mayBe(given, taken.get(number), isEach(callable, number))) {
-                String message = takes(callable, number) + ", and " + text(script, path) + " is a " + given;
+                String message = takes(callable, number) + ", and " + text(script, path) + " is " + Text.a(given.toString());
                 List<Declared> reliesOn = Stream.concat(Stream.of(declared), passed(walk).stream())
                         .toList();
                 faults.add(script, path.place(), message, "it is declared at " + declared.at(), reliesOn);
@@ -105,8 +106,8 @@ final class FlowLinks {
     }
 
     private static String takes(Callable callable, int number) {
-        return callable.kind() + " " + callable.signature() + " takes a "
-                + callable.types().get(number) + " as '" + callable.parameters().get(number) + "'";
+        return callable.kind() + " " + callable.signature() + " takes "
+                + Text.a(callable.types().get(number).toString()) + " as '" + callable.parameters().get(number) + "'";
     }
 
     /** A resource shapes each item of a list. */

@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.engine.model.Text;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,6 +49,6 @@ final class JsonValues {
             return Collections.unmodifiableList(copy);
         }
         throw new IllegalArgumentException(
-                "a " + value.getClass().getSimpleName() + ", which is no JSON value: no map, list, text or number");
+                Text.a(value.getClass().getSimpleName()) + ", which is no JSON value: no map, list, text or number");
     }
 }

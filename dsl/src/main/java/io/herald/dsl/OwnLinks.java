@@ -9,6 +9,7 @@ import io.herald.dsl.types.OwnMethod.Taken;
 import io.herald.dsl.types.PathWalk;
 import io.herald.dsl.types.Scalar;
 import io.herald.dsl.types.Type;
+import io.herald.engine.model.Text;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +87,8 @@ final class OwnLinks {
     private void refuse(String name, OwnMethod method, Given given, int number, Collection<String> passed) {
         Taken taken = method.takes().get(number);
         Path path = given.path().orElseThrow();
-        String message = name + " takes a " + taken.type() + " as '" + taken.name() + "', and "
-                + script.source().between(path.place(), path.end()) + " is a " + given.type();
+        String message = name + " takes " + Text.a(taken.type().toString()) + " as '" + taken.name() + "', and "
+                + script.source().between(path.place(), path.end()) + " is " + Text.a(given.type().toString());
         List<String> all =
                 Stream.concat(passed.stream(), given.passed().stream()).toList();
         faults.add(script, path.place(), message, declared(method), named(all));

@@ -49,10 +49,7 @@ final class ScriptLoader {
                     .filter(number -> number > 0)
                     .findFirst()
                     .orElse(0);
-            String excerpt = line == 0
-                    ? ""
-                    : text.orElse("").lines().skip(line - 1L).findFirst().orElse("");
-            return new Refusal(text, new Problem(path, line, 0, message, "", excerpt));
+            return new Refusal(text, new SourceText(path, text.orElse("")).problem(line, 0, message, ""));
         }
     }
 

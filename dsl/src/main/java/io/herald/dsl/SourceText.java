@@ -6,6 +6,7 @@ import io.herald.engine.model.Problem;
 /** A script as its author wrote it: what problems are shown against, whatever the compiler was given. */
 record SourceText(String path, String text) {
     private static final int SHOWN = 60;
+    private static final int MAX_EXCERPT = 120;
 
     /** @param hint what to do; empty when there is nothing to say */
     Problem problem(int line, int column, String message, String hint) {
@@ -70,16 +71,26 @@ record SourceText(String path, String text) {
         return line.offsetByCodePoints(0, Math.min(column - 1, columns(line)));
     }
 
-    /** The line as written, and under it a caret at the column; tabs stay tabs and emojis are two wide, so that the caret stands right. */
+    /**
+     * The line as written, or what is around the column when it is long, and under it a caret at the column; tabs stay tabs and emojis are two
+     * wide, so that the caret stands right.
+     */
     private String excerpt(int line, int column) {
         String written = line < 1 ? "" : line(line);
-        if (written.isEmpty() || column < 1 || column > columns(written) + 1) {
-            return written;
+        int columns = columns(written);
+        boolean isPlaced = !written.isEmpty() && column >= 1 && column <= columns + 1;
+        int first = isPlaced ? Math.max(1, Math.min(column - MAX_EXCERPT / 2, columns - MAX_EXCERPT + 1)) : 1;
+        int last = Math.min(columns, first + MAX_EXCERPT - 1);
+        String cut = first > 1 ? "…" : "";
+        String shown = cut + written.substring(index(written, first), index(written, last + 1)) + (last < columns ? "…" : "");
+        return isPlaced ? shown + "\n" + blank(cut + written.substring(index(written, first), index(written, column))) + "^" : shown;
+    }
+
+    private static String blank(String text) {
+        char[] blank = text.toCharArray();
+        for (int i = 0; i < blank.length; i++) { // no stream nor pattern: the stack may be nearly full
+            blank[i] = blank[i] == '\t' ? '\t' : ' ';
         }
-        char[] before = written.substring(0, index(written, column)).toCharArray();
-        for (int i = 0; i < before.length; i++) { // no stream nor pattern: the stack may be nearly full
-            before[i] = before[i] == '\t' ? '\t' : ' ';
-        }
-        return written + "\n" + new String(before) + "^";
+        return new String(blank);
     }
 }

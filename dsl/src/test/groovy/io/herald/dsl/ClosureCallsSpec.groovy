@@ -42,7 +42,7 @@ class ClosureCallsSpec extends Specification {
                 "def f = { Long a -> a }; f(chat.title)", "def f = { String s, Long n -> s }; f.call(chat.title, chat.at)", "def f = { Message m -> m.text }; f(chat.title)",
                 "def f = { Message m -> m.txt }; f(chat.messages[0])"]) == [
                 "def f = { Long a -> a }; f(chat.title) => closure f takes a Long as 'a', and chat.title is a String",
-                "def f = { String s, Long n -> s }; f.call(chat.title, chat.at) => closure f takes a Long as 'n', and chat.at is a Instant",
+                "def f = { String s, Long n -> s }; f.call(chat.title, chat.at) => closure f takes a Long as 'n', and chat.at is an Instant",
                 "def f = { Message m -> m.text }; f(chat.title) => closure f takes a Message as 'm', and chat.title is a String",
                 "def f = { Message m -> m.txt }; f(chat.messages[0]) => model Message has no field 'txt'; did you mean 'text'?"]
     }

@@ -85,12 +85,12 @@ class OwnClassesSpec extends Specification {
                 "Money.of(1L).plus(chat)"             : "method plus takes a Money as 'other', and chat is a Chat; it is declared at helpers/Money.groovy:15:5",
                 "Money.of(1L).plus(chat.title)"       : "method plus takes a Money as 'other', and chat.title is a String; it is declared at helpers/Money.groovy:15:5",
                 "Money.of(1L).plus(Level.HIGH)"       : "method plus takes a Money as 'other', and Level.HIGH is a Level; it is declared at helpers/Money.groovy:15:5",
-                "Money.all(2)*.plus(1)"               : "method plus takes a Money as 'other', and 1 is a Integer; it is declared at helpers/Money.groovy:15:5",
+                "Money.all(2)*.plus(1)"               : "method plus takes a Money as 'other', and 1 is an Integer; it is declared at helpers/Money.groovy:15:5",
                 "Money.of(1L).in()"                   : "method in takes 1 or 2 arguments, not 0; it is declared at helpers/Money.groovy:17:5",
                 "Money.of(1L).in('HIGH', 'x')"        : "method in takes a Level as 'level', and 'HIGH' is a String; it is declared at helpers/Money.groovy:17:5",
                 "Money.of(chat)"                      : "Money.of does not take (Chat); it takes (Long), (String)",
                 "Money.of(1L, 2L)"                    : "Money.of takes 1 argument, not 2; it is declared at helpers/Money.groovy:10:5",
-                "Money.all(chat.title)"               : "Money.all takes a Integer as 'n', and chat.title is a String; it is declared at helpers/Money.groovy:13:5",
+                "Money.all(chat.title)"               : "Money.all takes an Integer as 'n', and chat.title is a String; it is declared at helpers/Money.groovy:13:5",
                 "new Money('x')"                      : "new Money takes a Long as 'cents', and 'x' is a String; it is declared at helpers/Money.groovy:9:5",
                 "new Money(1L, 2L)"                   : "new Money takes 1 argument, not 2; it is declared at helpers/Money.groovy:9:5",
                 "new Dog('x')"                        : "new Dog takes a Map as 'properties', and 'x' is a String; it is declared at helpers/Animal.groovy:3:1",
@@ -170,10 +170,10 @@ class OwnClassesSpec extends Specification {
         problems << [[
                 "x.groovy:4:18: class Point has no property 'yy'; declare it in the class",
                 "x.groovy:5:18: class Point has no property 'yy'; declare it in the class",
-                "x.groovy:6:43: method moved takes a Integer as 'by', and '1' is a String; it is declared at x.groovy:7:3",
+                "x.groovy:6:43: method moved takes an Integer as 'by', and '1' is a String; it is declared at x.groovy:7:3",
                 "x.groovy:8:31: class Point has no property 'yy'; declare it in the class",
                 "x.groovy:9:28: method moved takes 1 argument, not 2; it is declared at x.groovy:7:3",
-                "x.groovy:10:43: method moved takes a Integer as 'by', and 'x' is a String; it is declared at x.groovy:7:3"],
+                "x.groovy:10:43: method moved takes an Integer as 'by', and 'x' is a String; it is declared at x.groovy:7:3"],
                 ["x.groovy:5:25: class Point has no method 'movd'; did you mean 'moved'?",
                  "x.groovy:5:43: no method 'movd' is known to scripts; did you mean 'mod'?"]]
     }

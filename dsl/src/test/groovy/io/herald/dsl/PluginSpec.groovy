@@ -174,7 +174,7 @@ class PluginSpec extends Specification {
         where:
         function                                                          || said
         'throw new java.io.IOException("no connection");'                 || "the plugin failed in db.f: no connection (IOException)"
-        'return new Object();'                                            || "db.f gave a Object, which is no JSON value: no map, list, text or number"
+        'return new Object();'                                            || "db.f gave an Object, which is no JSON value: no map, list, text or number"
         'List<Object> l = new ArrayList<>(); l.add(l); return l;'         || "db.f gave maps and lists more than 64 deep"
         'a.add(2); return 1;'                                             || "the plugin failed in db.f: UnsupportedOperationException"
     }

@@ -69,8 +69,8 @@ class ScriptCornersSpec extends Specification {
         where:
         declared  | arguments || said
         "Long id" | ["x"]     || "'id' must be a Long, not the text 'x'"
-        "int id"  | [1.5]     || "'id' must be a Integer, not 1.5"
-        "int id"  | [1L << 40]|| "'id' must be a Integer, not 1099511627776"
+        "int id"  | [1.5]     || "'id' must be an Integer, not 1.5"
+        "int id"  | [1L << 40]|| "'id' must be an Integer, not 1099511627776"
         "Long id" | [[1]]     || "'id' must be a Long, not [1]"
         "id"      | []        || "the room is r(id): it takes 1 argument, not 0"
         "id"      | [1, 2]    || "it takes 1 argument, not 2"
@@ -189,6 +189,29 @@ class ScriptCornersSpec extends Specification {
         "event X { on { '😀😀' + nope(1) } }"       || 23
         "event X { on { '😀😀' + (1 } }"            || 25
         "event X { on { '😀😀' }; as < nope(1) > }" || 29
+    }
+
+    @Unroll("#before characters before it, #after after it")
+    def "of a long line the part around a problem is shown"(int before, int after) {
+        given:
+        String script = "event X { on { '${"x" * before}' + nope(1) + '${"y" * after}' } }"
+
+        when:
+        List<String> shown = problems(script)[0].excerpt().readLines()
+
+        then:
+        shown.size() == 2
+        shown[0].length() <= 122
+        shown[0].startsWith("…") == (before > 1000)
+        shown[0].endsWith("…") == (after > 1000)
+        shown[0].substring(shown[1].indexOf("^")).startsWith("nope(1)")
+
+        where:
+        before | after
+        5      | 5
+        5      | 5000
+        5000   | 5
+        5000   | 5000
     }
 
     @Unroll("#script")

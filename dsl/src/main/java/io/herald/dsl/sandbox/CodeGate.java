@@ -1,5 +1,6 @@
 package io.herald.dsl.sandbox;
 
+import io.herald.engine.model.Text;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -236,7 +237,7 @@ final class CodeGate extends ClassCodeExpressionTransformer {
         if (types.isOwn(type) && !type.redirect().isEnum() && cast.isCoerce()) {
             report.refuse(
                     cast,
-                    "'as' can't build a " + Types.simpleName(type) + " in scripts",
+                    "'as' can't build " + Text.a(Types.simpleName(type)) + " in scripts",
                     "write new " + Types.simpleName(type) + "(…)");
         }
         Expression value = transform(cast.getExpression());

@@ -2,6 +2,7 @@ package io.herald.dsl.sandbox;
 
 import groovy.lang.Closure;
 import groovy.lang.Range;
+import io.herald.engine.model.Text;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -59,8 +60,8 @@ final class Constants {
                     ? Collections.unmodifiableSet(set)
                     : Collections.unmodifiableList((List<?>) copy);
         }
-        throw new NotAllowed("a constant can't hold a "
-                + (value instanceof Closure ? "closure" : value.getClass().getSimpleName())
+        throw new NotAllowed("a constant can't hold "
+                + Text.a(value instanceof Closure ? "closure" : value.getClass().getSimpleName())
                 + ": what one evaluation changed in it, the next would see");
     }
 

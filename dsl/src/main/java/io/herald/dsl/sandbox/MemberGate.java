@@ -1,6 +1,7 @@
 package io.herald.dsl.sandbox;
 
 import io.herald.engine.model.Names;
+import io.herald.engine.model.Text;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -229,12 +230,12 @@ final class MemberGate {
         if (!types.isAllowed(type)) {
             report.type(built, type);
         } else if (!types.isBuilt(type)) {
-            return refused(built, "a " + Types.simpleName(type) + " can't be built in scripts", "");
+            return refused(built, Text.a(Types.simpleName(type)) + " can't be built in scripts", "");
         }
         boolean isNamed = built.getArguments() instanceof TupleExpression arguments
                 && arguments.getExpressions().stream().anyMatch(NamedArgumentListExpression.class::isInstance);
         if (isNamed && !types.isOwn(type)) {
-            return refused(built, "a " + Types.simpleName(type) + " takes no named arguments in scripts", "");
+            return refused(built, Text.a(Types.simpleName(type)) + " takes no named arguments in scripts", "");
         }
         return code.parts(built);
     }

@@ -1,5 +1,6 @@
 package io.herald.dsl.types;
 
+import io.herald.engine.model.Text;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
@@ -49,6 +50,7 @@ final class Coercion {
 
     private static IllegalArgumentException misfit(Object value, Class<?> type, String parameter) {
         String given = value instanceof CharSequence ? "the text '" + value + "'" : String.valueOf(value);
-        return new IllegalArgumentException("'" + parameter + "' must be a " + type.getSimpleName() + ", not " + given);
+        return new IllegalArgumentException(
+                "'" + parameter + "' must be " + Text.a(type.getSimpleName()) + ", not " + given);
     }
 }

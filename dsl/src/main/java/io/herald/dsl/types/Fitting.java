@@ -7,6 +7,7 @@ import io.herald.dsl.types.Type.Maybe;
 import io.herald.dsl.types.Type.Named;
 import io.herald.dsl.types.Type.OneOf;
 import io.herald.dsl.types.Type.Own;
+import io.herald.engine.model.Text;
 import io.herald.engine.model.Violation;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class Fitting {
         Object read = type.read(value, Pointer.ROOT, validation);
         if (!validation.violations().isEmpty()) {
             Violation first = validation.violations().get(0);
-            throw new IllegalArgumentException("'" + parameter + "' must be a " + type + ": "
+            throw new IllegalArgumentException("'" + parameter + "' must be " + Text.a(type.toString()) + ": "
                     + (first.pointer().isEmpty() ? first.message() : first));
         }
         return read;

@@ -8,7 +8,8 @@ package io.herald.engine.model;
  * @param column 1-based, in Unicode's characters: an emoji counts as one; 0 when the problem is the line's or the file's as a whole
  * @param message what is wrong, in one line, without place
  * @param hint what to do, for example {@code did you mean 'chatRoom'?}; empty when there is nothing to say
- * @param excerpt the source line as written, and under it a caret at the column; empty when there is no line
+ * @param excerpt the source line as written, of a long one the part around the column, and under it a caret at the column; empty when there is no
+ *     line
  */
 public record Problem(String file, int line, int column, String message, String hint, String excerpt) {
     /** One of all scripts together, whatever their files. */
