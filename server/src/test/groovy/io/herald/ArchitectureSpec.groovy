@@ -54,8 +54,9 @@ class ArchitectureSpec extends Specification {
         "io.herald.dsl.versions"           | ["io.herald.dsl.folder"]
         "io.herald.dsl.cache"              | []
         "io.herald.dsl.types"              | [MODEL, "io.herald.engine.event", "io.herald.dsl.sandbox"]
-        "io.herald.dsl"                    | [MODEL, "io.herald.engine.event", "io.herald.dsl.folder", "io.herald.dsl.sandbox", "io.herald.dsl.versions", "io.herald.dsl.cache", "io.herald.dsl.types"]
-        "io.herald.server.ide"             | [MODEL, "io.herald.dsl", "io.herald.dsl.folder"]
+        "io.herald.dsl.text"               | [MODEL, "io.herald.dsl.types"]
+        "io.herald.dsl"                    | [MODEL, "io.herald.engine.event", "io.herald.dsl.folder", "io.herald.dsl.text", "io.herald.dsl.sandbox", "io.herald.dsl.versions", "io.herald.dsl.cache", "io.herald.dsl.types"]
+        "io.herald.server.ide"             | [MODEL, "io.herald.dsl", "io.herald.dsl.folder", "io.herald.dsl.text"]
         "io.herald.server.shared"          | [MODEL, "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.dsl", "io.herald.dsl.versions"]
         "io.herald.server.http"            | [MODEL, "io.herald.engine", "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.engine.delivery", "io.herald.dsl", "io.herald.dsl.versions"]
     }

@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.dsl.text.Word;
 import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import groovy.lang.GroovySystem;
 import io.herald.dsl.cache.CacheKey;
 import io.herald.dsl.cache.DiskCache;
 import io.herald.dsl.cache.RecordCodec;
+import io.herald.dsl.text.SourceText;
 import io.herald.dsl.types.Places;
 import io.herald.engine.event.EventPolicy;
 import java.time.Instant;

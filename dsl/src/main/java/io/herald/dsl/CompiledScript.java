@@ -1,6 +1,7 @@
 package io.herald.dsl;
 
 import io.herald.dsl.Declaration.Code;
+import io.herald.dsl.text.SourceText;
 import io.herald.dsl.types.Fields.Constant;
 import io.herald.dsl.types.Flow;
 import io.herald.dsl.types.Flow.Path;

@@ -7,7 +7,8 @@ import static io.herald.dsl.Ast.text;
 import static org.codehaus.groovy.ast.ClassHelper.MAP_TYPE;
 
 import io.herald.dsl.Declaration.Code;
-import io.herald.dsl.Word.Where;
+import io.herald.dsl.text.Word.Where;
+import io.herald.dsl.text.Word;
 import io.herald.dsl.types.Fields;
 import io.herald.dsl.types.Place;
 import io.herald.engine.event.EventDefinition.Block;

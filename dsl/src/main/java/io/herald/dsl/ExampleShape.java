@@ -5,7 +5,8 @@ import static io.herald.dsl.Ast.expression;
 import static io.herald.dsl.Ast.place;
 
 import io.herald.dsl.Declaration.Code;
-import io.herald.dsl.Word.Where;
+import io.herald.dsl.text.Word.Where;
+import io.herald.dsl.text.Word;
 import io.herald.dsl.types.Place;
 import io.herald.engine.model.Names;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.dsl.text.SourceText;
 import io.herald.dsl.types.OwnClasses;
 import io.herald.engine.event.Script;
 import java.time.Instant;

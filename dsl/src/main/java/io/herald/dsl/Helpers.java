@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.dsl.text.SourceText;
 import io.herald.engine.model.Problem;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.herald.dsl.CompiledScript.Kind;
 import io.herald.dsl.CompiledScript.Use;
 import io.herald.dsl.Declaration.Callable;
 import io.herald.dsl.types.Place;
+import io.herald.dsl.types.Type;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Problem;
 import io.herald.engine.model.Text;
@@ -201,7 +202,7 @@ final class Linker {
     private static String nearest(Use use, Collection<String> declared) {
         Set<String> known = new TreeSet<>(declared);
         if (use.kind() == Kind.MODEL) {
-            known.addAll(ModelShape.typeNames());
+            known.addAll(Type.names());
         }
         return Names.meant(use.name(), known, "");
     }

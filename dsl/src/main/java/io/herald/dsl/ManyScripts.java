@@ -1,6 +1,7 @@
 package io.herald.dsl;
 
 import io.herald.dsl.ScriptCompiler.Compilation;
+import io.herald.dsl.text.SourceText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.herald.dsl;
 
 import io.herald.dsl.sandbox.Sandbox;
+import io.herald.dsl.text.SourceText;
 import io.herald.dsl.types.JdkTypes;
 import io.herald.dsl.types.OwnClasses;
 import io.herald.dsl.types.Scalar;

@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the block of a model, or of an event's {@code input}: fields with their types and defaults. */
 final class ModelShape {
     /** Types that take others. */
-    private static final List<String> CONTAINERS = List.of("List", "Map", "Optional");
 
     private final Findings findings;
 
@@ -41,13 +40,8 @@ final class ModelShape {
         this.findings = findings;
     }
 
-    /** All names of types that are no model's. */
-    static List<String> typeNames() {
-        return Stream.concat(Scalar.names().stream(), CONTAINERS.stream()).toList();
-    }
-
     Declaration.Model model(String name, Place place, ClosureExpression body) {
-        if (typeNames().contains(name)) {
+        if (Type.names().contains(name)) {
             findings.add(place, "a model can't be named '" + name + "': that is a type already", "give it another name");
         } else if (!Character.isUpperCase(name.charAt(0))) {
             findings.add(place, "the name of a model begins with a capital letter, not as '" + name + "'", "rename it");
@@ -119,7 +113,7 @@ final class ModelShape {
                 : "";
         String hint = word.equals("unknown")
                 ? "write unknown keep"
-                : Names.meant(word, typeNames(), "write TYPE NAME, or TYPE NAME = DEFAULT");
+                : Names.meant(word, Type.names(), "write TYPE NAME, or TYPE NAME = DEFAULT");
         findings.add(statement, where + " holds what is no field", hint);
     }
 
@@ -172,8 +166,8 @@ final class ModelShape {
             return List.of();
         }
         String name = written.getNameWithoutPackage();
-        if (!CONTAINERS.contains(name)) {
-            findings.add(place, "'" + name + "' takes no types in < >", "types that do: " + String.join(", ", CONTAINERS));
+        if (!Type.CONTAINERS.contains(name)) {
+            findings.add(place, "'" + name + "' takes no types in < >", "types that do: " + String.join(", ", Type.CONTAINERS));
         } else if (name.equals("Map") != (generics.length == 2)) {
             findings.add(
                     place,

@@ -8,6 +8,7 @@ import static io.herald.dsl.Ast.place;
 import static io.herald.dsl.Ast.text;
 
 import io.herald.dsl.Declaration.Code;
+import io.herald.dsl.text.Word;
 import io.herald.dsl.types.Place;
 import io.herald.dsl.types.Type;
 import io.herald.engine.event.Expected;

@@ -1,6 +1,8 @@
 package io.herald.dsl;
 
 import io.herald.dsl.sandbox.Sandbox;
+import io.herald.dsl.text.AngleNotation;
+import io.herald.dsl.text.SourceText;
 import io.herald.dsl.types.Flow;
 import io.herald.dsl.types.OwnClasses;
 import io.herald.engine.model.Problem;

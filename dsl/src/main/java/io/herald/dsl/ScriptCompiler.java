@@ -1,6 +1,8 @@
 package io.herald.dsl;
 
 import groovy.lang.GroovyRuntimeException;
+import io.herald.dsl.text.AngleNotation;
+import io.herald.dsl.text.SourceText;
 import io.herald.engine.model.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

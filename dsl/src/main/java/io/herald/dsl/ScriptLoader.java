@@ -2,6 +2,7 @@ package io.herald.dsl;
 
 import io.herald.dsl.TimeBound.Overrun;
 import io.herald.dsl.cache.DiskCache;
+import io.herald.dsl.text.SourceText;
 import io.herald.engine.event.EventCatalog;
 import io.herald.engine.model.Problem;
 import java.time.Clock;

@@ -8,6 +8,8 @@ import static io.herald.dsl.Ast.place;
 import static org.codehaus.groovy.ast.ClassHelper.VOID_TYPE;
 
 import io.herald.dsl.Declaration.Code;
+import io.herald.dsl.text.AngleNotation;
+import io.herald.dsl.text.Word;
 import io.herald.dsl.types.Fields;
 import io.herald.dsl.types.Place;
 import io.herald.engine.model.Names;

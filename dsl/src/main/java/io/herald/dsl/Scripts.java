@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.dsl.text.SourceText;
 import io.herald.engine.event.EventCatalog;
 import io.herald.engine.event.EventPlanner;
 import io.herald.engine.event.Guide;

@@ -1,6 +1,7 @@
 package io.herald.dsl;
 
 import io.herald.dsl.folder.FolderScan;
+import io.herald.dsl.text.SourceText;
 import io.herald.engine.model.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;

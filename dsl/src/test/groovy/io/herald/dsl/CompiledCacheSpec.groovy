@@ -3,6 +3,7 @@ package io.herald.dsl
 import io.herald.dsl.ScriptCompiler.Compilation
 import io.herald.dsl.cache.DiskCache
 import io.herald.dsl.cache.RecordCodec
+import io.herald.dsl.text.SourceText
 import io.herald.engine.event.EventCatalog
 import io.herald.engine.event.EventNaming
 import io.herald.engine.event.EventPlanner

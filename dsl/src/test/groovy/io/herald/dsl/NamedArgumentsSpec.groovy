@@ -4,6 +4,8 @@ import groovyjarjarantlr4.v4.runtime.BailErrorStrategy
 import groovyjarjarantlr4.v4.runtime.CharStreams
 import groovyjarjarantlr4.v4.runtime.CommonTokenStream
 import groovyjarjarantlr4.v4.runtime.atn.PredictionMode
+import io.herald.dsl.text.AngleNotation
+import io.herald.dsl.text.SourceText
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Instant

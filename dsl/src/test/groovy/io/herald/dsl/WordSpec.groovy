@@ -1,6 +1,7 @@
 package io.herald.dsl
 
-import io.herald.dsl.Word.Where
+import io.herald.dsl.text.Word
+import io.herald.dsl.text.Word.Where
 import io.herald.engine.event.EventCatalog
 import java.time.Instant
 import spock.lang.Specification

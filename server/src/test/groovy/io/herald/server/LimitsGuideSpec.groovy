@@ -44,7 +44,7 @@ class LimitsGuideSpec extends Specification {
             "files that are compiled while they come to rest"          : "dsl.folder.SourceFolder.FEW",
             "bytes of a file that is compiled while it comes to rest"  : "dsl.folder.SourceFolder.SMALL_BYTES",
             "bytes of compiled scripts that wait for the disk"         : "dsl.cache.DiskCache.MAX_WAITING_BYTES",
-            "brackets within one another in a script"                    : "dsl.AngleNotation.MAX_NESTING",
+            "brackets within one another in a script"                    : "dsl.text.AngleNotation.MAX_NESTING",
             "steps of a range"                                         : "dsl.sandbox.Guarded.MAX_RANGE",
             "characters or items that `*`, `padLeft` and the like make": "dsl.sandbox.Guarded.MAX_COUNT",
             "bits of a product or power of whole numbers"              : "dsl.sandbox.Guarded.MAX_BITS",

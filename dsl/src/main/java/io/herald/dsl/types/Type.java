@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** What a field of a model, an input of an event, or a value in code may be. Its text is as scripts write it. */
 public sealed interface Type
         permits Scalar, Fields, Type.ListOf, Type.MapOf, Type.Maybe, Type.Named, Type.OneOf, Type.OfCode {
+    /** Names of types that take others. */
+    List<String> CONTAINERS = List.of("List", "Map", "Optional");
+
+    /** All names of types that are no model's. */
+    static List<String> names() {
+        return Stream.concat(Scalar.names().stream(), CONTAINERS.stream()).toList();
+    }
+
     /** The given JSON value as blocks see it. What does not fit is told to the validation, and null returned. */
     @Nullable
     Object read(@Nullable Object given, Pointer at, Validation validation);

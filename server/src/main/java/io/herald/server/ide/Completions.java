@@ -1,14 +1,14 @@
 package io.herald.server.ide;
 
-import io.herald.dsl.Cursor;
-import io.herald.dsl.Outline;
-import io.herald.dsl.Outline.Declared;
-import io.herald.dsl.Outline.Kind;
-import io.herald.dsl.Outline.Variable;
-import io.herald.dsl.Outlines;
+import io.herald.dsl.text.Cursor;
+import io.herald.dsl.text.Outline;
+import io.herald.dsl.text.Outline.Declared;
+import io.herald.dsl.text.Outline.Kind;
+import io.herald.dsl.text.Outline.Variable;
+import io.herald.dsl.text.Outlines;
 import io.herald.dsl.Plugins;
-import io.herald.dsl.Word;
-import io.herald.dsl.Word.Where;
+import io.herald.dsl.text.Word;
+import io.herald.dsl.text.Word.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -2,8 +2,8 @@ package io.herald.server.ide;
 
 import io.herald.dsl.Drafts;
 import io.herald.dsl.HostOptions;
-import io.herald.dsl.Outline;
-import io.herald.dsl.Outlines;
+import io.herald.dsl.text.Outline;
+import io.herald.dsl.text.Outlines;
 import io.herald.engine.model.Problem;
 import java.nio.file.Path;
 import java.util.HashMap;

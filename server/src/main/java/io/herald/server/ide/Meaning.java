@@ -1,13 +1,13 @@
 package io.herald.server.ide;
 
-import io.herald.dsl.Cursor;
-import io.herald.dsl.Outline;
-import io.herald.dsl.Outline.Declared;
-import io.herald.dsl.Outline.Kind;
-import io.herald.dsl.Outline.Variable;
-import io.herald.dsl.Outlines;
-import io.herald.dsl.Word;
-import io.herald.dsl.Word.Where;
+import io.herald.dsl.text.Cursor;
+import io.herald.dsl.text.Outline;
+import io.herald.dsl.text.Outline.Declared;
+import io.herald.dsl.text.Outline.Kind;
+import io.herald.dsl.text.Outline.Variable;
+import io.herald.dsl.text.Outlines;
+import io.herald.dsl.text.Word;
+import io.herald.dsl.text.Word.Where;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,9 +1,9 @@
 package io.herald.server.ide;
 
-import io.herald.dsl.Outline.Declared;
-import io.herald.dsl.Outline.Kind;
-import io.herald.dsl.Outline.Variable;
-import io.herald.dsl.Outlines;
+import io.herald.dsl.text.Outline.Declared;
+import io.herald.dsl.text.Outline.Kind;
+import io.herald.dsl.text.Outline.Variable;
+import io.herald.dsl.text.Outlines;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package io.herald.server.ide
 
-import io.herald.dsl.Word
-import io.herald.dsl.Word.Where
+import io.herald.dsl.text.Word
+import io.herald.dsl.text.Word.Where
 import java.nio.file.Files
 import java.nio.file.Path
 import javax.tools.ToolProvider

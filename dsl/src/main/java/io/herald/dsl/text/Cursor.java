@@ -1,10 +1,10 @@
-package io.herald.dsl;
+package io.herald.dsl.text;
 
-import io.herald.dsl.Blocks.Block;
-import io.herald.dsl.Outline.Declared;
-import io.herald.dsl.Outline.Name;
-import io.herald.dsl.Outline.Variable;
-import io.herald.dsl.Word.Where;
+import io.herald.dsl.text.Blocks.Block;
+import io.herald.dsl.text.Outline.Declared;
+import io.herald.dsl.text.Outline.Name;
+import io.herald.dsl.text.Outline.Variable;
+import io.herald.dsl.text.Word.Where;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.text;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,8 +10,9 @@ import java.util.Set;
  * Reads Groovy just so far as to know what is text and comment and what is code: names, brackets and {@code >} in it, and where statements
  * begin. Total: whatever the text, it comes to its end. One thread.
  */
-final class GroovyTokens {
-    enum Kind {
+public final class GroovyTokens {
+    /** What a token is, as far as it is told apart. */
+    public enum Kind {
         WORD,
         OPEN,
         CLOSE,
@@ -43,23 +44,25 @@ final class GroovyTokens {
     /** How a text ends, and whether it holds {@code ${…}}. */
     private record TextForm(String end, char escape, boolean isInterpolated, boolean isOneLine) {}
 
-    GroovyTokens(String text) {
+    public GroovyTokens(String text) {
         this.text = text;
     }
 
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 
-    int start() {
+    /** Where it begins in the text. */
+    public int start() {
         return start;
     }
 
-    int end() {
+    /** Just after it. */
+    public int end() {
         return end;
     }
 
-    String text() {
+    public String text() {
         return text.substring(start, end);
     }
 
@@ -68,7 +71,7 @@ final class GroovyTokens {
         return character;
     }
 
-    boolean isStatementStart() {
+    public boolean isStatementStart() {
         return isStatementStart;
     }
 
@@ -78,7 +81,7 @@ final class GroovyTokens {
     }
 
     /** Goes to the next token; false at the end of the text. */
-    boolean next() {
+    public boolean next() {
         boolean wasBlockEnd = kind == Kind.CLOSE && character == '}';
         skipInsignificant();
         if (position >= text.length()) {
@@ -269,7 +272,7 @@ final class GroovyTokens {
     }
 
     /** The character there, or 0 past the end. */
-    char peek(int offset) {
+    public char peek(int offset) {
         return offset < text.length() ? text.charAt(offset) : 0;
     }
 
@@ -286,7 +289,8 @@ final class GroovyTokens {
         return at;
     }
 
-    int skipBlanks(int offset) {
+    /** Where something other than blanks and tabs stands, from there on. */
+    public int skipBlanks(int offset) {
         int at = offset;
         while (peek(at) == ' ' || peek(at) == '\t') {
             at++;

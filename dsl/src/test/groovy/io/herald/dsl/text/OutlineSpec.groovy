@@ -1,8 +1,8 @@
-package io.herald.dsl
+package io.herald.dsl.text
 
-import io.herald.dsl.Outline.Declared
-import io.herald.dsl.Outline.Kind
-import io.herald.dsl.Word.Where
+import io.herald.dsl.text.Outline.Declared
+import io.herald.dsl.text.Outline.Kind
+import io.herald.dsl.text.Word.Where
 import spock.lang.Specification
 import spock.lang.Unroll
 

@@ -1,14 +1,14 @@
-package io.herald.dsl;
+package io.herald.dsl.text;
 
-import static io.herald.dsl.Word.Where.EVENT;
-import static io.herald.dsl.Word.Where.EXAMPLE;
-import static io.herald.dsl.Word.Where.EXPECT;
-import static io.herald.dsl.Word.Where.FILE;
-import static io.herald.dsl.Word.Where.INPUT;
-import static io.herald.dsl.Word.Where.MODEL;
-import static io.herald.dsl.Word.Where.PAYLOAD;
-import static io.herald.dsl.Word.Where.RESOURCE;
-import static io.herald.dsl.Word.Where.ROOM;
+import static io.herald.dsl.text.Word.Where.EVENT;
+import static io.herald.dsl.text.Word.Where.EXAMPLE;
+import static io.herald.dsl.text.Word.Where.EXPECT;
+import static io.herald.dsl.text.Word.Where.FILE;
+import static io.herald.dsl.text.Word.Where.INPUT;
+import static io.herald.dsl.text.Word.Where.MODEL;
+import static io.herald.dsl.text.Word.Where.PAYLOAD;
+import static io.herald.dsl.text.Word.Where.RESOURCE;
+import static io.herald.dsl.text.Word.Where.ROOM;
 
 import java.util.Arrays;
 import java.util.List;
@@ -94,7 +94,7 @@ public record Word(Where where, String name, String form, String says) {
         return ALL.stream().filter(word -> where.contains(word.where())).toList();
     }
 
-    static List<String> names(Where... places) {
+    public static List<String> names(Where... places) {
         return in(places).stream().map(Word::name).toList();
     }
 
@@ -108,7 +108,7 @@ public record Word(Where where, String name, String form, String says) {
     }
 
     /** Those that begin a statement of names with values: their form is the word, a name and a colon. */
-    static List<String> named() {
+    public static List<String> named() {
         return ALL.stream()
                 .filter(word -> word.form().matches("[a-z]+ \\S+: .*"))
                 .map(Word::name)

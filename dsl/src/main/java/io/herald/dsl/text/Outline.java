@@ -1,7 +1,7 @@
-package io.herald.dsl;
+package io.herald.dsl.text;
 
-import io.herald.dsl.Blocks.Block;
-import io.herald.dsl.Word.Where;
+import io.herald.dsl.text.Blocks.Block;
+import io.herald.dsl.text.Word.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.text;
 
 import io.herald.engine.model.Problem;
 import java.util.ArrayDeque;
@@ -15,14 +15,14 @@ import java.util.Set;
  * <p>A {@code <} opens a block only after a word of the DSL where a statement begins. A {@code >} closes one only where no other bracket is
  * open and nothing follows that an operator would need: the end of a line, {@code ;}, a closing bracket, or the next word of the DSL.
  */
-final class AngleNotation {
+public final class AngleNotation {
     private static final int MAX_NESTING = 60; // past some hundreds, Groovy's parser takes for ever
 
     private static final List<String> TOP_WORDS = Word.names(Word.Where.FILE);
     private static final List<String> BODY_WORDS = Word.blocks();
     private static final String VOLATILE = "volatile";
     /** Those that run nothing while a script is compiled. */
-    static final Set<String> HARMLESS_ANNOTATIONS = Set.of("Override", "Deprecated", "SuppressWarnings");
+    public static final Set<String> HARMLESS_ANNOTATIONS = Set.of("Override", "Deprecated", "SuppressWarnings");
 
     private final SourceText source;
     private final GroovyTokens tokens;
@@ -37,7 +37,7 @@ final class AngleNotation {
     private record Bracket(int offset, boolean isAngle, boolean isBody) {}
 
     /** What the compiler is given; the text is only to be compiled when there are no problems. */
-    record Rewritten(String text, List<Problem> problems) {}
+    public record Rewritten(String text, List<Problem> problems) {}
 
     private AngleNotation(SourceText source) {
         this.source = source;
@@ -45,7 +45,7 @@ final class AngleNotation {
         this.rewritten = source.text().toCharArray();
     }
 
-    static Rewritten toBraces(SourceText source) {
+    public static Rewritten toBraces(SourceText source) {
         return new AngleNotation(source).rewrite();
     }
 

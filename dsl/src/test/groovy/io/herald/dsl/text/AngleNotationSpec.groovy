@@ -1,4 +1,4 @@
-package io.herald.dsl
+package io.herald.dsl.text
 
 import spock.lang.Specification
 import spock.lang.Unroll

@@ -1,9 +1,9 @@
-package io.herald.dsl;
+package io.herald.dsl.text;
 
-import io.herald.dsl.GroovyTokens.Kind;
-import io.herald.dsl.Outline.Name;
-import io.herald.dsl.Outline.Variable;
-import io.herald.dsl.Word.Where;
+import io.herald.dsl.text.GroovyTokens.Kind;
+import io.herald.dsl.text.Outline.Name;
+import io.herald.dsl.text.Outline.Variable;
+import io.herald.dsl.text.Word.Where;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,23 +1,24 @@
-package io.herald.dsl;
+package io.herald.dsl.text;
 
 import io.herald.dsl.types.Place;
 import io.herald.engine.model.Problem;
 
 /** A script as its author wrote it: what problems are shown against, whatever the compiler was given. */
-record SourceText(String path, String text) {
+public record SourceText(String path, String text) {
     private static final int SHOWN = 60;
     private static final int MAX_EXCERPT = 120;
 
     /** @param hint what to do; empty when there is nothing to say */
-    Problem problem(int line, int column, String message, String hint) {
+    public Problem problem(int line, int column, String message, String hint) {
         return new Problem(path, line, column, message, hint, excerpt(line, column));
     }
 
-    Problem problem(Place place, String message, String hint) {
+    public Problem problem(Place place, String message, String hint) {
         return problem(place.line(), place.column(), message, hint);
     }
 
-    Place place(int offset) {
+    /** Of a character of the text. */
+    public Place place(int offset) {
         int line = 1;
         int lineStart = 0;
         for (int i = 0; i < offset; i++) {
@@ -30,7 +31,7 @@ record SourceText(String path, String text) {
     }
 
     /** The character at a place of the text; the text's end when it is shorter. */
-    int offset(Place place) {
+    public int offset(Place place) {
         int start = 0;
         for (int line = 1; line < place.line(); line++) {
             int next = text.indexOf('\n', start);
@@ -44,7 +45,7 @@ record SourceText(String path, String text) {
     }
 
     /** What is written from one place to before another; of several lines the first. */
-    String between(Place from, Place to) {
+    public String between(Place from, Place to) {
         String line = line(from.line());
         boolean isOneLine = from.line() == to.line() && to.column() <= columns(line) + 1;
         String text = line.substring(index(line, from.column()), isOneLine ? index(line, to.column()) : line.length());
@@ -53,7 +54,7 @@ record SourceText(String path, String text) {
     }
 
     /** How many blanks and tabs the line begins with. */
-    int indent(int line) {
+    public int indent(int line) {
         String written = line(line);
         return written.length() - written.stripLeading().length();
     }

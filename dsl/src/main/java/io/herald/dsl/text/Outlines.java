@@ -1,8 +1,9 @@
-package io.herald.dsl;
+package io.herald.dsl.text;
 
-import io.herald.dsl.Outline.Declared;
-import io.herald.dsl.Outline.Kind;
-import io.herald.dsl.Outline.Variable;
+import io.herald.dsl.text.Outline.Declared;
+import io.herald.dsl.text.Outline.Kind;
+import io.herald.dsl.text.Outline.Variable;
+import io.herald.dsl.types.Type;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +29,7 @@ public record Outlines(Collection<Outline> scripts) {
 
     /** Types of fields that are no model's. */
     public static List<String> typeNames() {
-        return ModelShape.typeNames();
+        return Type.names();
     }
 
     /** All that other scripts see, by name. */
