@@ -6,6 +6,7 @@ import groovyjarjarasm.asm.Label;
 import groovyjarjarasm.asm.MethodVisitor;
 import groovyjarjarasm.asm.Opcodes;
 import io.herald.dsl.Declaration.Code;
+import io.herald.dsl.flow.Exits;
 import io.herald.dsl.types.Place;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;

@@ -1,14 +1,16 @@
 package io.herald.dsl;
 
-import static io.herald.dsl.Ast.arguments;
-import static io.herald.dsl.Ast.expression;
-import static io.herald.dsl.Ast.place;
-import static io.herald.dsl.Ast.text;
+import static io.herald.dsl.flow.Ast.arguments;
+import static io.herald.dsl.flow.Ast.expression;
+import static io.herald.dsl.flow.Ast.place;
+import static io.herald.dsl.flow.Ast.text;
 import static org.codehaus.groovy.ast.ClassHelper.MAP_TYPE;
 
 import io.herald.dsl.Declaration.Code;
-import io.herald.dsl.text.Word.Where;
+import io.herald.dsl.flow.Ast;
+import io.herald.dsl.flow.Exits;
 import io.herald.dsl.text.Word;
+import io.herald.dsl.text.Word.Where;
 import io.herald.dsl.types.Fields;
 import io.herald.dsl.types.Place;
 import io.herald.engine.event.EventDefinition.Block;
@@ -86,11 +88,13 @@ final class EventShape {
         void take(MethodCallExpression word) {
             String said = word(word);
             if (SendingWords.WITH_VALUE.contains(said)) {
-                sending.take(said, arguments(word)).ifPresent(fault -> findings.add(word, fault.message(), fault.hint()));
+                sending.take(said, arguments(word))
+                        .ifPresent(fault -> findings.add(word, fault.message(), fault.hint()));
             } else if (said.equals("example")) {
                 examples.ofEvent(name, word, methods).ifPresent(read::add);
             } else if (PolicyWords.WITH_VALUE.contains(said)) {
-                policy.take(said, arguments(word)).ifPresent(fault -> findings.add(word, fault.message(), fault.hint()));
+                policy.take(said, arguments(word))
+                        .ifPresent(fault -> findings.add(word, fault.message(), fault.hint()));
             } else if (said.equals("name")) {
                 broadcastName = broadcastName(word);
             } else if (said.equals("input")) {
@@ -234,6 +238,4 @@ final class EventShape {
         }
         return new Parameter[] {inputsMap};
     }
-
-
 }

@@ -1,12 +1,12 @@
 package io.herald.dsl;
 
-import static io.herald.dsl.Ast.arguments;
-import static io.herald.dsl.Ast.expression;
-import static io.herald.dsl.Ast.place;
+import static io.herald.dsl.flow.Ast.arguments;
+import static io.herald.dsl.flow.Ast.expression;
+import static io.herald.dsl.flow.Ast.place;
 
 import io.herald.dsl.Declaration.Code;
-import io.herald.dsl.text.Word.Where;
 import io.herald.dsl.text.Word;
+import io.herald.dsl.text.Word.Where;
 import io.herald.dsl.types.Place;
 import io.herald.engine.model.Names;
 import java.util.ArrayList;
@@ -161,5 +161,4 @@ final class ExampleShape {
         code.setSourcePosition(call);
         return methods.add(place(call), Parameter.EMPTY_ARRAY, code);
     }
-
 }

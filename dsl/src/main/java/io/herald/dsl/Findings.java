@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.dsl.flow.Ast;
 import io.herald.dsl.text.SourceText;
 import io.herald.dsl.types.Place;
 import io.herald.engine.model.Problem;

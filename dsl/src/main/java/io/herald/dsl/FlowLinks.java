@@ -78,7 +78,8 @@ final class FlowLinks {
             Type given = walk.end(path);
             boolean isOpen = number >= taken.size() || (given == Scalar.STRING && !path.isRead());
             if (!isOpen && !fitting.mayBe(given, taken.get(number), isEach(callable, number))) {
-                String message = takes(callable, number) + ", and " + text(script, path) + " is " + Text.a(given.toString());
+                String message =
+                        takes(callable, number) + ", and " + text(script, path) + " is " + Text.a(given.toString());
                 List<Declared> reliesOn = Stream.concat(Stream.of(declared), passed(walk).stream())
                         .toList();
                 faults.add(script, path.place(), message, "it is declared at " + declared.at(), reliesOn);
@@ -107,7 +108,8 @@ final class FlowLinks {
 
     private static String takes(Callable callable, int number) {
         return callable.kind() + " " + callable.signature() + " takes "
-                + Text.a(callable.types().get(number).toString()) + " as '" + callable.parameters().get(number) + "'";
+                + Text.a(callable.types().get(number).toString()) + " as '"
+                + callable.parameters().get(number) + "'";
     }
 
     /** A resource shapes each item of a list. */

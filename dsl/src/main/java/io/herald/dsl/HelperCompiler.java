@@ -2,6 +2,10 @@ package io.herald.dsl;
 
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyRuntimeException;
+import io.herald.dsl.flow.Ast;
+import io.herald.dsl.flow.ClassFlow;
+import io.herald.dsl.flow.ClassShape;
+import io.herald.dsl.flow.ModelNames;
 import io.herald.dsl.sandbox.Sandbox;
 import io.herald.dsl.text.AngleNotation;
 import io.herald.dsl.text.SourceText;

@@ -3,6 +3,7 @@ package io.herald.dsl;
 import io.herald.dsl.CompiledScript.Kind;
 import io.herald.dsl.CompiledScript.Use;
 import io.herald.dsl.Declaration.Callable;
+import io.herald.dsl.flow.ModelNames;
 import io.herald.dsl.types.Place;
 import io.herald.dsl.types.Type;
 import io.herald.engine.model.Names;

@@ -81,9 +81,6 @@ final class Literals {
 
     private static Expression made(Expression literal, String method, List<Expression> parts) {
         return Sandbox.trusted(
-                literal,
-                new ClassExpression(UNIT),
-                method,
-                new ArrayExpression(ClassHelper.OBJECT_TYPE, parts));
+                literal, new ClassExpression(UNIT), method, new ArrayExpression(ClassHelper.OBJECT_TYPE, parts));
     }
 }

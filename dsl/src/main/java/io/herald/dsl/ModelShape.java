@@ -1,7 +1,8 @@
 package io.herald.dsl;
 
-import static io.herald.dsl.Ast.expression;
+import static io.herald.dsl.flow.Ast.expression;
 
+import io.herald.dsl.flow.Ast;
 import io.herald.dsl.types.Fields;
 import io.herald.dsl.types.Fields.Constant;
 import io.herald.dsl.types.Fields.Field;
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the block of a model, or of an event's {@code input}: fields with their types and defaults. */
 final class ModelShape {
     /** Types that take others. */
-
     private final Findings findings;
 
     ModelShape(Findings findings) {
@@ -42,7 +42,8 @@ final class ModelShape {
 
     Declaration.Model model(String name, Place place, ClosureExpression body) {
         if (Type.names().contains(name)) {
-            findings.add(place, "a model can't be named '" + name + "': that is a type already", "give it another name");
+            findings.add(
+                    place, "a model can't be named '" + name + "': that is a type already", "give it another name");
         } else if (!Character.isUpperCase(name.charAt(0))) {
             findings.add(place, "the name of a model begins with a capital letter, not as '" + name + "'", "rename it");
         }
@@ -52,7 +53,8 @@ final class ModelShape {
                     name, place, oneOf(call(statements.get(0), "oneOf").get()));
         }
         if (statements.isEmpty()) {
-            findings.add(place, "model " + name + " has no fields", "write model " + name + " { Long id; String title }");
+            findings.add(
+                    place, "model " + name + " has no fields", "write model " + name + " { Long id; String title }");
         }
         return new Declaration.Model(name, place, fields(name, "model " + name, statements));
     }
@@ -167,7 +169,10 @@ final class ModelShape {
         }
         String name = written.getNameWithoutPackage();
         if (!Type.CONTAINERS.contains(name)) {
-            findings.add(place, "'" + name + "' takes no types in < >", "types that do: " + String.join(", ", Type.CONTAINERS));
+            findings.add(
+                    place,
+                    "'" + name + "' takes no types in < >",
+                    "types that do: " + String.join(", ", Type.CONTAINERS));
         } else if (name.equals("Map") != (generics.length == 2)) {
             findings.add(
                     place,
@@ -203,6 +208,4 @@ final class ModelShape {
                 ? Optional.of(call)
                 : Optional.empty();
     }
-
-
 }

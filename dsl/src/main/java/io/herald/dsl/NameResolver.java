@@ -2,6 +2,9 @@ package io.herald.dsl;
 
 import io.herald.dsl.CompiledScript.Kind;
 import io.herald.dsl.CompiledScript.Use;
+import io.herald.dsl.flow.Ast;
+import io.herald.dsl.flow.MethodCalls;
+import io.herald.dsl.flow.TypeFlow;
 import io.herald.dsl.sandbox.Sandbox;
 import io.herald.dsl.types.Fields;
 import io.herald.dsl.types.Fields.Constant;

@@ -1,7 +1,8 @@
 package io.herald.dsl;
 
-import io.herald.dsl.text.GroovyTokens.Kind;
+import io.herald.dsl.flow.Ast;
 import io.herald.dsl.text.GroovyTokens;
+import io.herald.dsl.text.GroovyTokens.Kind;
 import io.herald.dsl.text.Word;
 import java.util.ArrayList;
 import java.util.List;

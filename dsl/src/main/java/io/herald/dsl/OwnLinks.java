@@ -88,7 +88,8 @@ final class OwnLinks {
         Taken taken = method.takes().get(number);
         Path path = given.path().orElseThrow();
         String message = name + " takes " + Text.a(taken.type().toString()) + " as '" + taken.name() + "', and "
-                + script.source().between(path.place(), path.end()) + " is " + Text.a(given.type().toString());
+                + script.source().between(path.place(), path.end()) + " is "
+                + Text.a(given.type().toString());
         List<String> all =
                 Stream.concat(passed.stream(), given.passed().stream()).toList();
         faults.add(script, path.place(), message, declared(method), named(all));

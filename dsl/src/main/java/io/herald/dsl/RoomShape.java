@@ -1,13 +1,15 @@
 package io.herald.dsl;
 
-import static io.herald.dsl.Ast.arguments;
-import static io.herald.dsl.Ast.expression;
-import static io.herald.dsl.Ast.names;
-import static io.herald.dsl.Ast.parameters;
-import static io.herald.dsl.Ast.place;
-import static io.herald.dsl.Ast.text;
+import static io.herald.dsl.flow.Ast.arguments;
+import static io.herald.dsl.flow.Ast.expression;
+import static io.herald.dsl.flow.Ast.names;
+import static io.herald.dsl.flow.Ast.parameters;
+import static io.herald.dsl.flow.Ast.place;
+import static io.herald.dsl.flow.Ast.text;
 
 import io.herald.dsl.Declaration.Code;
+import io.herald.dsl.flow.Exits;
+import io.herald.dsl.flow.ModelNames;
 import io.herald.dsl.text.Word;
 import io.herald.dsl.types.Place;
 import io.herald.dsl.types.Type;
@@ -122,5 +124,4 @@ final class RoomShape {
         Code code = methods.add(place(word), parameters, block.getCode(), new Exits.Block(expected, said, place(word)));
         return Optional.of(new Declaration.Asked(code, parameters.length));
     }
-
 }

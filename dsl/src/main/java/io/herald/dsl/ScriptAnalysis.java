@@ -1,5 +1,10 @@
 package io.herald.dsl;
 
+import io.herald.dsl.flow.ClassFlow;
+import io.herald.dsl.flow.ClassShape;
+import io.herald.dsl.flow.MethodCalls;
+import io.herald.dsl.flow.ModelNames;
+import io.herald.dsl.flow.TypeFlow;
 import io.herald.dsl.sandbox.Sandbox;
 import io.herald.dsl.text.AngleNotation;
 import io.herald.dsl.text.SourceText;
@@ -35,7 +40,8 @@ final class ScriptAnalysis {
         this.surroundings = surroundings;
         this.problems = problems;
         Findings findings = new Findings(source, problems);
-        this.models = new ModelNames(source, parsed, surroundings);
+        this.models = new ModelNames(
+                parsed, surroundings.helpers().classes().keySet(), this::shapes, surroundings.isTrusted());
         this.flow = new TypeFlow(models);
         this.calls = new MethodCalls(flow, models);
         this.shape = new ScriptShape(findings, models);
@@ -46,6 +52,12 @@ final class ScriptAnalysis {
                 .filter(each -> surroundings.helpers().classes().containsKey(each.getName()))
                 .forEach(each ->
                         findings.add(each, "class " + each.getName() + " is a helper already", "rename one of them"));
+    }
+
+    /** What classes of the script and of helpers have, that it may know its values to be of. */
+    private OwnClasses shapes() {
+        return ClassShape.of(parsed.getAST().getClasses(), source.path())
+                .and(surroundings.helpers().types().namedIn(source.text()));
     }
 
     /** Whether Groovy may go on with the script; if not, that is a problem. */

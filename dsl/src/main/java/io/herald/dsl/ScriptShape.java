@@ -1,13 +1,16 @@
 package io.herald.dsl;
 
-import static io.herald.dsl.Ast.arguments;
-import static io.herald.dsl.Ast.expression;
-import static io.herald.dsl.Ast.names;
-import static io.herald.dsl.Ast.parameters;
-import static io.herald.dsl.Ast.place;
+import static io.herald.dsl.flow.Ast.arguments;
+import static io.herald.dsl.flow.Ast.expression;
+import static io.herald.dsl.flow.Ast.names;
+import static io.herald.dsl.flow.Ast.parameters;
+import static io.herald.dsl.flow.Ast.place;
 import static org.codehaus.groovy.ast.ClassHelper.VOID_TYPE;
 
 import io.herald.dsl.Declaration.Code;
+import io.herald.dsl.flow.Exits;
+import io.herald.dsl.flow.ModelNames;
+import io.herald.dsl.flow.TypeFlow;
 import io.herald.dsl.text.AngleNotation;
 import io.herald.dsl.text.Word;
 import io.herald.dsl.types.Fields;
@@ -242,5 +245,4 @@ final class ScriptShape {
                 example,
                 List.of());
     }
-
 }

@@ -228,10 +228,7 @@ final class Scripts implements ScriptSet {
             InForce before = inForce.get(path);
             if (!HelperClasses.isHelper(path)) {
                 nowInForce.put(
-                        path,
-                        before != null && before.script().equals(script)
-                                ? before
-                                : InForce.of(script, now));
+                        path, before != null && before.script().equals(script) ? before : InForce.of(script, now));
             }
         });
         List<Problem> ofLinks = new ArrayList<>(tried.problems());

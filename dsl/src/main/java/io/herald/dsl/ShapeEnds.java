@@ -1,5 +1,6 @@
 package io.herald.dsl;
 
+import io.herald.dsl.flow.Ast;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;

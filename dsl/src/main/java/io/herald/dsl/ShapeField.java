@@ -1,5 +1,7 @@
 package io.herald.dsl;
 
+import io.herald.dsl.flow.Ast;
+import io.herald.dsl.flow.TypeFlow;
 import io.herald.dsl.types.Flow.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.herald.dsl;
 
-import io.herald.dsl.text.GroovyTokens.Kind;
 import io.herald.dsl.text.GroovyTokens;
+import io.herald.dsl.text.GroovyTokens.Kind;
 import io.herald.dsl.text.SourceText;
 import io.herald.dsl.types.Place;
 import io.herald.engine.model.Problem;

@@ -20,12 +20,14 @@ record Wanted(String text, Compilation compilation) {
     static List<Problem> problems(Collection<Wanted> scripts, List<Problem> ofLinks) {
         List<Problem> problems = new ArrayList<>();
         List<Problem> known = new ArrayList<>(ofLinks);
-        scripts.stream().filter(want -> !want.isInOrder()).forEach(want -> want.compilation().problems().stream()
-                .filter(problem -> !want.isKnownBetter(problem, ofLinks))
-                .forEach(problem -> {
-                    known.removeIf(problem::isAt);
-                    problems.add(problem);
-                }));
+        scripts.stream()
+                .filter(want -> !want.isInOrder())
+                .forEach(want -> want.compilation().problems().stream()
+                        .filter(problem -> !want.isKnownBetter(problem, ofLinks))
+                        .forEach(problem -> {
+                            known.removeIf(problem::isAt);
+                            problems.add(problem);
+                        }));
         problems.addAll(known);
         return problems;
     }

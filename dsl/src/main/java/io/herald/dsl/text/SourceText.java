@@ -8,7 +8,11 @@ public record SourceText(String path, String text) {
     private static final int SHOWN = 60;
     private static final int MAX_EXCERPT = 120;
 
-    /** @param hint what to do; empty when there is nothing to say */
+    /**
+     * One at a place of the text.
+     *
+     * @param hint what to do; empty when there is nothing to say
+     */
     public Problem problem(int line, int column, String message, String hint) {
         return new Problem(path, line, column, message, hint, excerpt(line, column));
     }
@@ -83,8 +87,11 @@ public record SourceText(String path, String text) {
         int first = isPlaced ? Math.max(1, Math.min(column - MAX_EXCERPT / 2, columns - MAX_EXCERPT + 1)) : 1;
         int last = Math.min(columns, first + MAX_EXCERPT - 1);
         String cut = first > 1 ? "…" : "";
-        String shown = cut + written.substring(index(written, first), index(written, last + 1)) + (last < columns ? "…" : "");
-        return isPlaced ? shown + "\n" + blank(cut + written.substring(index(written, first), index(written, column))) + "^" : shown;
+        String shown =
+                cut + written.substring(index(written, first), index(written, last + 1)) + (last < columns ? "…" : "");
+        return isPlaced
+                ? shown + "\n" + blank(cut + written.substring(index(written, first), index(written, column))) + "^"
+                : shown;
     }
 
     private static String blank(String text) {

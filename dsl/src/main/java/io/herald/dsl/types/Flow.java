@@ -58,9 +58,7 @@ public record Flow(
 
         /** A value of the type, not yet written anywhere; empty when it may be of any. */
         public static Optional<Path> of(Type type) {
-            return type == Scalar.OBJECT
-                    ? Optional.empty()
-                    : Optional.of(new Path(type, List.of(), NOWHERE, NOWHERE));
+            return type == Scalar.OBJECT ? Optional.empty() : Optional.of(new Path(type, List.of(), NOWHERE, NOWHERE));
         }
 
         /** Empty when it would be too long. */

@@ -51,7 +51,7 @@ public final class Validation {
 
     private static String shown(@Nullable Object given) {
         if (given instanceof Map) {
-            return given instanceof ModelValue value ? Text.a(value.model()) : "an object";
+            return given instanceof ModelValue value ? Text.a(value.model().toString()) : "an object";
         }
         if (given instanceof Iterable) {
             return "a list";

@@ -1,12 +1,12 @@
 package io.herald.server.ide;
 
+import io.herald.dsl.Plugins;
 import io.herald.dsl.text.Cursor;
 import io.herald.dsl.text.Outline;
 import io.herald.dsl.text.Outline.Declared;
 import io.herald.dsl.text.Outline.Kind;
 import io.herald.dsl.text.Outline.Variable;
 import io.herald.dsl.text.Outlines;
-import io.herald.dsl.Plugins;
 import io.herald.dsl.text.Word;
 import io.herald.dsl.text.Word.Where;
 import java.util.ArrayList;

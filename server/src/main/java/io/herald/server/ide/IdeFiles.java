@@ -2,9 +2,9 @@ package io.herald.server.ide;
 
 import io.herald.dsl.Drafts;
 import io.herald.dsl.HostOptions;
+import io.herald.dsl.folder.WholeFile;
 import io.herald.dsl.text.Outline;
 import io.herald.dsl.text.Outlines;
-import io.herald.dsl.folder.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,10 +2,10 @@ package io.herald.server.ide;
 
 import io.herald.dsl.Drafts;
 import io.herald.dsl.HostOptions;
+import io.herald.dsl.Plugins;
 import io.herald.dsl.text.Outline;
 import io.herald.dsl.text.Outline.Declared;
 import io.herald.dsl.text.Outline.Kind;
-import io.herald.dsl.Plugins;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;

@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.flow;
 
 import io.herald.dsl.types.Fields;
 import io.herald.dsl.types.Flow.Move;

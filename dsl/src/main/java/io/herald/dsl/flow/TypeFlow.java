@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.flow;
 
 import io.herald.dsl.types.Fields;
 import io.herald.dsl.types.Flow.Exit;
@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * Follows values whose type may be known through a script's code, and notes what is read, called and set of them, and compared with them. One
  * script, once its names are resolved and before its code is changed.
  */
-final class TypeFlow extends CodeVisitorSupport {
+public final class TypeFlow extends CodeVisitorSupport {
     private static final Set<Integer> COMPARING =
             Set.of(Types.COMPARE_EQUAL, Types.COMPARE_NOT_EQUAL, Types.KEYWORD_IN, Types.COMPARE_NOT_IN);
 
@@ -63,17 +63,17 @@ final class TypeFlow extends CodeVisitorSupport {
     private final IdentityHashMap<Variable, ClosureExpression> closures = new IdentityHashMap<>();
     private final Set<Expression> covered = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    TypeFlow(ModelNames names) {
+    public TypeFlow(ModelNames names) {
         this.values = new KnownValues(names, variables, paths);
     }
 
     /** What the code reads and calls; of a chain the longest. */
-    List<Path> paths() {
+    public List<Path> paths() {
         return paths;
     }
 
     /** What blocks end with. */
-    List<Exit> exits() {
+    public List<Exit> exits() {
         return exits;
     }
 
@@ -83,7 +83,7 @@ final class TypeFlow extends CodeVisitorSupport {
     }
 
     /** What is known of any value in code that was followed. */
-    Optional<Path> value(Expression value) {
+    public Optional<Path> value(Expression value) {
         return values.path(value);
     }
 
@@ -95,7 +95,7 @@ final class TypeFlow extends CodeVisitorSupport {
     }
 
     /** As {@link #given}, but of texts those alone that a trigger gives: others may hold what is asked for. */
-    Optional<Path> read(Expression argument) {
+    public Optional<Path> read(Expression argument) {
         boolean isInput = argument instanceof VariableExpression variable
                 && variable.getAccessedVariable() instanceof DynamicVariable;
         return given(argument).filter(path -> isInput || path.from() != Scalar.STRING);
@@ -109,12 +109,16 @@ final class TypeFlow extends CodeVisitorSupport {
     }
 
     /** Says whose methods are to be followed: they know each other without an owner, and the fields. */
-    void enter(ClassNode type) {
+    public void enter(ClassNode type) {
         values.enter(type);
     }
 
-    /** @param typed what the method sees of a trigger, if it does */
-    void follow(MethodNode method, Optional<Fields> typed) {
+    /**
+     * Notes what the method's code does with values.
+     *
+     * @param typed what the method sees of a trigger, if it does
+     */
+    public void follow(MethodNode method, Optional<Fields> typed) {
         values.enter(method, typed);
         method.getCode().visit(this);
         exits.addAll(Exits.of(method, values::path));

@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.flow;
 
 import io.herald.dsl.types.JdkTypes;
 import io.herald.dsl.types.Scalar;

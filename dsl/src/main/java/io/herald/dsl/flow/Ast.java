@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.flow;
 
 import io.herald.dsl.types.Place;
 import java.util.Arrays;
@@ -23,10 +23,10 @@ import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.syntax.Token;
 
 /** Questions to Groovy's syntax tree. */
-final class Ast {
+public final class Ast {
     private Ast() {}
 
-    static Place place(ASTNode node) {
+    public static Place place(ASTNode node) {
         return new Place(node.getLineNumber(), node.getColumnNumber());
     }
 
@@ -39,7 +39,7 @@ final class Ast {
         return new Place(node.getLastLineNumber(), node.getLastColumnNumber());
     }
 
-    static List<Expression> arguments(MethodCallExpression call) {
+    public static List<Expression> arguments(MethodCallExpression call) {
         return parts(call.getArguments());
     }
 
@@ -62,7 +62,7 @@ final class Ast {
     }
 
     /** The map literal that it is, each of whose entries stands there: none is spread. */
-    static Optional<MapExpression> map(Expression value) {
+    public static Optional<MapExpression> map(Expression value) {
         return value.getClass() == MapExpression.class
                         && ((MapExpression) value)
                                 .getMapEntryExpressions().stream()
@@ -72,17 +72,17 @@ final class Ast {
     }
 
     /** Whether a text with values in it stays what it is once it is made. */
-    static boolean isMadeOnce(GStringExpression text) {
+    public static boolean isMadeOnce(GStringExpression text) {
         return text.getValues().stream().noneMatch(ClosureExpression.class::isInstance);
     }
 
     /** What the statement says; {@link EmptyExpression} when it is of another kind. */
-    static Expression expression(Statement statement) {
+    public static Expression expression(Statement statement) {
         return statement instanceof ExpressionStatement plain ? plain.getExpression() : EmptyExpression.INSTANCE;
     }
 
     /** The expression that is all a block does. */
-    static Optional<Expression> only(ClosureExpression block) {
+    public static Optional<Expression> only(ClosureExpression block) {
         List<Statement> code = block.getCode() instanceof BlockStatement several ? several.getStatements() : List.of();
         if (code.size() != 1) {
             return Optional.empty();
@@ -91,7 +91,7 @@ final class Ast {
     }
 
     /** The call's only argument, when that is a text. */
-    static Optional<String> text(MethodCallExpression call) {
+    public static Optional<String> text(MethodCallExpression call) {
         return arguments(call).size() == 1
                         && arguments(call).get(0) instanceof ConstantExpression constant
                         && constant.getValue() instanceof String text
@@ -99,12 +99,12 @@ final class Ast {
                 : Optional.empty();
     }
 
-    static Parameter[] parameters(ClosureExpression block) {
+    public static Parameter[] parameters(ClosureExpression block) {
         Parameter[] parameters = block.getParameters();
         return parameters == null ? Parameter.EMPTY_ARRAY : parameters;
     }
 
-    static List<String> names(Parameter[] parameters) {
+    public static List<String> names(Parameter[] parameters) {
         return Arrays.stream(parameters).map(Parameter::getName).toList();
     }
 }

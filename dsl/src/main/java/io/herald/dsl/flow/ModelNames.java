@@ -1,7 +1,6 @@
-package io.herald.dsl;
+package io.herald.dsl.flow;
 
 import io.herald.dsl.sandbox.Sandbox;
-import io.herald.dsl.text.SourceText;
 import io.herald.dsl.types.JdkTypes;
 import io.herald.dsl.types.OwnClasses;
 import io.herald.dsl.types.Scalar;
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * Tells types of models from classes where code names either, as {@code Chat} in {@code { Chat chat -> … }}. Groovy does not know models: to it,
  * what names one becomes an Object. One script, before Groovy resolves its classes.
  */
-final class ModelNames extends ClassCodeVisitorSupport {
+public final class ModelNames extends ClassCodeVisitorSupport {
     private final SourceUnit source;
     private final ModuleNode module;
     private final Set<String> shared;
@@ -48,23 +47,13 @@ final class ModelNames extends ClassCodeVisitorSupport {
     private final List<Named> models = new ArrayList<>();
     private @Nullable OwnClasses classes;
 
-    /** Of a script. */
-    ModelNames(SourceText text, SourceUnit source, Surroundings surroundings) {
-        this(
-                source,
-                surroundings.helpers().classes().keySet(),
-                () -> ClassShape.of(source.getAST().getClasses(), text.path())
-                        .and(surroundings.helpers().types().namedIn(text.text())),
-                surroundings.isTrusted());
-    }
-
     /**
-     * Of a helper.
+     * Of a script or a helper.
      *
      * @param shared names of all helpers' classes
-     * @param shapes what classes that it names have, once Groovy has resolved them
+     * @param shapes what the file's own classes have, and those of helpers that it names, once Groovy has resolved them
      */
-    ModelNames(SourceUnit source, Set<String> shared, Supplier<OwnClasses> shapes, boolean isTrusted) {
+    public ModelNames(SourceUnit source, Set<String> shared, Supplier<OwnClasses> shapes, boolean isTrusted) {
         this.source = source;
         this.module = source.getAST();
         this.shared = shared;
@@ -88,12 +77,12 @@ final class ModelNames extends ClassCodeVisitorSupport {
     }
 
     /** Models that the code names, as far as it was looked at. */
-    List<Named> models() {
+    public List<Named> models() {
         return models;
     }
 
     /** The file's own classes, and the helpers' that it may know its values to be of. */
-    OwnClasses classes() {
+    public OwnClasses classes() {
         if (classes == null) {
             classes = shapes.get();
         }
@@ -168,12 +157,12 @@ final class ModelNames extends ClassCodeVisitorSupport {
     }
 
     /** Notes what a parameter is given, where its author does not say. */
-    static void note(Parameter parameter, Type given) {
+    public static void note(Parameter parameter, Type given) {
         parameter.putNodeMetaData(Type.class, given);
     }
 
     /** Looks at the types of the parameters; returns them. */
-    List<Type> take(Parameter[] parameters) {
+    public List<Type> take(Parameter[] parameters) {
         return Arrays.stream(parameters).map(each -> take(each.getOriginType())).toList();
     }
 
@@ -234,7 +223,7 @@ final class ModelNames extends ClassCodeVisitorSupport {
     }
 
     /** Whether Groovy would find a class of that name, were it not for the models. */
-    static boolean isClassOfGroovy(String name) {
+    public static boolean isClassOfGroovy(String name) {
         return Arrays.stream(ResolveVisitor.DEFAULT_IMPORTS).anyMatch(each -> exists(each + name));
     }
 

@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.flow;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.flow;
 
 import io.herald.dsl.types.Flow.Called;
 import io.herald.dsl.types.Flow.Member;
@@ -15,22 +15,22 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 
 /** Notes what code calls whose owner may be known, for the linker to hold against what that takes. One script. */
-final class MethodCalls {
+public final class MethodCalls {
     private final TypeFlow flow;
     private final ModelNames names;
     private final List<Called> called = new ArrayList<>();
 
-    MethodCalls(TypeFlow flow, ModelNames names) {
+    public MethodCalls(TypeFlow flow, ModelNames names) {
         this.flow = flow;
         this.names = names;
     }
 
-    List<Called> called() {
+    public List<Called> called() {
         return called;
     }
 
     /** Looks at a call of a value's method, or of a class's static one. */
-    void check(MethodCallExpression call) {
+    public void check(MethodCallExpression call) {
         String name = call.getMethodAsString();
         if (name == null || names.isTrusted()) {
             return; // without the sandbox, code may give classes more than these have
@@ -53,7 +53,7 @@ final class MethodCalls {
     }
 
     /** Looks at a call without an owner, in code of the class. */
-    void check(MethodCallExpression call, ClassNode type) {
+    public void check(MethodCallExpression call, ClassNode type) {
         ofThis(type, String.valueOf(call.getMethodAsString()), call.getMethod(), call.getArguments());
     }
 
@@ -69,7 +69,7 @@ final class MethodCalls {
     }
 
     /** Looks at a construction. */
-    void check(ConstructorCallExpression built) {
+    public void check(ConstructorCallExpression built) {
         if (!built.isSpecialCall() && !names.isTrusted()) {
             note(new Member(built.getType().getName(), Optional.empty(), ""), built, built.getArguments());
         }

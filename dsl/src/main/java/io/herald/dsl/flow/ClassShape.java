@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.flow;
 
 import io.herald.dsl.types.OwnClass;
 import io.herald.dsl.types.OwnClasses;
@@ -24,7 +24,7 @@ import org.codehaus.groovy.ast.PropertyNode;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 
 /** Reads what the classes of one file have, once Groovy has resolved what they name. */
-final class ClassShape {
+public final class ClassShape {
     private static final Type PROPERTIES = new Type.MapOf(Scalar.OBJECT);
 
     private final String path;
@@ -33,8 +33,12 @@ final class ClassShape {
         this.path = path;
     }
 
-    /** @param path of the file, for hints */
-    static OwnClasses of(Collection<ClassNode> types, String path) {
+    /**
+     * What all of these have.
+     *
+     * @param path of the file, for hints
+     */
+    public static OwnClasses of(Collection<ClassNode> types, String path) {
         ClassShape shape = new ClassShape(path);
         return OwnClasses.of(types.stream().map(shape::of).toList());
     }

@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.flow;
 
 import io.herald.dsl.types.Fields.Constant;
 import io.herald.dsl.types.Flow.Exit;
@@ -27,7 +27,7 @@ import org.codehaus.groovy.ast.expr.SwitchExpression;
 import org.codehaus.groovy.ast.expr.TernaryExpression;
 
 /** Finds the values that a block may give, and of lists and maps of which something is expected what they hold. One block. */
-final class Exits {
+public final class Exits {
     private final MethodNode method;
     private final Block block;
     private final Function<Expression, Optional<Path>> known;
@@ -39,8 +39,8 @@ final class Exits {
      * @param of the block, for messages: {@code on}, {@code room chatRoom}
      * @param place where it is told that it gives nothing
      */
-    record Block(Expected expected, String of, Place place) {
-        static Block ofResource(String name, Place place) {
+    public record Block(Expected expected, String of, Place place) {
+        public static Block ofResource(String name, Place place) {
             return new Block(Expected.SHAPE, "resource " + name, place);
         }
     }

@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.flow;
 
 import io.herald.dsl.types.Flow;
 import java.util.Collection;
@@ -14,14 +14,14 @@ import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.control.SourceUnit;
 
 /** Looks at the code of classes that a file declares as a script's blocks are looked at: at what it reads, and at what it calls. One file. */
-final class ClassFlow extends ClassCodeVisitorSupport {
+public final class ClassFlow extends ClassCodeVisitorSupport {
     private final SourceUnit unit;
     private final TypeFlow flow;
     private final MethodCalls calls;
     private final ModelNames names;
     private ClassNode at = ClassHelper.OBJECT_TYPE;
 
-    ClassFlow(SourceUnit unit, TypeFlow flow, MethodCalls calls, ModelNames names) {
+    public ClassFlow(SourceUnit unit, TypeFlow flow, MethodCalls calls, ModelNames names) {
         this.unit = unit;
         this.flow = flow;
         this.calls = calls;
@@ -29,14 +29,14 @@ final class ClassFlow extends ClassCodeVisitorSupport {
     }
 
     /** The flow of a file that holds nothing but classes, once its names are resolved and before its code is changed. */
-    static Flow of(SourceUnit unit, ModelNames names) {
+    public static Flow of(SourceUnit unit, ModelNames names) {
         TypeFlow flow = new TypeFlow(names);
         MethodCalls calls = new MethodCalls(flow, names);
         new ClassFlow(unit, flow, calls, names).follow(unit.getAST().getClasses());
         return new Flow(names.models(), names.classes(), flow.paths(), calls.called(), List.of(), !names.isTrusted());
     }
 
-    void follow(Collection<ClassNode> types) {
+    public void follow(Collection<ClassNode> types) {
         for (ClassNode type : types) {
             at = type;
             flow.enter(type);

@@ -1,4 +1,4 @@
-package io.herald.dsl;
+package io.herald.dsl.flow;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
