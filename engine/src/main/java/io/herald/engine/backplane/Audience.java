@@ -13,7 +13,11 @@ public interface Audience {
 
     /** Whether it has one of the broadcast's rooms; one for a whole namespace is for everybody. */
     default boolean wants(Broadcast broadcast) {
-        return broadcast.rooms().isEmpty()
-                || broadcast.rooms().stream().anyMatch(room -> has(broadcast.namespace(), room));
+        for (String room : broadcast.rooms()) {
+            if (has(broadcast.namespace(), room)) {
+                return true;
+            }
+        }
+        return broadcast.rooms().isEmpty();
     }
 }

@@ -27,13 +27,24 @@ final class HeapBytes {
     }
 
     private static int of(Collection<String> names) {
-        int entries = names.size() > 1 ? names.size() * NAME : 0;
-        return entries + names.stream().mapToInt(HeapBytes::of).sum();
+        int bytes = names.size() > 1 ? names.size() * NAME : 0;
+        for (String name : names) {
+            bytes += of(name);
+        }
+        return bytes;
     }
 
     /** Java keeps a text at one byte a character as long as all of them are of Latin-1, else at two. */
     static int of(String text) {
-        boolean isLatin1 = text.chars().allMatch(character -> character < 256);
-        return TEXT + (isLatin1 ? 1 : 2) * text.length();
+        return TEXT + (isLatin1(text) ? 1 : 2) * text.length();
+    }
+
+    private static boolean isLatin1(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 255) {
+                return false;
+            }
+        }
+        return true;
     }
 }

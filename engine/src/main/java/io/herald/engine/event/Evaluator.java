@@ -10,12 +10,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs script code, on threads of its own or on its caller's, and gives up on it in time. Short code runs on as many threads as there are processors; code that
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * which is replaced, up to a bound. Thread-safe.
  */
 public final class Evaluator implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Evaluator.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
     private static final int MAX_STUCK = 64;
     private static final int MAX_WAITING = 1024;
@@ -31,9 +34,10 @@ public final class Evaluator implements AutoCloseable {
     private final Limits limits;
     private final int usualThreads;
     private final ThreadPoolExecutor pool;
-    private final ScheduledThreadPoolExecutor clock;
+    private final Thread clock;
     private final Set<Evaluation<?>> pending = ConcurrentHashMap.newKeySet();
     private final AtomicInteger stuck = new AtomicInteger();
+    private volatile boolean isClosed;
 
     public Evaluator(Limits limits) {
         this.limits = limits;
@@ -47,9 +51,8 @@ public final class Evaluator implements AutoCloseable {
                 new LinkedBlockingQueue<>(MAX_WAITING),
                 threads("herald-script-"));
         pool.allowCoreThreadTimeOut(true);
-        this.clock = new ScheduledThreadPoolExecutor(1, threads("herald-script-clock-"));
-        long tick = Math.max(1, Math.min(LONGEST_TICK_MILLIS, limits.time().toMillis() / 4));
-        var unused = clock.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.MILLISECONDS);
+        this.clock = threads("herald-script-clock-").newThread(this::watch);
+        clock.start();
     }
 
     /**
@@ -88,6 +91,19 @@ public final class Evaluator implements AutoCloseable {
         return stuck.get();
     }
 
+    /** Not by a timer: this runs fifty times a second on a node that does nothing else, and a timer is most of what it would cost. */
+    private void watch() {
+        long tick = Math.max(1, Math.min(LONGEST_TICK_MILLIS, limits.time().toMillis() / 4));
+        while (!isClosed) {
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(tick));
+            try {
+                tick();
+            } catch (Throwable e) { // without heap, too, the next tick is to come
+                log.error("running scripts were not watched for {} ms", tick, e);
+            }
+        }
+    }
+
     /** Gives up on those that passed their time, and sees to it that those that take longer keep nobody waiting. */
     private void tick() {
         long now = System.nanoTime();
@@ -116,7 +132,8 @@ public final class Evaluator implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        isClosed = true;
+        LockSupport.unpark(clock);
         pool.shutdownNow();
     }
 

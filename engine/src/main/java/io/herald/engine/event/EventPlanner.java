@@ -6,7 +6,6 @@ import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Payload;
-import io.herald.engine.model.Room;
 import io.herald.engine.model.Trigger;
 import java.util.HashSet;
 import java.util.List;
@@ -77,11 +76,7 @@ public final class EventPlanner {
     /** @param spared rooms that a part will spare for those before it */
     private BroadcastOptions options(
             EventDefinition event, Map<String, @Nullable Object> inputs, Trigger trigger, int spared) {
-        Set<String> except = new HashSet<>(trigger.except());
-        new GivenNames(event, limits)
-                .add(Block.EXCEPT, event.except(inputs), Namespace.ROOT).rooms().stream()
-                        .map(Room::name)
-                        .forEach(except::add);
+        Set<String> except = spared(event, inputs, trigger.except());
         if (except.size() + spared > BroadcastOptions.MAX_EXCEPT) {
             throw GivenNames.failure(
                     event,
@@ -91,6 +86,16 @@ public final class EventPlanner {
                     "let them share a room");
         }
         return except.isEmpty() ? event.options() : event.options().withExcept(except);
+    }
+
+    private Set<String> spared(EventDefinition event, Map<String, @Nullable Object> inputs, Set<String> byTrigger) {
+        GivenNames byScript = new GivenNames(event, limits).add(Block.EXCEPT, event.except(inputs), Namespace.ROOT);
+        if (byScript.isEmpty()) {
+            return byTrigger;
+        }
+        Set<String> all = new HashSet<>(byTrigger);
+        byScript.rooms().forEach(room -> all.add(room.name()));
+        return all;
     }
 
     private Payload encode(EventDefinition event, @Nullable Object value) {

@@ -48,7 +48,9 @@ public sealed interface Plan {
 
         /** Of all parts. */
         public List<Room> rooms() {
-            return parts.stream().flatMap(part -> part.rooms().stream()).toList();
+            return parts.size() == 1
+                    ? parts.get(0).rooms()
+                    : parts.stream().flatMap(part -> part.rooms().stream()).toList();
         }
 
         /** Of the first rooms; of all, unless each has its own. */
@@ -58,7 +60,11 @@ public sealed interface Plan {
 
         /** Of all payloads. */
         public int bytes() {
-            return parts.stream().mapToInt(part -> part.payload().bytes()).sum();
+            int bytes = 0;
+            for (Part part : parts) {
+                bytes += part.payload().bytes();
+            }
+            return bytes;
         }
 
         /** The same for some of the rooms only; empty when none of them is among them. */
@@ -78,7 +84,7 @@ public sealed interface Plan {
             for (Part part : parts) {
                 byNamespace(part.rooms()).forEach((namespace, rooms) -> {
                     Set<String> before = served.computeIfAbsent(namespace, first -> new HashSet<>());
-                    broadcasts.add(new Broadcast(id, namespace, name, rooms, part.payload()).with(sparing(before)));
+                    broadcasts.add(new Broadcast(id, namespace, name, rooms, part.payload(), sparing(before), ""));
                     before.addAll(rooms);
                 });
             }
@@ -95,6 +101,9 @@ public sealed interface Plan {
         }
 
         private static Map<Namespace, Set<String>> byNamespace(List<Room> rooms) {
+            if (rooms.size() == 1) {
+                return Map.of(rooms.get(0).namespace(), Set.of(rooms.get(0).name()));
+            }
             Map<Namespace, Set<String>> byNamespace = new LinkedHashMap<>();
             rooms.forEach(room -> byNamespace
                     .computeIfAbsent(room.namespace(), namespace -> new LinkedHashSet<>())

@@ -53,14 +53,14 @@ final class EventRoutes implements Routes {
                     "Idempotency-Key must have 1 to " + Trigger.MAX_KEY + " characters, not " + key.length());
         }
         Trigger trigger = read(request);
-        late.give(request, () -> triggers.once(trigger, key), answer -> Answers.replay(request, answer));
+        late.give(request, triggers.once(trigger, key), answer -> Answers.replay(request, answer));
     }
 
     private void evaluate(Context request, Function<Trigger, CompletionStage<TriggerResult>> evaluation) {
         Trigger trigger = read(request);
         late.give(
                 request,
-                () -> evaluation.apply(trigger),
+                evaluation.apply(trigger),
                 result -> Answers.send(request, Triggers.status(result), Answers.of(result)));
     }
 

@@ -2,12 +2,12 @@ package io.herald.server.http;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.util.Callback;
 
@@ -16,6 +16,9 @@ import org.eclipse.jetty.util.Callback;
  * for a client to take its answer. Thread-safe.
  */
 final class LateAnswers {
+    private static final int AT_ONCE_BYTES =
+            8 << 10; // what Jetty puts into its buffer, and writes when the request is done
+
     private final Failures failures;
 
     LateAnswers(Failures failures) {
@@ -23,9 +26,8 @@ final class LateAnswers {
     }
 
     /** @param answer puts what the work brought into the request, when it did not fail */
-    <T> void give(Context request, Supplier<? extends CompletionStage<? extends T>> work, Consumer<T> answer) {
-        request.future(() -> work.get()
-                .handle((brought, failure) -> {
+    <T> void give(Context request, CompletionStage<? extends T> work, Consumer<T> answer) {
+        CompletableFuture<Context> answered = work.handle((brought, failure) -> {
                     if (failure == null) {
                         answer.accept(brought);
                     } else {
@@ -33,8 +35,23 @@ final class LateAnswers {
                     }
                     return request;
                 })
-                .thenCompose(LateAnswers::write)
-                .toCompletableFuture());
+                .toCompletableFuture();
+        if (!isWritableAtOnce(answered)) {
+            request.future(() -> answered.thenCompose(LateAnswers::write));
+        }
+    }
+
+    /** Whether Javalin may write it when the handler returns: it is there, and goes into the buffer of the answer. */
+    private static boolean isWritableAtOnce(CompletableFuture<Context> answered) {
+        return answered.isDone() && !answered.isCompletedExceptionally() && length(answered.join()) <= AT_ONCE_BYTES;
+    }
+
+    private static int length(Context request) {
+        try (InputStream result = request.resultInputStream()) {
+            return result.available();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Javalin, which finds nothing left to write, would wait until the client has taken all but the last few kilobytes. */

@@ -40,14 +40,14 @@ final class SocketRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/rooms", request -> answer(request, () -> rooms(request)));
-        routes.get("/api/rooms/{name}", request -> answer(request, () -> room(request)));
-        routes.get("/api/rooms/{name}/sockets", request -> answer(request, () -> members(request)));
+        routes.get("/api/rooms", request -> answer(request, rooms(request)));
+        routes.get("/api/rooms/{name}", request -> answer(request, room(request)));
+        routes.get("/api/rooms/{name}/sockets", request -> answer(request, members(request)));
         routes.delete("/api/rooms/{name}/sockets", ofRoom(request -> Change.DISCONNECT));
         routes.put("/api/rooms/{name}/sockets/rooms/{other}", ofRoom(SocketRoutes::join));
         routes.delete("/api/rooms/{name}/sockets/rooms/{other}", ofRoom(SocketRoutes::leave));
-        routes.get("/api/sockets", request -> answer(request, () -> sockets(request)));
-        routes.get("/api/sockets/{name}", request -> answer(request, () -> socket(request)));
+        routes.get("/api/sockets", request -> answer(request, sockets(request)));
+        routes.get("/api/sockets/{name}", request -> answer(request, socket(request)));
         routes.delete("/api/sockets/{name}", ofSocket(request -> Change.DISCONNECT));
         routes.put("/api/sockets/{name}/rooms/{other}", ofSocket(SocketRoutes::join));
         routes.delete("/api/sockets/{name}/rooms/{other}", ofSocket(SocketRoutes::leave));
@@ -57,7 +57,7 @@ final class SocketRoutes implements Routes {
         return engine.cluster();
     }
 
-    private void answer(Context request, Supplier<CompletionStage<?>> work) {
+    private void answer(Context request, CompletionStage<?> work) {
         late.give(request, work, body -> Answers.send(request, 200, body));
     }
 
@@ -162,19 +162,19 @@ final class SocketRoutes implements Routes {
     // ---- changing
 
     private Handler ofRoom(Function<Context, Change> change) {
-        return request -> answer(
-                request,
-                () -> change(request, change.apply(request)).thenApply(told -> {
-                    requireRoom(request, told, told.answer());
-                    return changed(told);
-                }));
+        return request -> answer(request, change(request, change.apply(request)).thenApply(told -> {
+            requireRoom(request, told, told.answer());
+            return changed(told);
+        }));
     }
 
     private Handler ofSocket(Function<Context, Change> change) {
-        return request -> answer(request, () -> {
+        return request -> {
             Change wanted = change.apply(request);
-            return place(request).thenCompose(place -> change(request, wanted)).thenApply(SocketRoutes::changed);
-        });
+            answer(
+                    request,
+                    place(request).thenCompose(place -> change(request, wanted)).thenApply(SocketRoutes::changed));
+        };
     }
 
     private CompletionStage<Gathered<Integer>> change(Context request, Change change) {
