@@ -19,6 +19,9 @@ public final class Bench {
                 .filter(row -> keys.isEmpty() ? effort.isWhole() || !row.isLarge() : keys.contains(row.key()))
                 .toList();
         List<String> pin = words[1].equals("-") ? List.of() : List.of("taskset", "-c", words[1]);
+        if (!pin.isEmpty()) {
+            Background.yieldToThisThread();
+        }
         try (Servers servers = new Servers(new Places(Path.of(words[0])), pin)) {
             run(rows, servers, effort);
         }

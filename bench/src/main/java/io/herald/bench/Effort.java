@@ -15,9 +15,9 @@ record Effort(
     static final Effort FULL = new Effort(
             5,
             Duration.ofMillis(800),
-            new Start(200_000, Duration.ofSeconds(25)),
-            Duration.ofMillis(700),
-            Duration.ofSeconds(5),
+            new Start(120_000, Duration.ofSeconds(18)),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(3),
             10_000,
             true);
     static final Effort QUICK = new Effort(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The servers that run, each started when it is first asked for. All end with the bench, also on Ctrl-C. */
 final class Servers implements AutoCloseable {
-    private static final String ALL_CORES = "0-1023"; // those that there are of them
+    static final String ALL_CORES = "0-1023"; // those that there are of them
 
     private Places places;
     private final List<String> pin;

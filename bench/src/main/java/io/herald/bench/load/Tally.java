@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class Tally {
     private static final int MAX_LATENCIES = 1 << 21; // 16 MiB; a round of the bench has less than a tenth of it
 
-    private long[] latencies = {};
+    private final long[] latencies = new long[MAX_LATENCIES];
     private int timed;
     private long delivered;
     private boolean isTiming;
@@ -17,7 +17,6 @@ final class Tally {
     void begin(boolean withLatencies) {
         delivered = 0;
         timed = 0;
-        latencies = withLatencies ? new long[MAX_LATENCIES] : latencies;
         isTiming = withLatencies;
     }
 
