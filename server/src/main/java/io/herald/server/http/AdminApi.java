@@ -23,6 +23,7 @@ public final class AdminApi implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 1000;
     private static final int STALL_SECONDS = 10; // of a body that does not come, or an answer that is not taken
     private static final long HEAD_LOOK_MILLIS = 4000;
+    private static final int COPY_BYTES = 4 << 10; // Javalin makes an array of this size for each answer
     private static final int MAX_SCRIPTS_BYTES = 24 << 20; // all there may be, and what JSON adds
 
     private final Engine engine;
@@ -93,6 +94,7 @@ public final class AdminApi implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE; // answers are short
+        config.http.responseBufferSize = COPY_BYTES;
         config.jetty.threadPool = new QueuedThreadPool(64, 4);
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);

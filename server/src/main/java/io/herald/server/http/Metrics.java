@@ -8,13 +8,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /** What a node counts, in the text format of Prometheus. Thread-safe. */
 final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<Outcome, Timer> triggers = new EnumMap<>(Outcome.class);
     private final List<Measure> measures; // the registry holds them weakly
 
     /** @param measures of the node's other parts */
@@ -62,11 +66,21 @@ final class Metrics {
         FunctionCounter.builder("herald.schedules.missed", engine, Engine::missedSchedules)
                 .description("times at which a scheduled event could not be triggered")
                 .register(registry);
+        for (Outcome outcome : Outcome.values()) {
+            triggers.put(outcome, timer(outcome));
+        }
         countRefusals(engine);
         this.measures = List.copyOf(measures);
         this.measures.forEach(this::register);
         countCompression("before", engine, node -> node.compressed().before());
         countCompression("after", engine, node -> node.compressed().after());
+    }
+
+    private Timer timer(Outcome outcome) {
+        return Timer.builder("herald.triggers")
+                .description("triggers and previews, from request to answer")
+                .tag("outcome", outcome.name())
+                .register(registry);
     }
 
     private void register(Measure measure) {
@@ -105,11 +119,7 @@ final class Metrics {
     }
 
     void evaluated(Outcome outcome, long nanos) {
-        Timer.builder("herald.triggers")
-                .description("triggers and previews, from request to answer")
-                .tag("outcome", outcome.name())
-                .register(registry)
-                .record(nanos, TimeUnit.NANOSECONDS);
+        Objects.requireNonNull(triggers.get(outcome)).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void failed(String code) {

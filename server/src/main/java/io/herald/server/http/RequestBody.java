@@ -101,11 +101,12 @@ final class RequestBody {
     }
 
     private byte[] bytes(Context request) {
-        if (request.contentLength() > maxBytes) {
+        int length = request.contentLength();
+        if (length > maxBytes) {
             throw tooLarge();
         }
         try {
-            byte[] body = request.bodyInputStream().readNBytes(maxBytes + 1);
+            byte[] body = request.bodyInputStream().readNBytes(length < 0 ? maxBytes + 1 : length);
             if (body.length > maxBytes) {
                 throw tooLarge();
             }
