@@ -21,6 +21,7 @@ import spock.lang.Unroll
 class ArchitectureSpec extends Specification {
 
     static final String MODEL = "io.herald.engine.model"
+    static final String LOG = "io.herald.engine.log"
 
     @Shared
     JavaClasses herald = new ClassFileImporter()
@@ -41,14 +42,15 @@ class ArchitectureSpec extends Specification {
         where:
         floor                              | seen
         MODEL                              | []
+        LOG                                | []
         "io.herald.engine.auth"            | [MODEL]
         "io.herald.engine.event"           | [MODEL]
         "io.herald.engine.backplane"       | [MODEL]
         "io.herald.engine.delivery"        | [MODEL]
-        "io.herald.engine.delivery.socketio" | [MODEL, "io.herald.engine.delivery", "io.herald.engine.auth"]
-        "io.herald.engine.backplane.redis" | [MODEL, "io.herald.engine.backplane"]
-        "io.herald.engine.interop"         | [MODEL, "io.herald.engine.backplane"]
-        "io.herald.engine"                 | [MODEL, "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.engine.delivery"]
+        "io.herald.engine.delivery.socketio" | [MODEL, LOG, "io.herald.engine.delivery", "io.herald.engine.auth"]
+        "io.herald.engine.backplane.redis" | [MODEL, LOG, "io.herald.engine.backplane"]
+        "io.herald.engine.interop"         | [MODEL, LOG, "io.herald.engine.backplane"]
+        "io.herald.engine"                 | [MODEL, LOG, "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.engine.delivery"]
         "io.herald.dsl.sandbox"            | [MODEL]
         "io.herald.dsl.folder"             | [MODEL]
         "io.herald.dsl.versions"           | ["io.herald.dsl.folder"]
@@ -58,7 +60,7 @@ class ArchitectureSpec extends Specification {
         "io.herald.dsl.flow"               | ["io.herald.engine.event", "io.herald.dsl.sandbox", "io.herald.dsl.types"]
         "io.herald.dsl"                    | [MODEL, "io.herald.engine.event", "io.herald.dsl.folder", "io.herald.dsl.text", "io.herald.dsl.flow", "io.herald.dsl.sandbox", "io.herald.dsl.versions", "io.herald.dsl.cache", "io.herald.dsl.types"]
         "io.herald.server.ide"             | [MODEL, "io.herald.dsl", "io.herald.dsl.folder", "io.herald.dsl.text"]
-        "io.herald.server.shared"          | [MODEL, "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.dsl", "io.herald.dsl.versions"]
+        "io.herald.server.shared"          | [MODEL, LOG, "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.dsl", "io.herald.dsl.versions"]
         "io.herald.server.http"            | [MODEL, "io.herald.engine", "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.engine.delivery", "io.herald.dsl", "io.herald.dsl.versions"]
     }
 

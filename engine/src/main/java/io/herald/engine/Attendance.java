@@ -3,7 +3,7 @@ package io.herald.engine;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.herald.engine.backplane.Backplane;
 import io.herald.engine.backplane.Presence;
-import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.log.SparingLog;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Member;

@@ -6,7 +6,7 @@ import io.herald.engine.backplane.Audience;
 import io.herald.engine.backplane.Backplane;
 import io.herald.engine.backplane.Offset;
 import io.herald.engine.backplane.SharedStore;
-import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.log.SparingLog;
 import io.herald.engine.delivery.LostSocket;
 import io.herald.engine.delivery.Recovery;
 import io.herald.engine.model.Broadcast;

@@ -7,6 +7,7 @@ import io.herald.engine.event.EventCatalog;
 import io.herald.engine.event.MemberReader;
 import io.herald.engine.event.RoomDefinition;
 import io.herald.engine.event.RoomDefinition.Access;
+import io.herald.engine.log.SparingLog;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Member;
 import io.herald.engine.model.Members;
@@ -35,6 +36,7 @@ final class CatalogGate implements RoomGate {
     private final Attendance attendance;
     private final PastEvents past;
     private final MemberReader members = new MemberReader();
+    private final SparingLog sparing = new SparingLog(log);
 
     CatalogGate(Supplier<EventCatalog> catalog, Evaluator evaluator, Attendance attendance, PastEvents past) {
         this.catalog = catalog;
@@ -117,7 +119,7 @@ final class CatalogGate implements RoomGate {
         return CompletableFuture.completedFuture(new Admission.Refused(code, message));
     }
 
-    private static Admission refusal(String room, Throwable failure) {
+    private Admission refusal(String room, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof IllegalArgumentException) {
@@ -126,7 +128,7 @@ final class CatalogGate implements RoomGate {
         if (cause instanceof BroadcastException.TimedOut || cause instanceof BroadcastException.Overloaded) {
             return new Admission.Refused("timeout", "the room '" + room + "' took too long to decide; try again");
         }
-        log.warn("a client could not join '{}': {}", room, cause.getMessage());
+        sparing.warn("join", "a client could not join '" + room + "': " + cause.getMessage());
         return new Admission.Refused(
                 "failed", "the room '" + room + "' could not decide; its script's author finds why in the log");
     }

@@ -6,7 +6,7 @@ import io.herald.engine.backplane.Idempotency;
 import io.herald.engine.backplane.Presence;
 import io.herald.engine.backplane.RoomHistory;
 import io.herald.engine.backplane.SharedStore;
-import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.log.SparingLog;
 import io.herald.engine.delivery.CompressedBytes;
 import io.herald.engine.delivery.Delivered;
 import io.herald.engine.delivery.Delivery;

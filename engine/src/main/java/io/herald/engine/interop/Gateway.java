@@ -2,7 +2,7 @@ package io.herald.engine.interop;
 
 import io.herald.engine.backplane.Audience;
 import io.herald.engine.backplane.MalformedException;
-import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.log.SparingLog;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.Text;
 import java.security.SecureRandom;

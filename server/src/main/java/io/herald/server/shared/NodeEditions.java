@@ -8,7 +8,7 @@ import io.herald.engine.backplane.Edition;
 import io.herald.engine.backplane.EditionStore;
 import io.herald.engine.backplane.MalformedException;
 import io.herald.engine.backplane.NodeScripts;
-import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.log.SparingLog;
 import io.herald.engine.event.EventCatalog;
 import io.herald.engine.model.Problem;
 import java.time.Duration;

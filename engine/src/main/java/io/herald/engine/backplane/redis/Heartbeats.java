@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.herald.engine.backplane.ClusterNode;
 import io.herald.engine.backplane.MalformedException;
-import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.log.SparingLog;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import io.herald.engine.backplane.History;
 import io.herald.engine.backplane.MalformedException;
 import io.herald.engine.backplane.Offset;
 import io.herald.engine.backplane.Receipt;
-import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.log.SparingLog;
 import io.herald.engine.backplane.redis.Outbox.Item;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.BroadcastException;

@@ -2,7 +2,7 @@ package io.herald.engine.backplane.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.log.SparingLog;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

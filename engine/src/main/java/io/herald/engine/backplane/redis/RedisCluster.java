@@ -10,7 +10,7 @@ import io.herald.engine.backplane.MalformedException;
 import io.herald.engine.backplane.NodeScripts;
 import io.herald.engine.backplane.Objection;
 import io.herald.engine.backplane.SocketPlace;
-import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.log.SparingLog;
 import io.herald.engine.model.AckCount;
 import io.herald.engine.model.Change;
 import io.herald.engine.model.Namespace;

@@ -1,7 +1,7 @@
 package io.herald.engine.backplane.redis;
 
 import io.herald.engine.backplane.Idempotency;
-import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.log.SparingLog;
 import io.herald.engine.model.BroadcastException;
 import java.time.Duration;
 import java.util.ArrayDeque;

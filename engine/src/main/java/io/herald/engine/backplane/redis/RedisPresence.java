@@ -3,7 +3,7 @@ package io.herald.engine.backplane.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.herald.engine.backplane.Presence;
-import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.log.SparingLog;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Member;
 import io.herald.engine.model.Members;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.herald.engine.backplane.MalformedException;
 import io.herald.engine.backplane.SharedStore;
-import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.log.SparingLog;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -1,6 +1,6 @@
 package io.herald.engine.backplane.redis;
 
-import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.log.SparingLog;
 import io.herald.engine.backplane.redis.Outbox.Draft;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

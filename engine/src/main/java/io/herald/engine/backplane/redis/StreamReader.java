@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.herald.engine.backplane.MalformedException;
 import io.herald.engine.backplane.Offset;
-import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.log.SparingLog;
 import io.herald.engine.model.Text;
 import java.time.Duration;
 import java.util.ArrayList;

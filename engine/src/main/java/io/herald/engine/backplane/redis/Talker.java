@@ -1,6 +1,6 @@
 package io.herald.engine.backplane.redis;
 
-import io.herald.engine.backplane.SparingLog;
+import io.herald.engine.log.SparingLog;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;

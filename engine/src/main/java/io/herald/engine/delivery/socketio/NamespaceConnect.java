@@ -20,8 +20,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets one session's client into namespaces: as a new socket, or as the one it was before its connection was lost. On the session's event
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
  * @see <a href="https://socket.io/docs/v4/connection-state-recovery">Connection state recovery</a>
  */
 final class NamespaceConnect {
-    private static final Logger log = LoggerFactory.getLogger(NamespaceConnect.class);
     private static final int MAX_KEY = 64;
     private static final int MAX_OFFSET = 64;
     private static final Set<String> PASSING_CLAIMS = Set.of("exp", "iat", "nbf", "jti");
@@ -98,7 +95,7 @@ final class NamespaceConnect {
                                         .map(found -> resume(found, offset))
                                         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())))
                                 .exceptionally(failure -> {
-                                    log.warn("a client that came back begins anew: {}", failure.toString());
+                                    wire.failures().onReturnException(failure);
                                     return Optional.empty();
                                 })
                                 .thenAcceptAsync(

@@ -43,6 +43,7 @@ final class WireContext implements DisconnectableHub {
     private final Map<SocketLimit, LongAdder> refusals = new EnumMap<>(SocketLimit.class);
     private final CancelableScheduler scheduler = new HashedWheelTimeoutScheduler();
     private final AckManager acks = new AckManager(scheduler);
+    private final ClientFailures failures = new ClientFailures();
     private final SecureRandom random = new SecureRandom();
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final ClientAuth auth;
@@ -58,6 +59,7 @@ final class WireContext implements DisconnectableHub {
             BiFunction<WireContext, EngineSession, Packets> packets) {
         this.settings = settings;
         this.configuration = configuration;
+        configuration.setExceptionListener(failures); // of the namespaces that are opened from now on
         this.hub = hub;
         this.json = new PacketJson(settings.limit(SocketLimit.MESSAGE_BYTES), settings.limit(SocketLimit.JSON_DEPTH));
         this.origins = new OriginPolicy(settings.origins());
@@ -194,6 +196,10 @@ final class WireContext implements DisconnectableHub {
 
     AddressCount sessionCount() {
         return sessionCount;
+    }
+
+    ClientFailures failures() {
+        return failures;
     }
 
     AckManager acks() {

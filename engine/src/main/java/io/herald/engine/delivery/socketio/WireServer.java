@@ -64,7 +64,6 @@ final class WireServer implements AutoCloseable {
         configuration.setAckMode(AckMode.MANUAL); // a room's script answers later, on its own thread
         configuration.setPingInterval((int) settings.pingInterval().toMillis());
         configuration.setPingTimeout((int) settings.pingTimeout().toMillis());
-        configuration.setExceptionListener(new ClientFailures());
         return configuration;
     }
 

@@ -1,9 +1,10 @@
-package io.herald.engine.backplane;
+package io.herald.engine.log;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /** Tells of each kind of trouble at most once in ten seconds, and then says how often it was. Thread-safe. */
@@ -11,15 +12,25 @@ public final class SparingLog {
     private static final long EVERY = Duration.ofSeconds(10).toNanos();
 
     private final Logger log;
+    private final LongSupplier nanoTime;
     private final Map<String, Kind> kinds = new HashMap<>();
 
     public SparingLog(Logger log) {
+        this(log, System::nanoTime);
+    }
+
+    SparingLog(Logger log, LongSupplier nanoTime) {
         this.log = log;
+        this.nanoTime = nanoTime;
     }
 
     private static final class Kind {
-        private long since = System.nanoTime() - EVERY;
+        private long since;
         private long silenced;
+
+        Kind(long since) {
+            this.since = since;
+        }
     }
 
     /**
@@ -38,8 +49,8 @@ public final class SparingLog {
 
     /** What is to be added to the message; empty when it is not to be logged now. */
     private synchronized Optional<String> due(String name) {
-        Kind kind = kinds.computeIfAbsent(name, key -> new Kind());
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
+        Kind kind = kinds.computeIfAbsent(name, first -> new Kind(now - EVERY));
         if (now - kind.since < EVERY) {
             kind.silenced++;
             return Optional.empty();
