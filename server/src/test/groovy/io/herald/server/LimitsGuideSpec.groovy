@@ -56,6 +56,7 @@ class LimitsGuideSpec extends Specification {
             "`retry` of an event"                                      : "engine.event.EventPolicy.MAX_RETRIES",
             "bytes of a join's history"                                : "engine.PastEvents.MAX_ANSWER_BYTES",
             "broadcasts that a client got with joins' histories and is not sent again, for 30 s": "engine.delivery.socketio.KnownPast.MOST",
+            "bytes a second that a client's compressed messages inflate to, or one message of the largest size if that is more": "engine.delivery.socketio.Inflow.BYTES_PER_SECOND",
             "bytes of a member of a presence room"                     : "engine.model.Member.MAX_BYTES",
             "evaluations that wait for a thread"                       : "engine.event.Evaluator.MAX_WAITING",
             "triggers that wait to be tried again"                     : "engine.Retry.MAX_WAITING",

@@ -27,6 +27,7 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import io.netty.handler.flow.FlowControlHandler;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -260,10 +261,11 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
                         return;
                     }
                     context.pipeline().remove(RequestDeadline.class);
-                    context.pipeline().addBefore(context.name(), null, new MessageAssembler(maxBytes, inflates));
                     if (inflates) {
                         Compression.agree(context.channel());
+                        context.pipeline().addBefore(context.name(), null, new FlowControlHandler()); // for Inflow
                     }
+                    context.pipeline().addBefore(context.name(), null, new MessageAssembler(maxBytes, inflates));
                     if (isProbe) {
                         of.run(() -> of.probed(context.channel()));
                     } else {

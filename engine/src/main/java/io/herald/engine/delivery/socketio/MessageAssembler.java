@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.DataFormatException;
@@ -27,6 +28,7 @@ final class MessageAssembler extends MessageToMessageDecoder<WebSocketFrame> {
 
     private final int maxBytes;
     private final boolean inflates;
+    private final Inflow inflow;
     private @Nullable ByteBuf fragments;
     private boolean isText; // what the fragments belong to
     private boolean isCompressed;
@@ -36,6 +38,7 @@ final class MessageAssembler extends MessageToMessageDecoder<WebSocketFrame> {
     MessageAssembler(int maxBytes, boolean inflates) {
         this.maxBytes = maxBytes;
         this.inflates = inflates;
+        this.inflow = new Inflow(maxBytes);
     }
 
     @Override
@@ -56,7 +59,7 @@ final class MessageAssembler extends MessageToMessageDecoder<WebSocketFrame> {
         }
         if (isFirst && frame.isFinalFragment()) {
             out.add(message(
-                    isCompressed ? inflated(frame.content()) : frame.content().retain()));
+                    isCompressed ? inflated(context, frame.content()) : frame.content().retain()));
         } else {
             gather(context, frame, out);
         }
@@ -74,7 +77,7 @@ final class MessageAssembler extends MessageToMessageDecoder<WebSocketFrame> {
         }
         gathered.writeBytes(frame.content());
         if (frame.isFinalFragment()) {
-            out.add(message(isCompressed ? inflated(gathered) : gathered.retain()));
+            out.add(message(isCompressed ? inflated(context, gathered) : gathered.retain()));
             forget();
         }
     }
@@ -99,9 +102,11 @@ final class MessageAssembler extends MessageToMessageDecoder<WebSocketFrame> {
         return text;
     }
 
-    private ByteBuf inflated(ByteBuf compressed) {
+    private ByteBuf inflated(ChannelHandlerContext context, ByteBuf compressed) {
         try {
-            return Unpooled.wrappedBuffer(Inflation.inflate(ByteBufUtil.getBytes(compressed), maxBytes));
+            ByteBuffer message = Inflation.inflate(ByteBufUtil.getBytes(compressed), maxBytes);
+            inflow.took(message.remaining(), context.channel());
+            return Unpooled.wrappedBuffer(message);
         } catch (DataFormatException e) {
             throw broken(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "the message can't be inflated");
         } catch (Inflation.TooLargeException e) {

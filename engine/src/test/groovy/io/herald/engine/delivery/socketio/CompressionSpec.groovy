@@ -29,8 +29,8 @@ class CompressionSpec extends Specification {
 
     PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
 
-    private void start(int fromBytes = 1024) {
-        delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []).withCompression(fromBytes).with(SocketLimit.MESSAGE_BYTES, MAX))
+    private void start(int fromBytes = 1024, int maxBytes = MAX) {
+        delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []).withCompression(fromBytes).with(SocketLimit.MESSAGE_BYTES, maxBytes))
         delivery.start(new OpenGate())
     }
 
@@ -242,6 +242,30 @@ class CompressionSpec extends Specification {
 
         then:
         client.answer().text() == "3" + "x" * (MAX - 1)
+    }
+
+    def "what a client's messages inflate to comes no faster than so many bytes a second, and all of it comes"() {
+        given: "eight messages of a MB each, in a few KB that come at once"
+        start(1024, 1 << 20)
+        RawWebSocket client = new RawWebSocket(delivery.port(), OFFER)
+        client.say("40")
+        client.answer()
+        byte[] large = deflated(('42["unheard"]' + " " * ((1 << 20) - 100)).bytes)
+        byte[] last = deflated('421["join","crowd",[]]'.bytes)
+        ByteArrayOutputStream frames = new ByteArrayOutputStream()
+        ([large] * 8 + [last]).each { frames.writeBytes(RawWebSocket.frame(COMPRESSED_TEXT, it)) }
+        long began = System.nanoTime()
+
+        when:
+        client.write(frames.toByteArray())
+
+        then:
+        client.answer().text() == '431[{"ok":true,"room":"crowd"}]'
+        System.nanoTime() - began >= (8 << 20) * 1_000_000_000L / Inflow.BYTES_PER_SECOND - 50_000_000L
+        delivery.refusals().values().every { it == 0 }
+
+        cleanup:
+        client?.close()
     }
 
     def "Node's stock client agrees, hears what is compressed, and compresses what it says"() {
