@@ -175,14 +175,18 @@ final class ClientSocket {
         }
     }
 
-    /** Runs what takes its time after what was asked before; returns false when the client asks for too much. On the event loop. */
-    boolean inTurn(Supplier<CompletionStage<@Nullable Void>> step) {
+    /**
+     * Runs what takes its time after what was asked before; returns false when the client asks for too much. On the event loop.
+     *
+     * @param bytes that the step keeps until then
+     */
+    boolean inTurn(long bytes, Supplier<CompletionStage<@Nullable Void>> step) {
         Turns turns = session.turns();
-        boolean mayAsk = turns.begin();
+        boolean mayAsk = turns.begin(bytes);
         if (mayAsk) {
             turn = turn.thenCompose(before -> isGone() ? NOTHING_ASKED : step.get())
                     .exceptionally(failure -> null) // whoever failed told of it; the next has its turn
-                    .thenRun(() -> session.run(turns::end));
+                    .thenRun(() -> session.run(() -> turns.end(bytes)));
         }
         return mayAsk;
     }

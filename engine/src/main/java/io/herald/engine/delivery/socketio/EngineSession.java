@@ -70,7 +70,9 @@ final class EngineSession extends ClientHead {
         this.heartbeat =
                 new Heartbeat(loop, wire.settings(), () -> write(Message.text("2")), () -> close("ping timeout"));
         this.sockets = new SessionSockets(wire);
-        this.turns = new Turns(wire.settings().limit(SocketLimit.JOINS_PER_SECOND));
+        this.turns = new Turns(
+                wire.settings().limit(SocketLimit.JOINS_PER_SECOND),
+                wire.settings().limit(SocketLimit.MESSAGE_BYTES));
         this.incoming = new IncomingMessages(wire, this, this.transport);
     }
 

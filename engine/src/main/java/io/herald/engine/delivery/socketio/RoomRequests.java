@@ -1,7 +1,6 @@
 package io.herald.engine.delivery.socketio;
 
 import com.corundumstudio.socketio.AckRequest;
-import com.corundumstudio.socketio.MultiTypeArgs;
 import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.SocketIONamespace;
 import com.corundumstudio.socketio.transport.NamespaceClient;
@@ -34,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class RoomRequests {
     private static final CompletionStage<Map<String, Object>> NOTHING_MORE = CompletableFuture.completedStage(Map.of());
 
-    private static final int MAX_HISTORY = 1000;
     private static final long HISTORY_SECONDS = 3;
 
     private final RoomGate gate;
@@ -48,28 +46,32 @@ final class RoomRequests {
     void listenIn(SocketIONamespace socketNamespace, Namespace namespace) {
         socketNamespace.addMultiTypeEventListener(
                 "join",
-                (client, arguments, ack) -> socket(client)
-                        .ifPresent(socket -> answer(
-                                socket,
-                                ack,
-                                () -> asked(
-                                                arguments,
-                                                (room, given) -> gate.admit(namespace, room, given, socket.user()))
-                                        .thenApply(admission -> fitting(admission, socket)),
-                                (granted, joining) -> join(granted, joining, history(arguments)))),
+                (client, sent, ack) -> socket(client).ifPresent(socket -> join(namespace, socket, RoomWish.of(sent, ack))),
                 Object.class,
                 Object.class,
                 Object.class);
         socketNamespace.addMultiTypeEventListener(
                 "leave",
-                (client, arguments, ack) -> socket(client)
-                        .ifPresent(socket -> answer(
-                                socket,
-                                ack,
-                                () -> asked(arguments, (room, given) -> gate.resolve(namespace, room, given)),
-                                this::leave)),
+                (client, sent, ack) -> socket(client).ifPresent(socket -> leave(namespace, socket, RoomWish.of(sent, ack))),
                 Object.class,
                 Object.class);
+    }
+
+    private void join(Namespace namespace, ClientSocket socket, RoomWish wish) {
+        answer(
+                socket,
+                wish,
+                () -> asked(wish, (room, given) -> gate.admit(namespace, room, given, socket.user()))
+                        .thenApply(admission -> fitting(admission, socket)),
+                (granted, joining) -> joined(granted, joining, wish.history()));
+    }
+
+    private void leave(Namespace namespace, ClientSocket socket, RoomWish wish) {
+        answer(
+                socket,
+                wish,
+                () -> asked(wish, (room, given) -> gate.resolve(namespace, room, given)),
+                this::left);
     }
 
     private static Optional<ClientSocket> socket(SocketIOClient client) {
@@ -105,7 +107,7 @@ final class RoomRequests {
         CompletionStage<Map<String, Object>> make(Admission.Granted granted, ClientSocket socket);
     }
 
-    private CompletionStage<Map<String, Object>> join(Admission.Granted granted, ClientSocket socket, int history) {
+    private CompletionStage<Map<String, Object>> joined(Admission.Granted granted, ClientSocket socket, int history) {
         CompletionStage<Map<String, Object>> past =
                 history == 0 ? entered(granted, socket) : enteredWithHistory(granted, socket, history);
         return granted.isPresence()
@@ -147,14 +149,7 @@ final class RoomRequests {
         return told;
     }
 
-    /** How many events of the past the client asks for: {@code emit('join', 'chatRoom', [42], {history: 20}, ack)}. */
-    private static int history(MultiTypeArgs arguments) {
-        Object options = arguments.size() > 2 ? arguments.get(2) : null;
-        Object count = options instanceof Map<?, ?> map ? map.get("history") : null;
-        return count instanceof Integer asked ? Math.max(0, Math.min(asked, MAX_HISTORY)) : 0;
-    }
-
-    private CompletionStage<Map<String, Object>> leave(Admission.Granted granted, ClientSocket socket) {
+    private CompletionStage<Map<String, Object>> left(Admission.Granted granted, ClientSocket socket) {
         wire.rooms().leave(granted.room(), socket);
         return NOTHING_MORE;
     }
@@ -170,14 +165,14 @@ final class RoomRequests {
 
     /** One socket's requests are answered in the order they came, but for those that are too many: they do not wait. */
     private void answer(
-            ClientSocket socket, AckRequest ack, Supplier<CompletionStage<Admission>> question, Change change) {
-        boolean mayAsk = socket.inTurn(() -> question.get()
+            ClientSocket socket, RoomWish wish, Supplier<CompletionStage<Admission>> question, Change change) {
+        boolean mayAsk = socket.inTurn(wish.bytes(), () -> question.get()
                 .thenCompose(admission ->
-                        changed(admission, socket, change).thenAccept(more -> tell(ack, admission, more))));
+                        changed(admission, socket, change).thenAccept(more -> tell(wish.ack(), admission, more))));
         if (!mayAsk) {
             tell(
-                    ack,
-                    refused(SocketLimit.JOINS_PER_SECOND, "too-many-requests", "join and leave less often"),
+                    wish.ack(),
+                    refused(SocketLimit.JOINS_PER_SECOND, "too-many-requests", "join and leave less often, or with less"),
                     Map.of());
         }
     }
@@ -195,10 +190,9 @@ final class RoomRequests {
                 : NOTHING_MORE;
     }
 
-    private static CompletionStage<Admission> asked(MultiTypeArgs arguments, Question question) {
-        Object room = arguments.size() > 0 ? arguments.get(0) : null;
-        Object given = arguments.size() > 1 ? arguments.get(1) : null;
-        if (!(room instanceof String name) || !(given == null || given instanceof List)) {
+    private static CompletionStage<Admission> asked(RoomWish wish, Question question) {
+        Object given = wish.arguments();
+        if (!(wish.room() instanceof String name) || !(given == null || given instanceof List)) {
             return CompletableFuture.completedFuture(new Admission.Refused(
                     "invalid-arguments",
                     "send the room's name and a list of its arguments: emit('join', 'chatRoom', [42], ack)"));

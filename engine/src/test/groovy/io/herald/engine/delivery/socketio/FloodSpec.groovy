@@ -53,6 +53,29 @@ class FloodSpec extends ServedLimit {
         (2..5).every { wire.hear() == "43$it[{\"ok\":true,\"room\":\"room$it\"}]" }
     }
 
+    def "joins that wait keep no more of a client than a message may have, and further ones are refused until then"() {
+        given:
+        start(SocketLimit.MESSAGE_BYTES, 100_000)
+        Wire wire = Wire.connected(delivery.port())
+        String large = '"' + "x" * 40_000 + '"'
+
+        when:
+        wire.say('421["join","slow",[]]')
+        (2..4).each { wire.say("42$it[\"join\",\"closed\",[$large]]") }
+
+        then:
+        (wire.hear() as String).startsWith('434[{"ok":false,"code":"too-many-requests"')
+        refusals(SocketLimit.JOINS_PER_SECOND) == 1
+
+        when:
+        gate.slow.complete(new Admission.Granted(new Room("slow")))
+        wire.say("425[\"join\",\"closed\",[$large]]")
+
+        then:
+        wire.hear() == '431[{"ok":true,"room":"slow"}]'
+        [2, 3, 5].every { (wire.hear() as String).startsWith("43$it[{\"ok\":false,\"code\":\"forbidden\"") }
+    }
+
     def "a client that leaves a namespace and comes back may join no more often"() {
         given:
         start(SocketLimit.JOINS_PER_SECOND, 5)
