@@ -133,10 +133,6 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         if (begins && wire.isStopping()) {
             return Optional.of(Refusal.STOPPING);
         }
-        if (begins && isCrowded(context.channel())) {
-            wire.refused(SocketLimit.CONNECTIONS_PER_ADDRESS);
-            return Optional.of(Refusal.TOO_MANY_SESSIONS);
-        }
         return target.isWebSocket() == isUpgrade(request) ? Optional.empty() : Optional.of(Refusal.BAD_REQUEST);
     }
 
@@ -152,12 +148,6 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         return Refusal.BAD_REQUEST;
     }
 
-    /** Whether the client's address has as many sessions as it may. */
-    private boolean isCrowded(Channel channel) {
-        return channel.remoteAddress() instanceof InetSocketAddress remote
-                && wire.sessionCount().isFull(remote.getAddress());
-    }
-
     private static boolean isUpgrade(FullHttpRequest request) {
         return request.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
                 && request.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
@@ -169,9 +159,12 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
             ChannelHandlerContext context, FullHttpRequest request, RequestTarget target, HttpAnswer answer) {
         Optional<EngineSession> known = target.session();
         if (known.isEmpty()) {
-            EngineSession begun = newSession(context, request, target, Transport.POLLING);
-            begun.begin(); // before the client is told, or its clock would be ahead
-            answer.text(wire.opening(begun).getBytes(StandardCharsets.UTF_8));
+            EngineSession asked = newSession(context, request, target, Transport.POLLING);
+            if (asked.begin()) { // before the client is told, or its clock would be ahead
+                answer.text(wire.opening(asked).getBytes(StandardCharsets.UTF_8));
+            } else {
+                answer.refuse(Refusal.TOO_MANY_SESSIONS);
+            }
         } else if (request.method().equals(HttpMethod.GET)) {
             EngineSession polled = known.get();
             session = polled;
@@ -217,6 +210,10 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         }
         Optional<EngineSession> known = target.session();
         EngineSession of = known.orElseGet(() -> newSession(context, request, target, Transport.WEBSOCKET));
+        if (known.isEmpty() && !of.begin()) {
+            answer.refuse(Refusal.TOO_MANY_SESSIONS);
+            return;
+        }
         session = of;
         if (of.loop() == context.channel().eventLoop()
                 || !wire.settings().transport().movesConnections()) {
@@ -258,6 +255,9 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
                 .addListener(handshake -> {
                     if (!handshake.isSuccess()) {
                         var unusedToo = context.close();
+                        if (!isProbe) {
+                            of.close("its WebSocket could not be opened");
+                        }
                         return;
                     }
                     context.pipeline().remove(RequestDeadline.class);

@@ -120,9 +120,11 @@ final class EngineSession extends ClientHead {
         }
     }
 
-    /** It is known from now on: begins the heartbeat, and the time within which a client has to connect to a namespace. */
-    void begin() {
-        wire.begun(this);
+    /** Whether it may be; then begins the heartbeat, and the time within which a client has to connect to a namespace. */
+    boolean begin() {
+        if (!wire.begun(this)) {
+            return false;
+        }
         heartbeat.answered();
         var unused = loop.schedule(
                 () -> {
@@ -133,6 +135,7 @@ final class EngineSession extends ClientHead {
                 },
                 wire.settings().limit(SocketLimit.CONNECT_MILLIS),
                 TimeUnit.MILLISECONDS);
+        return true;
     }
 
     /** Runs it when what the client sent before has come in, over whichever connection. */
@@ -199,9 +202,8 @@ final class EngineSession extends ClientHead {
         }
     }
 
-    /** Opens the session over this WebSocket. */
+    /** The session goes over this WebSocket from the beginning. */
     void opened(Channel channel) {
-        begin(); // before the client is told, or its clock would be ahead
         transport.opened(channel);
     }
 

@@ -22,7 +22,7 @@ public enum SocketLimit {
     REQUEST_MILLIS(10_000),
     /** Milliseconds for a client to connect to a namespace: its session is closed. */
     CONNECT_MILLIS(45_000),
-    /** Connections from one address, and sessions: HTTP 429. */
+    /** Connections from one address, or of IPv6 one network of 64 bits, and sessions: HTTP 429. */
     CONNECTIONS_PER_ADDRESS(16_384),
     /** Maps and lists within one another in a packet: the session is closed. */
     JSON_DEPTH(64),

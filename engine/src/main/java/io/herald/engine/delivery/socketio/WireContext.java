@@ -194,10 +194,6 @@ final class WireContext implements DisconnectableHub {
         return connectionCount;
     }
 
-    AddressCount sessionCount() {
-        return sessionCount;
-    }
-
     ClientFailures failures() {
         return failures;
     }
@@ -217,9 +213,14 @@ final class WireContext implements DisconnectableHub {
         return Base64.getUrlEncoder().encodeToString(bytes);
     }
 
-    void begun(EngineSession session) {
+    /** Whether a session may begin, and is known from then on: its address has no more of them than it may. */
+    boolean begun(EngineSession session) {
+        if (!session.address().map(sessionCount::enter).orElse(true)) {
+            refused(SocketLimit.CONNECTIONS_PER_ADDRESS);
+            return false;
+        }
         sessions.put(session.id(), session);
-        session.address().ifPresent(sessionCount::count);
+        return true;
     }
 
     void ended(EngineSession session) {

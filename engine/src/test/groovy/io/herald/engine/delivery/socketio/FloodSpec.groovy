@@ -12,6 +12,7 @@ import spock.util.concurrent.PollingConditions
 /** Clients that come or ask more often than they may. */
 @Timeout(60)
 class FloodSpec extends ServedLimit {
+    private static final String HANDSHAKE = "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n"
 
     def "joins that come too often are refused, and the client stays"() {
         given:
@@ -181,7 +182,8 @@ class FloodSpec extends ServedLimit {
 
         expect:
         http.call("GET", "?EIO=4&transport=polling").with { [statusCode(), body()] } == [429, '{"code":3,"message":"Too many sessions from this address"}']
-        answer("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n") == "HTTP/1.1 429 Too Many Requests"
+        answer("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
+                "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n") == "HTTP/1.1 429 Too Many Requests"
         refusals(SocketLimit.CONNECTIONS_PER_ADDRESS) == 2
 
         when: "one of them ends"
@@ -189,5 +191,34 @@ class FloodSpec extends ServedLimit {
 
         then:
         eventually.eventually { assert http.call("GET", "?EIO=4&transport=polling").statusCode() == 200 }
+    }
+
+    def "of sessions that begin at the same moment no more are let in than may be"() {
+        given:
+        start(SocketLimit.CONNECTIONS_PER_ADDRESS, 20)
+
+        expect: "one of those that come together when there are all but one"
+        (1..40).every {
+            List<Socket> together = (1..5).collect { new Socket("127.0.0.1", delivery.port()) }
+            19.times { assert handshake(together[0]) == "HTTP/1.1 200 OK" }
+            together.each { it.outputStream << HANDSHAKE }
+            int begun = together.count { firstLine(it) == "HTTP/1.1 200 OK" }
+            together*.close()
+            delivery.cutAll("the round is over")
+            eventually.eventually { assert delivery.clients() == 0 }
+            begun == 1
+        }
+    }
+
+    private static String handshake(Socket connection) {
+        connection.outputStream << HANDSHAKE
+        firstLine(connection)
+    }
+
+    /** The whole answer is read: it is short, and comes at once. */
+    private static String firstLine(Socket connection) {
+        connection.soTimeout = 30_000
+        byte[] answer = new byte[4096]
+        new String(answer, 0, connection.inputStream.read(answer)).readLines()[0]
     }
 }
