@@ -86,6 +86,28 @@ final class QuickTriggers extends Handler.Wrapper {
             return chunk != null ? chunk : super.read();
         }
 
+        /** What was taken is there to be read: nobody below waits for what comes after it. */
+        @Override
+        public void demand(Runnable available) {
+            if (first.get() == null) {
+                super.demand(available);
+            } else {
+                available.run();
+            }
+        }
+
+        @Override
+        public void fail(Throwable failure) {
+            release();
+            super.fail(failure);
+        }
+
+        @Override
+        public void fail(Throwable failure, boolean last) {
+            release();
+            super.fail(failure, last);
+        }
+
         @Override
         public void succeeded() {
             release();

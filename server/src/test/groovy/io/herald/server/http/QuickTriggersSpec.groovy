@@ -3,7 +3,15 @@ package io.herald.server.http
 import java.net.http.HttpRequest.BodyPublishers
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
+import org.eclipse.jetty.io.Content
+import org.eclipse.jetty.server.Handler
+import org.eclipse.jetty.server.Request
+import org.eclipse.jetty.server.Response
+import org.eclipse.jetty.server.Server
+import org.eclipse.jetty.server.ServerConnector
+import org.eclipse.jetty.util.Callback
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -85,6 +93,51 @@ class QuickTriggersSpec extends Specification {
 
         cleanup:
         socket.close()
+    }
+
+    def "a handler below that waits for the body before it reads is told of what came first"() {
+        given: "one that asks to be told, reads what there is, and answers when it has all"
+        Server jetty = new Server(0)
+        CompletableFuture<Integer> firstPiece = new CompletableFuture<>()
+        jetty.handler = new QuickTriggers(api.engine).tap { it.handler = new Waiting(firstPiece) }
+        jetty.start()
+        Socket socket = new Socket("127.0.0.1", (jetty.connectors[0] as ServerConnector).localPort)
+
+        when: "the rest comes only once the first is read"
+        say(socket, head("Content-Length: 9", "Connection: close\r\n") + '{"a"')
+        int bytes = firstPiece.get(60, TimeUnit.SECONDS)
+        say(socket, ':"b"}')
+
+        then:
+        bytes == 4
+        socket.inputStream.text.startsWith("HTTP/1.1 200 OK")
+
+        cleanup:
+        socket?.close()
+        jetty?.stop()
+    }
+
+    private static class Waiting extends Handler.Abstract {
+        private final CompletableFuture<Integer> firstPiece
+
+        Waiting(CompletableFuture<Integer> firstPiece) { this.firstPiece = firstPiece }
+
+        @Override
+        boolean handle(Request request, Response response, Callback callback) {
+            request.demand { read(request, callback) }
+            true
+        }
+
+        private void read(Request request, Callback callback) {
+            Content.Chunk chunk = request.read()
+            int bytes = chunk?.remaining() ?: 0
+            boolean isLast = chunk?.last
+            chunk?.release()
+            if (bytes > 0) {
+                firstPiece.complete(bytes)
+            }
+            isLast ? callback.succeeded() : request.demand { read(request, callback) }
+        }
     }
 
     def "requests that come together are answered in their order, whoever answers them"() {
