@@ -58,10 +58,12 @@ final class Carrier implements AutoCloseable {
         this.delivery = delivery;
         this.redis = settings.redis().map(url -> RedisAccess.of(url, settings));
         this.backplane = redis.map(this::backplane);
-        this.idempotency = redis.<Idempotency>map(RedisIdempotency::new).orElseGet(MemoryIdempotency::new);
+        Optional<RedisIdempotency> keys = redis.map(RedisIdempotency::new);
+        this.idempotency = keys.<Idempotency>map(shared -> shared).orElseGet(MemoryIdempotency::new);
         this.queue = redis.flatMap(
                 at -> settings.triggerStream().map(stream -> new TriggerQueue(at, stream, TriggerQueue.RETRY_AFTER)));
         backplane.ifPresent(counting -> measures.addAll(ClusterMeasures.of(counting)));
+        keys.ifPresent(counting -> measures.add(ClusterMeasures.of(counting)));
         queue.ifPresent(counting -> measures.addAll(ClusterMeasures.of(counting)));
         redis.ifPresent(this::addGateways);
         redis.ifPresent(this::warnOfStrangers);

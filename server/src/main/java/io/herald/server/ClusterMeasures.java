@@ -2,6 +2,7 @@ package io.herald.server;
 
 import io.herald.engine.backplane.redis.RedisBackplane;
 import io.herald.engine.backplane.redis.RedisCluster;
+import io.herald.engine.backplane.redis.RedisIdempotency;
 import io.herald.engine.backplane.redis.RedisPresence;
 import io.herald.engine.backplane.redis.RedisRoomHistory;
 import io.herald.engine.backplane.redis.RedisStats;
@@ -84,6 +85,14 @@ final class ClusterMeasures {
                                 "history.failures",
                                 RedisRoomHistory::failures,
                                 "times that Redis could not keep or tell what rooms were sent"));
+    }
+
+    static Measure of(RedisIdempotency keys) {
+        return new Part<>(() -> keys)
+                .count(
+                        "idempotency.unkept",
+                        RedisIdempotency::unkept,
+                        "keys whose answer Redis could not be told, so that it may be given anew");
     }
 
     /** @param name of its dialect */

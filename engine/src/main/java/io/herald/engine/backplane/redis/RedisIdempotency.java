@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,10 +46,12 @@ public final class RedisIdempotency implements Idempotency {
             if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
             """;
 
+    private final int maxUntold;
     private final Line line;
     private final long renewMillis;
     private final SparingLog sparing = new SparingLog(log);
     private final AtomicInteger waiting = new AtomicInteger();
+    private final LongAdder unkept = new LongAdder();
     /** Of the steps alone; while there is any, a step to tell it is due. */
     private final Deque<Untold> untold = new ArrayDeque<>();
 
@@ -60,11 +63,15 @@ public final class RedisIdempotency implements Idempotency {
 
     /** Its keys in Redis lie on one node of a Redis Cluster, where its one connection leads. */
     public RedisIdempotency(RedisSettings settings) {
-        this(settings, RENEWED_AFTER);
+        this(settings, RENEWED_AFTER, MAX_UNTOLD);
     }
 
-    /** @param renewedAfter how long a key whose work runs is let be until it is given another minute */
-    RedisIdempotency(RedisSettings settings, Duration renewedAfter) {
+    /**
+     * @param renewedAfter how long a key whose work runs is let be until it is given another minute
+     * @param maxUntold keys of which Redis does not yet know what it has to; of more it never will
+     */
+    RedisIdempotency(RedisSettings settings, Duration renewedAfter, int maxUntold) {
+        this.maxUntold = maxUntold;
         this.line = new Line(new Dialer(settings, TIMEOUT));
         this.renewMillis = renewedAfter.toMillis();
         steps.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -194,8 +201,9 @@ public final class RedisIdempotency implements Idempotency {
 
     /** Until Redis did it, or for long enough: it may have gone away meanwhile. */
     private void tell(String what, String otherwise, Runnable command) {
-        if (untold.size() == MAX_UNTOLD) {
-            sparing.warn("full", what + ", " + otherwise + ": Redis does not yet know of " + MAX_UNTOLD + " others");
+        if (untold.size() == maxUntold) {
+            unkept.increment();
+            sparing.warn("full", what + ", " + otherwise + ": Redis does not yet know of " + maxUntold + " others");
             return;
         }
         untold.add(new Untold(what, otherwise, command, System.nanoTime()));
@@ -223,6 +231,8 @@ public final class RedisIdempotency implements Idempotency {
                 last.what() + ", " + (goesOn ? "it is tried again" : last.otherwise()) + ": " + Trouble.say(failure));
         if (goesOn) {
             untold.add(last);
+        } else {
+            unkept.increment();
         }
         if (!untold.isEmpty()) {
             tellLater();
@@ -235,6 +245,11 @@ public final class RedisIdempotency implements Idempotency {
         } catch (RejectedExecutionException e) {
             log.debug("this node is closing: what Redis still lacks of keys, it will not be told", e);
         }
+    }
+
+    /** Answers that could not be kept, and keys that could not be freed. */
+    public long unkept() {
+        return unkept.sum();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
 import java.util.concurrent.TimeUnit
+import redis.clients.jedis.Jedis
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.util.concurrent.PollingConditions
@@ -55,7 +56,7 @@ class RedisIdempotencySpec extends IdempotencyContract {
 
     def "a key is held for as long as its work takes"() {
         given:
-        Idempotency busy = new RedisIdempotency(RedisSettings.parse(redis.url), Duration.ofMillis(20))
+        Idempotency busy = new RedisIdempotency(RedisSettings.parse(redis.url), Duration.ofMillis(20), 10)
         CompletableFuture<String> slow = new CompletableFuture<>()
         CompletableFuture<String> first = busy.once("a") { runs.incrementAndGet(); slow }.toCompletableFuture()
         eventually.eventually { assert runs.get() == 1 }
@@ -149,5 +150,32 @@ class RedisIdempotencySpec extends IdempotencyContract {
         then:
         eventually.eventually { assert redis.call { it.get("{herald}:once:a") } == "=1" }
         run(other, "2").join() == "1"
+    }
+
+    def "of more keys than may wait for Redis all are answered, and the answers that it never hears of are counted"() {
+        given: "work of five keys that ends once Redis is away, where three may wait"
+        RedisIdempotency few = new RedisIdempotency(RedisSettings.parse(redis.url), Duration.ofMinutes(1), 3)
+        CompletableFuture<String> done = new CompletableFuture<>()
+        List<CompletableFuture<String>> answers = (1..5).collect { few.once("a$it") { done }.toCompletableFuture() }
+        new PollingConditions(timeout: 30).eventually { assert redis.call { it.dbSize() } == 5 }
+        redis.kill()
+
+        when:
+        done.complete("1")
+
+        then:
+        answers*.get(30, TimeUnit.SECONDS) == ["1"] * 5
+        few.unkept() == 2
+
+        when:
+        redis.start()
+
+        then:
+        new PollingConditions(timeout: 30).eventually {
+            assert redis.call { Jedis jedis -> jedis.keys("*").count { jedis.get(it) == "=1" } } == 3
+        }
+
+        cleanup:
+        few?.close()
     }
 }
