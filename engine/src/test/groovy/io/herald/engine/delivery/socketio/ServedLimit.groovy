@@ -1,5 +1,6 @@
 package io.herald.engine.delivery.socketio
 
+import io.herald.engine.delivery.Recovery
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.util.concurrent.PollingConditions
@@ -14,9 +15,9 @@ abstract class ServedLimit extends Specification {
 
     PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
 
-    void start(SocketLimit limit, int value) {
+    void start(SocketLimit limit, int value, Recovery recovery = Recovery.OFF) {
         delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []).with(limit, value))
-        delivery.start(gate)
+        delivery.start(gate, recovery)
     }
 
     long refusals(SocketLimit limit) { delivery.refusals()[limit.key()] }
