@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
-    private static final long FLUSH_SECONDS = 2;
+    private static final Duration FLUSH = Duration.ofSeconds(2);
 
     private final Backplane backplane;
     private final Delivery delivery;
@@ -282,28 +282,32 @@ public final class Engine implements AutoCloseable {
         return evaluator.stuck();
     }
 
-    /** Is ready no more, and sends its clients away. */
-    public synchronized void drain() {
+    /**
+     * Is ready no more, and sends its clients away.
+     *
+     * @param flush at most this long before that, what waits for its time is sent early
+     */
+    public synchronized void drain(Duration flush) {
         if (!isDrained) {
             isDrained = true;
             ready = false;
             schedules.close();
-            flush();
+            flush(flush);
             delivery.close();
         }
     }
 
-    private void flush() {
+    private void flush(Duration patience) {
         int early = deferrals.waiting();
         if (early > 0) {
             log.info("{} broadcasts that waited for their time are sent now: this node stops", early);
         }
-        deferrals.close(Duration.ofSeconds(FLUSH_SECONDS));
+        deferrals.close(patience);
     }
 
     @Override
     public void close() {
-        drain();
+        drain(FLUSH);
         presence.close();
         history.close();
         cluster.close();

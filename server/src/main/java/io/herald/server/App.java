@@ -16,11 +16,17 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One node, wired: with {@link Carrier}, the only place that says which implementation stands behind each contract. */
 final class App implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
     private final Settings settings;
     private final Token token;
     private final Engine engine;
@@ -84,7 +90,7 @@ final class App implements AutoCloseable {
                 settings.origins(),
                 settings.pingInterval(),
                 settings.pingTimeout(),
-                settings.drain(),
+                settings.drain().multipliedBy(8).dividedBy(10),
                 settings.transport(),
                 settings.compressBytes(),
                 settings.limits());
@@ -187,10 +193,31 @@ final class App implements AutoCloseable {
         return delivery.port();
     }
 
+    /** Is done within the time that the drain setting gives; what is left then ends with the process. */
     @Override
     public void close() {
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(this::stop, App::onThreadOfItsOwn)
+                .orTimeout(settings.drain().toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            stopped.join();
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof TimeoutException)) {
+                throw e;
+            }
+            log.warn("the node could not end all it does within drain: what was left is cut");
+        }
+    }
+
+    private static void onThreadOfItsOwn(Runnable task) {
+        Thread thread = new Thread(task, "herald-stopping");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Eight tenths of the time are for clients, one before that for what is to be sent early, the last for all the rest. */
+    private void stop() {
         scripts.source().close();
-        engine.drain(); // the API still answers: /ready says 503
+        engine.drain(settings.drain().dividedBy(10)); // the API still answers: /ready says 503
         api.close();
         carrier.close();
         engine.close();

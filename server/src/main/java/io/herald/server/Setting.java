@@ -124,7 +124,7 @@ enum Setting {
     DRAIN(
             "TIME",
             "10s",
-            "When the node stops, at most this long clients are sent away one by one; those that take no goodbye are cut within nine seconds more."),
+            "Time within which the node stops: clients are sent away one by one in up to half of it, and what is not done at its end is cut."),
     TRANSPORT(
             "NAME",
             "",

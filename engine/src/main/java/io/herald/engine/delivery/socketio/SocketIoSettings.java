@@ -13,7 +13,7 @@ import java.util.Map;
  * @param origins of browser pages that may connect, {@code *} for all; none for pages of the same host only
  * @param pingInterval between heartbeats
  * @param pingTimeout for the answer to one
- * @param drain at most this long clients are sent away one by one when the node stops
+ * @param drain within which clients are sent away one by one, and those cut that do not go, when the node stops
  * @param transport of all bytes
  * @param compressBytes broadcasts of so many bytes are compressed for clients that can inflate them; 0 for none
  * @param limits those that are not there have their defaults

@@ -27,10 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Accepts connections on a port, gives each the wire, and sends its clients away in the end. Thread-safe. */
 final class WireServer implements AutoCloseable {
-    private static final long STOP_SECONDS = 5;
     private static final long MILLIS_PER_CLIENT = 1; // a thousand new connections a second are no storm
-    private static final long DRAIN_GRACE_MILLIS = 2_000;
-    private static final long CLOSE_MILLIS = 2_000;
 
     private final SocketIoSettings settings;
     private final NamespacesHub hub;
@@ -102,30 +99,36 @@ final class WireServer implements AutoCloseable {
         return channel == null ? settings.port() : ((InetSocketAddress) channel.localAddress()).getPort();
     }
 
-    /** Sends clients away one by one, so that they do not all come to the other nodes at once. */
+    /**
+     * Sends clients away one by one, so that they do not all come to the other nodes at once, in up to five eighths of the time that there
+     * is; two are for those that are slow to take it, and the last is to close what they left.
+     */
     @Override
     public void close() {
+        long end = System.nanoTime() + settings.drain().toNanos();
         Channel channel = bound;
         if (channel != null && !wire.isStopping()) {
             channel.close().awaitUninterruptibly();
             wire.beginStop();
-            drain();
+            drain(settings.drain().toMillis() / 8);
         }
-        connections
-                .close()
-                .awaitUninterruptibly(CLOSE_MILLIS); // loops that end first may lose the buffers of reads under way
-        loops.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        connections.close().awaitUninterruptibly(left(end)); // loops that end first may lose the buffers of reads under way
+        loops.shutdownGracefully(0, left(end), TimeUnit.MILLISECONDS).awaitUninterruptibly(left(end));
         wire.stop();
     }
 
-    private void drain() {
+    private static long left(long end) {
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+    }
+
+    private void drain(long eighthMillis) {
         List<EngineSession> leaving = List.copyOf(wire.sessions());
-        long spread = Math.min(settings.drain().toMillis(), leaving.size() * MILLIS_PER_CLIENT);
+        long spread = Math.min(5 * eighthMillis, leaving.size() * MILLIS_PER_CLIENT);
         CompletableFuture<?>[] gone = leaving.stream()
                 .map(session -> session.cutAfter(ThreadLocalRandom.current().nextLong(spread + 1), "the node stops"))
                 .toArray(CompletableFuture[]::new);
         var unused = CompletableFuture.allOf(gone)
-                .completeOnTimeout(null, spread + DRAIN_GRACE_MILLIS, TimeUnit.MILLISECONDS)
+                .completeOnTimeout(null, spread + 2 * eighthMillis, TimeUnit.MILLISECONDS)
                 .join();
         for (EngineSession session : leaving) {
             var unusedToo = session.cut("the node stops"); // who could not be told
