@@ -71,7 +71,7 @@ class LimitsGuideSpec extends Specification {
             "connections to the admin API"                             : "server.http.AdminApi.MAX_CONNECTIONS",
             "seconds that a connection to the admin API may say nothing": new ServerConnector(new Server()).idleTimeout.intdiv(1000),
             "seconds that a request's body may not come, or its answer not be taken": "server.http.AdminApi.STALL_SECONDS",
-            "wrong tokens of one address in a minute"                  : "server.http.Gatekeeper.TRIES",
+            "wrong tokens of one address, or one IPv6 network of 64 bits, in a minute"                  : "server.http.Gatekeeper.TRIES",
             "triggers of the stream that a node does at once"          : "engine.backplane.redis.TriggerQueue.MAX_RUNNING",
             "triggers of the stream that are kept as dead"             : "engine.backplane.redis.RedisBacklog.MAX_DEAD",
             "bytes of an editor's message to `herald lsp`"             : "server.ide.Session.MAX_MESSAGE",

@@ -1,5 +1,6 @@
 package io.herald.server.http;
 
+import io.herald.engine.model.Network;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,24 +10,24 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Lets requests with the token in, compared in constant time. An address that fails {@value #TRIES} times within a minute waits for its end; at most
- * {@value #MAX_ADDRESSES} addresses are remembered, the oldest forgotten first. Thread-safe.
+ * Lets requests with the token in, compared in constant time. A network that fails {@value #TRIES} times within a minute waits for its end; at most
+ * {@value #MAX_NETWORKS} are remembered, the oldest forgotten first. Thread-safe.
  */
 final class Gatekeeper {
     static final int TRIES = 10;
 
-    private static final int MAX_ADDRESSES = 10_000;
+    private static final int MAX_NETWORKS = 10_000;
     private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
     private static final String SCHEME = "Bearer ";
 
     private final byte[] token;
     private final LongSupplier nanoTime;
-    private final Map<String, Failures> failures = new LinkedHashMap<>() {
+    private final Map<Network, Failures> failures = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-            return size() > MAX_ADDRESSES;
+        protected boolean removeEldestEntry(Map.Entry<Network, Failures> eldest) {
+            return size() > MAX_NETWORKS;
         }
     };
 
@@ -63,12 +64,16 @@ final class Gatekeeper {
     }
 
     private synchronized boolean isLockedOut(String address) {
-        Failures failed = failures.get(address);
+        if (failures.isEmpty()) {
+            return false;
+        }
+        Network from = Network.of(address);
+        Failures failed = failures.get(from);
         if (failed == null) {
             return false;
         }
         if (nanoTime.getAsLong() - failed.since() > WINDOW_NANOS) {
-            failures.remove(address);
+            failures.remove(from);
             return false;
         }
         return failed.count() >= TRIES;
@@ -76,7 +81,7 @@ final class Gatekeeper {
 
     private synchronized void remember(String address) {
         failures.merge(
-                address,
+                Network.of(address),
                 new Failures(1, nanoTime.getAsLong()),
                 (before, one) -> new Failures(before.count() + 1, before.since()));
     }

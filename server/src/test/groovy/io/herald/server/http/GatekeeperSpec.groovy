@@ -44,11 +44,21 @@ class GatekeeperSpec extends Specification {
         expect:
         refusal("Bearer the-token-of-herald") == "too-many-attempts"
         refusal("Bearer the-token-of-herald", "127.0.0.2") == "in"
+        refusal("Bearer the-token-of-herald", "[2001:db8::1]") == "in"
 
         when:
         now = TimeUnit.SECONDS.toNanos(61)
 
         then:
         refusal("Bearer the-token-of-herald") == "in"
+    }
+
+    def "a client of IPv6 tries no more often from one address of its network after the other"() {
+        given:
+        (1..Gatekeeper.TRIES).each { assert refusal("Bearer wrong", "[2001:db8:0:1::$it]") == "unauthorized" }
+
+        expect:
+        refusal("Bearer the-token-of-herald", "[2001:db8:0:1::ffff]") == "too-many-attempts"
+        refusal("Bearer the-token-of-herald", "[2001:db8:0:2::1]") == "in"
     }
 }
