@@ -66,7 +66,7 @@ class LimitsGuideSpec extends Specification {
             "keys that Redis is asked about at once"                    : "engine.backplane.redis.RedisIdempotency.MAX_WAITING",
             "keys whose answers wait for Redis to be back"              : "engine.backplane.redis.RedisIdempotency.MAX_UNTOLD",
             "characters of a client's token"                           : "engine.auth.JwtAuth.MAX_LENGTH",
-            "milliseconds that a polling client has to fetch that it is disconnected": "engine.delivery.socketio.EngineSession.GOODBYE_MILLIS",
+            "milliseconds that a client has to take, or over polling to fetch, that it is disconnected": "engine.delivery.socketio.SessionTransport.GOODBYE_MILLIS",
             "milliseconds that a connection too many of an address has to ask, and be told so": "engine.delivery.socketio.WirePipeline.TOLD_MILLIS",
             "connections to the admin API"                             : "server.http.AdminApi.MAX_CONNECTIONS",
             "seconds that a connection to the admin API may say nothing": new ServerConnector(new Server()).idleTimeout.intdiv(1000),

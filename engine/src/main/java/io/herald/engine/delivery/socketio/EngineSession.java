@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
 final class EngineSession extends ClientHead {
     private static final Logger log = LoggerFactory.getLogger(EngineSession.class);
     private static final long LINGER_MILLIS = 50; // what comes over two connections may overtake one another
-    private static final long GOODBYE_MILLIS = 5_000;
 
     private final WireContext wire;
     private final String id;
@@ -319,7 +318,7 @@ final class EngineSession extends ClientHead {
             sockets.all().forEach(this::dismiss);
             Runnable end = () -> close("disconnected by the server", false);
             transport.whenReached(end);
-            var unused = loop.schedule(end, GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+            var unused = loop.schedule(end, SessionTransport.GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
         });
     }
 

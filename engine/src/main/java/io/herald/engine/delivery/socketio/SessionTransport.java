@@ -16,6 +16,9 @@ final class SessionTransport {
     /** How OkHttp's agents begin. */
     static final String OKHTTP = "okhttp/";
 
+    /** For a client to take, or to fetch, that it is disconnected. */
+    static final long GOODBYE_MILLIS = 5_000;
+
     private static final byte[] NOOP = {'6'};
 
     private final WireContext wire;
@@ -290,10 +293,17 @@ final class SessionTransport {
             return;
         }
         boolean isOkHttp = session.getHandshakeData().getHttpHeaders().contains(HttpHeaderNames.USER_AGENT);
-        boolean isHeard = !isOkHttp && channel.isWritable(); // who takes nothing takes no goodbye
-        var unused = isHeard
-                ? channel.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE, reason))
-                        .addListener(ChannelFutureListener.CLOSE)
-                : channel.close();
+        if (isOkHttp || !channel.isWritable()) { // who takes nothing takes no goodbye
+            end(channel);
+            return;
+        }
+        var unused = channel.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE, reason))
+                .addListener(ChannelFutureListener.CLOSE);
+        var late = session.loop().schedule(() -> end(channel), GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+        var unusedToo = channel.closeFuture().addListener(closed -> late.cancel(false));
+    }
+
+    private static void end(Channel channel) {
+        var unused = channel.close();
     }
 }

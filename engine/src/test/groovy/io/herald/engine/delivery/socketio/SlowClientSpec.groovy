@@ -9,6 +9,7 @@ import io.herald.engine.model.Selection
 import io.herald.engine.model.Slice
 import io.netty.buffer.ByteBufAllocator
 import io.netty.buffer.ByteBufAllocatorMetricProvider
+import io.netty.channel.group.ChannelGroup
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.Timeout
@@ -17,14 +18,21 @@ import spock.util.concurrent.PollingConditions
 @Timeout(60)
 class SlowClientSpec extends Specification {
 
+    private static final SocketIoSettings SETTINGS = new SocketIoSettings("127.0.0.1", 0, [])
+
     @AutoCleanup
-    SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []))
+    SocketIoDelivery delivery
 
     PollingConditions eventually = new PollingConditions(timeout: 30, delay: 0.02)
 
+    private void start(SocketIoSettings settings = SETTINGS) {
+        delivery = new SocketIoDelivery(settings)
+        delivery.start(new OpenGate())
+    }
+
     def "a client that takes nothing is closed, and the others hear everything"() {
         given:
-        delivery.start(new OpenGate())
+        start()
         Wire healthy = Wire.connected(delivery.port())
         healthy.say('421["join","crowd",[]]')
         healthy.hear()
@@ -51,7 +59,7 @@ class SlowClientSpec extends Specification {
 
     def "200,000 broadcasts leave the buffers of a node small: volatile ones pass a slow client by, others close it"() {
         given:
-        delivery.start(new OpenGate())
+        start()
         SlowReader stopped = new SlowReader(delivery.port(), "crowd")
         eventually.eventually { assert delivery.has(Namespace.ROOT, "crowd") }
         Broadcast broadcast = new Broadcast("1", Namespace.ROOT, "Event", ["crowd"] as Set, Payload.of('"' + "x" * 200 + '"'))
@@ -71,9 +79,29 @@ class SlowClientSpec extends Specification {
         stopped?.close()
     }
 
+    def "a client that is disconnected and does not take that is closed after a while, with all that waits for it"() {
+        given: "more than the kernels take, and less than may wait"
+        start(SETTINGS.with(SocketLimit.PENDING_BYTES, 256 << 20))
+        SlowReader stopped = new SlowReader(delivery.port(), "crowd")
+        eventually.eventually { assert delivery.has(Namespace.ROOT, "crowd") }
+        Payload large = Payload.of('"' + "x" * 1_000_000 + '"')
+        32.times { delivery.deliver(new Broadcast("1", Namespace.ROOT, "Event", ["crowd"] as Set, large)) }
+        ChannelGroup connections = (delivery.@server as WireServer).@connections
+
+        when:
+        delivery.cutAll("enough")
+
+        then:
+        eventually.eventually { assert delivery.clients() == 0 }
+        eventually.eventually { assert connections.empty }
+
+        cleanup:
+        stopped?.close()
+    }
+
     def "a client that pings and reads nothing costs no more than what may wait for it"() {
         given:
-        delivery.start(new OpenGate())
+        start()
         RawWebSocket pinging = new RawWebSocket(delivery.port(), null, 4096)
         long before = bufferBytes()
 
@@ -91,7 +119,7 @@ class SlowClientSpec extends Specification {
 
     def "a connection that asks and takes no answers is closed"() {
         given:
-        delivery.start(new OpenGate())
+        start()
         String requests = "OPTIONS /socket.io/ HTTP/1.1\r\nHost: x\r\n\r\n" * 1_000
         Socket asking = new Socket()
         asking.receiveBufferSize = 4096
