@@ -23,7 +23,6 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
@@ -58,23 +57,16 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         EngineSession of = session;
         if (message instanceof FullHttpRequest request) {
             http(context, request);
-        } else if (message instanceof PingWebSocketFrame ping) {
-            pong(context, ping);
         } else if (message instanceof CloseWebSocketFrame close) {
             var unused = context.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);
         } else if (of != null && message instanceof String text) {
             of.run(() -> of.incoming().received(text, context.channel()));
+        } else if (of != null && message instanceof PingWebSocketFrame ping) {
+            byte[] payload = ByteBufUtil.getBytes(ping.content());
+            of.run(() -> of.incoming().pinged(payload, context.channel()));
         } else if (of != null && message instanceof BinaryWebSocketFrame frame) {
             byte[] bytes = ByteBufUtil.getBytes(frame.content());
             of.run(() -> of.incoming().received(bytes, context.channel()));
-        }
-    }
-
-    /** A client that takes nothing gets none. */
-    private static void pong(ChannelHandlerContext context, PingWebSocketFrame ping) {
-        if (context.channel().isWritable()) {
-            var unused =
-                    context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
         }
     }
 

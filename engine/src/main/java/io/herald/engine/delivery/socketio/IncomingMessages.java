@@ -1,7 +1,9 @@
 package io.herald.engine.delivery.socketio;
 
 import io.herald.engine.delivery.socketio.HttpAnswer.Refusal;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 
 /**
  * What one session's client says, message by message, over whichever connection; one that breaks the protocol ends the session. On the
@@ -76,6 +78,22 @@ final class IncomingMessages {
             packets.binary(message);
         } catch (MalformedPacketException e) {
             close(e);
+        }
+    }
+
+    /** A WebSocket's ping is a message like any other; a client that takes nothing gets no answer. */
+    void pinged(byte[] payload, Channel from) {
+        if (session.isClosed()) {
+            return;
+        }
+        try {
+            count();
+        } catch (MalformedPacketException e) {
+            close(e);
+            return;
+        }
+        if (from.isWritable()) {
+            var unused = from.writeAndFlush(new PongWebSocketFrame(Unpooled.wrappedBuffer(payload)));
         }
     }
 

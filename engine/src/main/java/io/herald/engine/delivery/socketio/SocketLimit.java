@@ -32,7 +32,7 @@ public enum SocketLimit {
     ROOMS_PER_CLIENT(256),
     /** Joins and leaves of a client in a second, and as many that wait for their turn: further ones are answered {@code too-many-requests}. */
     JOINS_PER_SECOND(100),
-    /** Messages of a client in a second, heartbeats and the like too: its session is closed. */
+    /** Messages of a client in a second, heartbeats, pings and the like too: its session is closed. */
     EVENTS_PER_SECOND(500);
 
     private final int byDefault;

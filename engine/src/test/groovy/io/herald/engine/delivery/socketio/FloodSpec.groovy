@@ -112,6 +112,24 @@ class FloodSpec extends ServedLimit {
         message << ['42["anything"]', "2", "3", "6"]
     }
 
+    def "a client that floods with its WebSocket's pings is closed"() {
+        given:
+        start(SocketLimit.EVENTS_PER_SECOND, 50)
+        RawWebSocket client = new RawWebSocket(delivery.port())
+        ByteArrayOutputStream pings = new ByteArrayOutputStream()
+        5_000.times { pings.writeBytes(RawWebSocket.frame(RawWebSocket.PING, new byte[0])) }
+
+        when:
+        client.write(pings.toByteArray())
+
+        then:
+        eventually.eventually { assert delivery.clients() == 0 }
+        refusals(SocketLimit.EVENTS_PER_SECOND) == 1
+
+        cleanup:
+        client?.close()
+    }
+
     @Unroll("of #message")
     def "a request that floods is refused, and its session closed: "(String message) {
         given:
