@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class BackplaneRecovery implements Recovery {
     private static final Logger log = LoggerFactory.getLogger(BackplaneRecovery.class);
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int MAX_LENGTH = 65_536; // of what is kept of a client
 
     private final Backplane backplane;
     private final SharedStore store;
@@ -55,8 +56,14 @@ final class BackplaneRecovery implements Recovery {
 
     @Override
     public void keep(LostSocket socket) {
-        if (isOn()) {
-            store.put(socket.key(), text(socket), time);
+        if (!isOn()) {
+            return;
+        }
+        String text = text(socket);
+        if (text.length() > MAX_LENGTH) {
+            sparing.warn("large", "a client that is gone is in too many rooms to be kept for its return: it begins anew");
+        } else {
+            store.put(socket.key(), text, time);
         }
     }
 

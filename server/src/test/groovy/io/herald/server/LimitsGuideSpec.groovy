@@ -56,6 +56,8 @@ class LimitsGuideSpec extends Specification {
             "`retry` of an event"                                      : "engine.event.EventPolicy.MAX_RETRIES",
             "bytes of a join's history"                                : "engine.PastEvents.MAX_ANSWER_BYTES",
             "broadcasts that a client got with joins' histories and is not sent again, for 30 s": "engine.delivery.socketio.KnownPast.MOST",
+            "characters of what is kept of a client that may come back: its rooms, and as whom it is present": "engine.BackplaneRecovery.MAX_LENGTH",
+            "bytes of what is kept of clients that may come back, where Redis does not keep it": "engine.backplane.MemoryStore.MAX_BYTES",
             "bytes a second that a client's compressed messages inflate to, or one message of the largest size if that is more": "engine.delivery.socketio.Inflow.BYTES_PER_SECOND",
             "members of presence rooms that a node enters anew at once, when Redis has forgotten them": "engine.Attendance.AT_ONCE",
             "bytes of a member of a presence room"                     : "engine.model.Member.MAX_BYTES",

@@ -9,14 +9,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
-/** Keeps texts in this process; past the bound, the one put first goes first. Thread-safe. */
+/** Keeps texts in this process; past the bound of their bytes, the one put first goes first. Thread-safe. */
 public final class MemoryStore implements SharedStore {
-    private static final int MAX_TEXTS = 100_000;
+    private static final int MAX_BYTES = 64 << 20;
+    private static final int ENTRY = 80; // bytes of what holds a text: its record, and its place in the map
 
     private final LongSupplier nanoTime;
     private final Map<String, Kept> kept = new LinkedHashMap<>();
+    private long bytes;
 
-    private record Kept(String text, long until) {}
+    private record Kept(String text, long until, int bytes) {}
 
     public MemoryStore() {
         this(System::nanoTime);
@@ -28,13 +30,23 @@ public final class MemoryStore implements SharedStore {
 
     @Override
     public synchronized void put(String key, String text, Duration time) {
+        remove(key); // its place is the last
         long now = nanoTime.getAsLong();
-        Iterator<Kept> oldest = kept.values().iterator();
-        while (oldest.hasNext() && (oldest.next().until() - now <= 0 || kept.size() >= MAX_TEXTS)) {
-            oldest.remove();
+        Kept newest = new Kept(text, now + time.toNanos(), ENTRY + HeapBytes.of(key) + HeapBytes.of(text));
+        kept.put(key, newest);
+        bytes += newest.bytes();
+        Iterator<Kept> all = kept.values().iterator();
+        Kept oldest = all.next();
+        while (oldest != newest && (oldest.until() - now <= 0 || bytes > MAX_BYTES)) {
+            all.remove();
+            bytes -= oldest.bytes();
+            oldest = all.next();
         }
-        kept.remove(key); // its place is the last
-        kept.put(key, new Kept(text, now + time.toNanos()));
+    }
+
+    private void remove(String key) {
+        Kept removed = kept.remove(key);
+        bytes -= removed == null ? 0 : removed.bytes();
     }
 
     @Override
@@ -46,7 +58,7 @@ public final class MemoryStore implements SharedStore {
     public synchronized CompletionStage<Boolean> claim(String key, String text) {
         boolean isThere = found(key).filter(text::equals).isPresent();
         if (isThere) {
-            kept.remove(key);
+            remove(key);
         }
         return CompletableFuture.completedFuture(isThere);
     }
@@ -60,5 +72,6 @@ public final class MemoryStore implements SharedStore {
     @Override
     public synchronized void close() {
         kept.clear();
+        bytes = 0;
     }
 }

@@ -22,13 +22,32 @@ class MemoryStoreSpec extends SharedStoreContract {
         !claimed("key", "text")
     }
 
-    def "past the bound the oldest goes"() {
+    def "past the bound of bytes the oldest go, however many they are"() {
+        given:
+        String large = "x" * (1 << 20)
+
         when:
-        (0..100_000).each { store.put("$it", "text", Duration.ofMinutes(1)) }
+        (1..64).each { store.put("$it", large, Duration.ofMinutes(1)) }
 
         then:
-        found("0").isEmpty()
-        found("1").isPresent()
-        found("100000").isPresent()
+        found("1").isEmpty()
+        found("2").isPresent()
+
+        when: "one takes the place of its own, and one that of the oldest"
+        2.times { store.put("64", large, Duration.ofMinutes(1)) }
+        store.put("65", large, Duration.ofMinutes(1))
+
+        then:
+        found("2").isEmpty()
+        (3..65).every { found("$it").isPresent() }
+    }
+
+    def "the heap that it takes is about its bound"() {
+        expect:
+        UsedHeap.isAbout(64 << 20) {
+            MemoryStore filled = new MemoryStore()
+            300_000.times { filled.put("key of $it", '{"id":"AAAAAAAAAAAAAAAAAAAA","namespace":"/","rooms":["chat.42"],"memberships":{},"user":null}', Duration.ofMinutes(1)) }
+            filled
+        }
     }
 }
