@@ -6,9 +6,9 @@ import io.herald.engine.backplane.Audience;
 import io.herald.engine.backplane.Backplane;
 import io.herald.engine.backplane.Offset;
 import io.herald.engine.backplane.SharedStore;
-import io.herald.engine.log.SparingLog;
 import io.herald.engine.delivery.LostSocket;
 import io.herald.engine.delivery.Recovery;
+import io.herald.engine.log.SparingLog;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.Member;
 import io.herald.engine.model.Namespace;
@@ -61,7 +61,8 @@ final class BackplaneRecovery implements Recovery {
         }
         String text = text(socket);
         if (text.length() > MAX_LENGTH) {
-            sparing.warn("large", "a client that is gone is in too many rooms to be kept for its return: it begins anew");
+            sparing.warn(
+                    "large", "a client that is gone is in too many rooms to be kept for its return: it begins anew");
         } else {
             store.put(socket.key(), text, time);
         }

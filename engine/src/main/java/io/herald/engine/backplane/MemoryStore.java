@@ -37,7 +37,7 @@ public final class MemoryStore implements SharedStore {
         bytes += newest.bytes();
         Iterator<Kept> all = kept.values().iterator();
         Kept oldest = all.next();
-        while (oldest != newest && (oldest.until() - now <= 0 || bytes > MAX_BYTES)) {
+        while (kept.size() > 1 && (oldest.until() - now <= 0 || bytes > MAX_BYTES)) {
             all.remove();
             bytes -= oldest.bytes();
             oldest = all.next();

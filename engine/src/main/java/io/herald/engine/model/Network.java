@@ -18,7 +18,7 @@ public record Network(String prefix) {
         return new Network(HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, PREFIX_BYTES)));
     }
 
-    /** @param address in digits, as a socket gives it */
+    /** Of an address in digits, as a socket gives it. */
     public static Network of(String address) {
         try {
             return of(InetAddress.getByName(address));

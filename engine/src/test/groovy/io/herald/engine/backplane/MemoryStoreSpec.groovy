@@ -46,7 +46,7 @@ class MemoryStoreSpec extends SharedStoreContract {
         expect:
         UsedHeap.isAbout(64 << 20) {
             MemoryStore filled = new MemoryStore()
-            300_000.times { filled.put("key of $it", '{"id":"AAAAAAAAAAAAAAAAAAAA","namespace":"/","rooms":["chat.42"],"memberships":{},"user":null}', Duration.ofMinutes(1)) }
+            300_000.times { filled.put("key of $it", "{\"id\":\"AAAAAAAAAAAAAAAAAAAAA\",\"rooms\":[\"chat.$it\"],\"user\":null}", Duration.ofMinutes(1)) }
             filled
         }
     }

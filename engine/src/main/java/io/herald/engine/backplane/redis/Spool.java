@@ -1,7 +1,7 @@
 package io.herald.engine.backplane.redis;
 
-import io.herald.engine.log.SparingLog;
 import io.herald.engine.backplane.redis.Outbox.Draft;
+import io.herald.engine.log.SparingLog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

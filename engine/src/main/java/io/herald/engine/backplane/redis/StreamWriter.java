@@ -2,9 +2,9 @@ package io.herald.engine.backplane.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.herald.engine.log.SparingLog;
 import io.herald.engine.backplane.redis.Outbox.Draft;
 import io.herald.engine.backplane.redis.Outbox.Item;
+import io.herald.engine.log.SparingLog;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.herald.engine.backplane.redis;
 
-import io.herald.engine.log.SparingLog;
 import io.herald.engine.backplane.TriggerBacklog;
+import io.herald.engine.log.SparingLog;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Text;
 import io.herald.engine.model.Trigger;

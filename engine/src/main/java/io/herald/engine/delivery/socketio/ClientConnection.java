@@ -78,7 +78,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
     }
 
     private void http(ChannelHandlerContext context, FullHttpRequest request, RequestTarget target, HttpAnswer answer) {
-        Optional<Refusal> refusal = refusal(context, request, target);
+        Optional<Refusal> refusal = refusal(request, target);
         if (refusal.isPresent()) {
             answer.refuse(refusal.get());
         } else if (request.method().equals(HttpMethod.OPTIONS)) {
@@ -90,7 +90,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         }
     }
 
-    private Optional<Refusal> refusal(ChannelHandlerContext context, FullHttpRequest request, RequestTarget target) {
+    private Optional<Refusal> refusal(FullHttpRequest request, RequestTarget target) {
         if (!request.decoderResult().isSuccess()) {
             return Optional.of(unreadable(request.decoderResult().cause()));
         }

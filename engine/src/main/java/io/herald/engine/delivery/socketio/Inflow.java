@@ -28,8 +28,8 @@ final class Inflow {
         long ahead = due - now;
         if (ahead > TOLERATED_NANOS) {
             channel.config().setAutoRead(false);
-            var unused = channel.eventLoop()
-                    .schedule(() -> channel.config().setAutoRead(true), ahead, TimeUnit.NANOSECONDS);
+            var unused =
+                    channel.eventLoop().schedule(() -> channel.config().setAutoRead(true), ahead, TimeUnit.NANOSECONDS);
         }
     }
 }

@@ -59,7 +59,9 @@ final class MessageAssembler extends MessageToMessageDecoder<WebSocketFrame> {
         }
         if (isFirst && frame.isFinalFragment()) {
             out.add(message(
-                    isCompressed ? inflated(context, frame.content()) : frame.content().retain()));
+                    isCompressed
+                            ? inflated(context, frame.content())
+                            : frame.content().retain()));
         } else {
             gather(context, frame, out);
         }

@@ -46,13 +46,15 @@ final class RoomRequests {
     void listenIn(SocketIONamespace socketNamespace, Namespace namespace) {
         socketNamespace.addMultiTypeEventListener(
                 "join",
-                (client, sent, ack) -> socket(client).ifPresent(socket -> join(namespace, socket, RoomWish.of(sent, ack))),
+                (client, sent, ack) ->
+                        socket(client).ifPresent(socket -> join(namespace, socket, RoomWish.of(sent, ack))),
                 Object.class,
                 Object.class,
                 Object.class);
         socketNamespace.addMultiTypeEventListener(
                 "leave",
-                (client, sent, ack) -> socket(client).ifPresent(socket -> leave(namespace, socket, RoomWish.of(sent, ack))),
+                (client, sent, ack) ->
+                        socket(client).ifPresent(socket -> leave(namespace, socket, RoomWish.of(sent, ack))),
                 Object.class,
                 Object.class);
     }
@@ -67,11 +69,7 @@ final class RoomRequests {
     }
 
     private void leave(Namespace namespace, ClientSocket socket, RoomWish wish) {
-        answer(
-                socket,
-                wish,
-                () -> asked(wish, (room, given) -> gate.resolve(namespace, room, given)),
-                this::left);
+        answer(socket, wish, () -> asked(wish, (room, given) -> gate.resolve(namespace, room, given)), this::left);
     }
 
     private static Optional<ClientSocket> socket(SocketIOClient client) {
@@ -166,13 +164,18 @@ final class RoomRequests {
     /** One socket's requests are answered in the order they came, but for those that are too many: they do not wait. */
     private void answer(
             ClientSocket socket, RoomWish wish, Supplier<CompletionStage<Admission>> question, Change change) {
-        boolean mayAsk = socket.inTurn(wish.bytes(), () -> question.get()
-                .thenCompose(admission ->
-                        changed(admission, socket, change).thenAccept(more -> tell(wish.ack(), admission, more))));
+        boolean mayAsk = socket.inTurn(
+                wish.bytes(),
+                () -> question.get()
+                        .thenCompose(admission -> changed(admission, socket, change)
+                                .thenAccept(more -> tell(wish.ack(), admission, more))));
         if (!mayAsk) {
             tell(
                     wish.ack(),
-                    refused(SocketLimit.JOINS_PER_SECOND, "too-many-requests", "join and leave less often, or with less"),
+                    refused(
+                            SocketLimit.JOINS_PER_SECOND,
+                            "too-many-requests",
+                            "join and leave less often, or with less"),
                     Map.of());
         }
     }

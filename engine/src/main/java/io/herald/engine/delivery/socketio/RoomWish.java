@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param history how many events of the past it asks for
  * @param ack by which it is told what became of it
  */
-record RoomWish(
-        @Nullable Object room,
-        @Nullable Object arguments,
-        int history,
-        AckRequest ack) {
+record RoomWish(@Nullable Object room, @Nullable Object arguments, int history, AckRequest ack) {
     private static final int MAX_HISTORY = 1000;
     private static final int VALUE = 32; // bytes that the smallest of values takes, about, with the reference to it
 

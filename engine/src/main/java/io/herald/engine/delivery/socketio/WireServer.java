@@ -112,7 +112,9 @@ final class WireServer implements AutoCloseable {
             wire.beginStop();
             drain(settings.drain().toMillis() / 8);
         }
-        connections.close().awaitUninterruptibly(left(end)); // loops that end first may lose the buffers of reads under way
+        connections
+                .close()
+                .awaitUninterruptibly(left(end)); // loops that end first may lose the buffers of reads under way
         loops.shutdownGracefully(0, left(end), TimeUnit.MILLISECONDS).awaitUninterruptibly(left(end));
         wire.stop();
     }
