@@ -41,6 +41,10 @@ final class ClientFailures implements ExceptionListener {
         sparing.warn("return", "a client that came back begins anew: " + failure);
     }
 
+    void onEnterException(Throwable failure) {
+        sparing.error("enter", "a client that came back could not be let in", failure);
+    }
+
     void onBroadcastException(RuntimeException failure) {
         sparing.error("broadcast", "a client's session ends, for a broadcast could not be written to it", failure);
     }

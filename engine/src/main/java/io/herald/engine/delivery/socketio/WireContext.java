@@ -37,13 +37,13 @@ final class WireContext implements DisconnectableHub {
     private final AddressCount sessionCount;
     private final Compression compression;
     private final RoomIndex rooms = new RoomIndex(this::gate);
-    private final Returns returns = new Returns();
+    private final ClientFailures failures = new ClientFailures();
+    private final Returns returns = new Returns(failures);
     private final BroadcastAcks broadcastAcks = new BroadcastAcks();
     private final BiFunction<WireContext, EngineSession, Packets> packets;
     private final Map<SocketLimit, LongAdder> refusals = new EnumMap<>(SocketLimit.class);
     private final CancelableScheduler scheduler = new HashedWheelTimeoutScheduler();
     private final AckManager acks = new AckManager(scheduler);
-    private final ClientFailures failures = new ClientFailures();
     private final SecureRandom random = new SecureRandom();
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final ClientAuth auth;

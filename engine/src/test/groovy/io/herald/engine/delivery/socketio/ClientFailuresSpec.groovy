@@ -3,7 +3,6 @@ package io.herald.engine.delivery.socketio
 import ch.qos.logback.classic.Logger
 import ch.qos.logback.classic.spi.ILoggingEvent
 import ch.qos.logback.core.read.ListAppender
-import io.herald.engine.delivery.LostSocket
 import io.herald.engine.delivery.Recovery
 import java.util.concurrent.CompletableFuture
 import org.slf4j.LoggerFactory
@@ -53,7 +52,7 @@ class ClientFailuresSpec extends Specification {
         given:
         Recovery broken = Stub {
             isOn() >> true
-            take(_) >> { CompletableFuture.<Optional<LostSocket>>failedFuture(new IllegalStateException("a bug")) }
+            find(_) >> { CompletableFuture.<Optional<Recovery.Found>>failedFuture(new IllegalStateException("a bug")) }
         }
         delivery.start(new OpenGate(), broken)
 

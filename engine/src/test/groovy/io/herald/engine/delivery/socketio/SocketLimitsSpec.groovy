@@ -262,7 +262,7 @@ class SocketLimitsSpec extends ServedLimit {
         LostSocket lost = new LostSocket("key", "id", Namespace.ROOT, ["crowd"] as Set, [:], Optional.empty())
         Recovery endless = Stub {
             isOn() >> true
-            take("key") >> CompletableFuture.completedFuture(Optional.of(lost))
+            find("key") >> CompletableFuture.completedFuture(Optional.of(new Recovery.Found(lost, "text")))
             missed(lost, _) >> new CompletableFuture<Optional<List<Broadcast>>>()
         }
         start(SocketLimit.PENDING_BYTES, 100_000, endless)
