@@ -146,8 +146,9 @@ final class Carrier implements AutoCloseable {
         RedisPresence presence = new RedisPresence(redis.get(), settings.stream());
         RedisRoomHistory history =
                 new RedisRoomHistory(redis.get(), settings.stream(), settings.historyTime(), backplane.get()::isSilent);
-        measures.addAll(ClusterMeasures.of(cluster, presence, history));
-        return new Links(backplane.get(), new RedisStore(redis.get(), stream().secret()), cluster, presence, history);
+        RedisStore store = new RedisStore(redis.get(), stream().secret());
+        measures.addAll(ClusterMeasures.of(cluster, presence, history, store));
+        return new Links(backplane.get(), store, cluster, presence, history);
     }
 
     Idempotency idempotency() {

@@ -6,6 +6,7 @@ import io.herald.engine.backplane.redis.RedisIdempotency;
 import io.herald.engine.backplane.redis.RedisPresence;
 import io.herald.engine.backplane.redis.RedisRoomHistory;
 import io.herald.engine.backplane.redis.RedisStats;
+import io.herald.engine.backplane.redis.RedisStore;
 import io.herald.engine.backplane.redis.TriggerQueue;
 import io.herald.engine.interop.Gateway;
 import io.herald.server.http.Measure;
@@ -68,13 +69,13 @@ final class ClusterMeasures {
                 part.level("triggers.dead", stats -> stats.depth().dead(), "triggers given up, kept in Redis"));
     }
 
-    static List<Measure> of(RedisCluster cluster, RedisPresence presence, RedisRoomHistory history) {
+    static List<Measure> of(RedisCluster cluster, RedisPresence presence, RedisRoomHistory history, RedisStore store) {
         return List.of(
                 new Part<>(() -> cluster)
                         .count(
                                 "cluster.failures",
                                 RedisCluster::failures,
-                                "times that other nodes could not be told that this one is up, or asked who they are"),
+                                "times that other nodes could not be told that this one is up, asked or answered"),
                 new Part<>(() -> presence)
                         .count(
                                 "presence.failures",
@@ -84,7 +85,12 @@ final class ClusterMeasures {
                         .count(
                                 "history.failures",
                                 RedisRoomHistory::failures,
-                                "times that Redis could not keep or tell what rooms were sent"));
+                                "times that Redis could not keep or tell what rooms were sent"),
+                new Part<>(() -> store)
+                        .count(
+                                "recovery.failures",
+                                RedisStore::failures,
+                                "times that Redis could not keep or tell what clients need to come back as the same"));
     }
 
     static Measure of(RedisIdempotency keys) {

@@ -29,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,6 +42,7 @@ public final class RedisCluster implements Cluster {
     private static final Logger log = LoggerFactory.getLogger(RedisCluster.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final long STALE_MILLIS = 10_000;
+    private static final int MAX_WAITING = 1_000;
     private static final Executor ACKS_PAUSE = CompletableFuture.delayedExecutor(250, TimeUnit.MILLISECONDS);
 
     private final Supplier<ClusterNode> self;
@@ -51,7 +52,8 @@ public final class RedisCluster implements Cluster {
     private final NodeServers servers;
     private final Map<String, Inquiry> inquiries = new ConcurrentHashMap<>();
     private final SparingLog sparing = new SparingLog(log);
-    private final Talker talker = new Talker();
+    private final Worker worker =
+            new Worker("herald-redis-cluster", "other nodes can't be asked or answered", MAX_WAITING);
     private volatile NodeSockets sockets = NodeSockets.NONE;
     private volatile NodeScripts scripts = NodeScripts.NONE;
 
@@ -68,9 +70,9 @@ public final class RedisCluster implements Cluster {
         this.channel = new NodeChannel(settings, line, stream.secret(), id, this::take, this::takeFromServer);
     }
 
-    /** How often since the start the other nodes could not be told that this one is up, or asked who they are. */
+    /** How often since the start the other nodes could not be told that this one is up, asked or answered. */
     public long failures() {
-        return heartbeats.failures();
+        return heartbeats.failures() + worker.failures();
     }
 
     @Override
@@ -235,11 +237,12 @@ public final class RedisCluster implements Cluster {
             Question question, Duration within, T own, Reading<T> reading, Function<List<T>, T> together) {
         Inquiry inquiry = new Inquiry(question, heartbeats.lastKnown());
         inquiries.put(question.id(), inquiry);
-        try {
-            talker.ask(() -> send(question, inquiry));
-        } catch (RejectedExecutionException e) {
-            inquiry.end().complete(null);
-        }
+        var unused = worker.ask(Executors.callable(() -> send(question, inquiry)))
+                .whenComplete((sent, failure) -> {
+                    if (failure != null) {
+                        inquiry.end().complete(null);
+                    }
+                });
         return inquiry.end()
                 .completeOnTimeout(null, within.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApplyAsync(
@@ -250,23 +253,18 @@ public final class RedisCluster implements Cluster {
     }
 
     private void send(Question question, Inquiry inquiry) {
-        try {
-            List<ClusterNode> others = heartbeats.others();
-            inquiry.asks(others);
-            String text = ClusterText.write(question);
-            for (ClusterNode node : others) {
-                if (!channel.send(node.id(), text)) {
-                    inquiry.missing(node);
-                }
+        List<ClusterNode> others = heartbeats.others();
+        inquiry.asks(others);
+        String text = ClusterText.write(question);
+        for (ClusterNode node : others) {
+            if (!channel.send(node.id(), text)) {
+                inquiry.missing(node);
             }
-            if (servers.mayBe() && !question.kind().isOfScripts()) {
-                sendToServers(question, inquiry, others.size());
-            }
-            inquiry.asked();
-        } catch (JedisException e) {
-            sparing.warn("ask", "the other nodes can't be asked: " + Trouble.say(e));
-            inquiry.end().complete(null);
         }
+        if (servers.mayBe() && !question.kind().isOfScripts()) {
+            sendToServers(question, inquiry, others.size());
+        }
+        inquiry.asked();
     }
 
     private void sendToServers(Question question, Inquiry inquiry, int nodes) {
@@ -300,7 +298,7 @@ public final class RedisCluster implements Cluster {
         try {
             if (message.has("ask")) {
                 Question question = ClusterText.question(message);
-                talker.answer(() -> answer(question));
+                worker.execute(() -> answer(question));
                 return;
             }
             Inquiry inquiry = inquiries.get(ClusterText.text(message, "id"));
@@ -320,7 +318,7 @@ public final class RedisCluster implements Cluster {
             }
             NodeServers.Message message = read.get();
             if (!message.isAnswer()) {
-                talker.answer(() -> answerServer(message));
+                worker.execute(() -> answerServer(message));
                 return;
             }
             Inquiry inquiry = inquiries.get(message.requestId());
@@ -337,7 +335,7 @@ public final class RedisCluster implements Cluster {
     private void answerServer(NodeServers.Message message) {
         try {
             if (message.isBroadcast()) {
-                new ServerBroadcast(servers, message, talker::answer).begin(sockets);
+                new ServerBroadcast(servers, message, worker).begin(sockets);
             } else {
                 servers.answer(message, sockets);
             }
@@ -354,7 +352,7 @@ public final class RedisCluster implements Cluster {
         String own = self.get().id();
         if (question.kind().isOfScripts()) { // takes as long as scripts compile: others are answered meanwhile
             NodeAnswer.ofScripts(question, own, scripts)
-                    .thenAccept(text -> talker.answer(() -> channel.send(question.from(), text)));
+                    .thenAccept(text -> worker.execute(() -> channel.send(question.from(), text)));
         } else {
             channel.send(question.from(), NodeAnswer.ofSockets(question, own, sockets));
         }
@@ -362,8 +360,8 @@ public final class RedisCluster implements Cluster {
 
     @Override
     public void close() {
+        worker.close();
         channel.close();
-        talker.close();
         heartbeats.close();
         line.close();
         sockets = NodeSockets.NONE;

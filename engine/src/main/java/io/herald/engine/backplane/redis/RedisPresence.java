@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.herald.engine.backplane.Presence;
 import io.herald.engine.log.SparingLog;
-import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Member;
 import io.herald.engine.model.Members;
 import io.herald.engine.model.Namespace;
@@ -14,13 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +33,6 @@ public final class RedisPresence implements Presence {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int MAX_WAITING = 20_000;
     private static final int BURIED_AT_ONCE = 200;
-    private static final long END_SECONDS = 3;
     private static final String SEPARATOR = "\n"; // no name has it
 
     private final Line line;
@@ -48,12 +41,8 @@ public final class RedisPresence implements Presence {
     private final SparingLog sparing = new SparingLog(log);
     private final LongAdder failures = new LongAdder();
     private final Thread beating = new Thread(this::beat, "herald-redis-presence-beat");
-    private final ThreadPoolExecutor commands =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
-                Thread thread = new Thread(task, "herald-redis-presence");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final Worker commands =
+            new Worker("herald-redis-presence", "who is present can't be kept in Redis, or asked for", MAX_WAITING);
     private volatile String node = UUID.randomUUID().toString();
     private volatile boolean isSeen; // by the others, in this life
     private volatile boolean isBehind;
@@ -102,7 +91,7 @@ public final class RedisPresence implements Presence {
 
     /** How often since the start something could not be said or asked. */
     public long failures() {
-        return failures.sum();
+        return failures.sum() + commands.failures();
     }
 
     private static String room(Room room) {
@@ -114,27 +103,11 @@ public final class RedisPresence implements Presence {
     }
 
     private <T> CompletionStage<T> ask(Callable<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        try {
-            commands.execute(() -> answer(question, answer));
-        } catch (RejectedExecutionException e) {
-            failures.increment();
-            isBehind = true;
-            answer.completeExceptionally(
-                    new BroadcastException.Overloaded("more than " + MAX_WAITING + " wait to be told who is present"));
-        }
-        return answer;
-    }
-
-    private <T> void answer(Callable<T> question, CompletableFuture<T> answer) {
-        try {
-            answer.complete(question.call());
-        } catch (Exception | Error e) { // who asked must not wait for ever
-            failures.increment();
-            isBehind = true;
-            sparing.warn("ask", "who is present can't be kept in Redis: " + Trouble.say(e));
-            answer.completeExceptionally(e);
-        }
+        return commands.ask(question).whenComplete((answer, failure) -> {
+            if (failure != null) {
+                isBehind = true;
+            }
+        });
     }
 
     private void beat() {
@@ -196,12 +169,9 @@ public final class RedisPresence implements Presence {
     @Override
     public void close() {
         lifetime.end();
-        commands.shutdown();
+        commands.close();
         try {
             beating.join(TIMEOUT.toMillis());
-            if (!commands.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
-                commands.shutdownNow();
-            }
             scripts.retire(node);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

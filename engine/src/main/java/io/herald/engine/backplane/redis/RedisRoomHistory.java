@@ -18,20 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Keeps in Redis, for all nodes: a list for each room and event, which goes when nothing was added to it for its time. Commands run in the
@@ -75,13 +68,8 @@ public final class RedisRoomHistory implements RoomHistory {
     private final Duration time;
     private final BooleanSupplier isSilent;
     private final SparingLog sparing = new SparingLog(log);
-    private final LongAdder failures = new LongAdder();
-    private final ThreadPoolExecutor commands =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
-                Thread thread = new Thread(task, "herald-redis-history");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final Worker commands =
+            new Worker("herald-redis-history", "what rooms were sent can't be kept in Redis, or read", MAX_WAITING);
 
     /**
      * Dials when it is first needed.
@@ -99,7 +87,7 @@ public final class RedisRoomHistory implements RoomHistory {
 
     /** How often since the start something could not be kept or asked for. */
     public long failures() {
-        return failures.sum();
+        return commands.failures();
     }
 
     private record Item(long micros, Past past) {}
@@ -110,9 +98,8 @@ public final class RedisRoomHistory implements RoomHistory {
 
     @Override
     public CompletionStage<?> add(Room room, Past past, int keep) {
-        return run(
-                null,
-                () -> line.call(Command.EVAL, ADD, 1, key(room, past.event()), text(past), keep, time.toMillis()));
+        return ask(() -> line.call(Command.EVAL, ADD, 1, key(room, past.event()), text(past), keep, time.toMillis()))
+                .exceptionally(failure -> null);
     }
 
     @Override
@@ -124,7 +111,8 @@ public final class RedisRoomHistory implements RoomHistory {
         events.keySet().forEach(event -> arguments.add(key(room, event)));
         events.values().forEach(keep -> arguments.add(Math.min(keep, count)));
         arguments.add(MAX_BYTES);
-        return run(List.of(), () -> items(line.list(Command.EVAL, arguments.toArray()), count));
+        return ask(() -> items(line.list(Command.EVAL, arguments.toArray()), count))
+                .exceptionally(failure -> List.of());
     }
 
     private List<Past> items(List<?> found, int count) {
@@ -177,43 +165,18 @@ public final class RedisRoomHistory implements RoomHistory {
                         Payload.of(json.path("data").toString())));
     }
 
-    private <T> CompletionStage<T> run(@Nullable T otherwise, Supplier<? extends T> command) {
-        CompletableFuture<T> end = new CompletableFuture<>();
-        try {
-            commands.execute(() -> {
-                try {
-                    end.complete(asked(command));
-                } catch (JedisException e) {
-                    failed("redis", "what rooms were sent can't be kept in Redis: " + Trouble.say(e));
-                    end.complete(otherwise);
-                } catch (RuntimeException | Error e) { // who asked must not wait for ever
-                    failures.increment();
-                    sparing.error("unexpected", "what a room was sent can't be kept or read", e);
-                    end.complete(otherwise);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            failed("full", "more than " + MAX_WAITING + " commands about what rooms were sent wait for Redis");
-            end.complete(otherwise);
-        }
-        return end;
-    }
-
-    private <T> T asked(Supplier<? extends T> command) {
-        if (isSilent.getAsBoolean()) {
-            throw new Line.Unasked("Redis does not answer");
-        }
-        return command.get();
-    }
-
-    private void failed(String kind, String message) {
-        failures.increment();
-        sparing.warn(kind, message);
+    private <T> CompletionStage<T> ask(Callable<T> command) {
+        return commands.ask(() -> {
+            if (isSilent.getAsBoolean()) {
+                throw new Line.Unasked("Redis does not answer");
+            }
+            return command.call();
+        });
     }
 
     @Override
     public void close() {
-        commands.shutdown();
+        commands.close();
         line.close();
     }
 }

@@ -7,17 +7,10 @@ import io.herald.engine.backplane.SharedStore;
 import io.herald.engine.log.SparingLog;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Keeps texts in Redis, for all nodes: commands run in the order they were asked for, and as many wait as fit. What others than the cluster's
@@ -28,7 +21,6 @@ public final class RedisStore implements SharedStore {
     private static final String PREFIX = "{herald}:kept:";
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int MAX_WAITING = 20_000;
-    private static final long END_SECONDS = 3;
 
     /** Deletes a text that is still the one that was found. */
     private static final String CLAIM = """
@@ -38,33 +30,22 @@ public final class RedisStore implements SharedStore {
     private final Line line;
     private final SignedText signed;
     private final SparingLog sparing = new SparingLog(log);
-    private final ThreadPoolExecutor commands =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
-                Thread thread = new Thread(task, "herald-redis-store");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final Worker commands = new Worker(
+            "herald-redis-store", "what clients leave behind can't be kept in Redis, or fetched", MAX_WAITING);
 
     public RedisStore(RedisSettings settings, Optional<Secret> secret) {
         this.line = new Line(new Dialer(settings, TIMEOUT));
         this.signed = new SignedText(secret);
     }
 
-    @Override
-    public void put(String key, String text, Duration time) {
-        try {
-            commands.execute(() -> set(key, text, time));
-        } catch (RejectedExecutionException e) {
-            sparing.warn("full", "more than " + MAX_WAITING + " texts wait for Redis: one is not kept");
-        }
+    /** How often since the start something could not be kept or fetched. */
+    public long failures() {
+        return commands.failures();
     }
 
-    private void set(String key, String text, Duration time) {
-        try {
-            line.call(Command.SET, PREFIX + key, value(key, text), "PX", time.toMillis());
-        } catch (JedisException e) {
-            sparing.warn("put", "a text can't be kept in Redis: " + Trouble.say(e));
-        }
+    @Override
+    public void put(String key, String text, Duration time) {
+        commands.execute(() -> line.call(Command.SET, PREFIX + key, value(key, text), "PX", time.toMillis()));
     }
 
     private byte[] value(String key, String text) {
@@ -73,52 +54,32 @@ public final class RedisStore implements SharedStore {
 
     @Override
     public CompletionStage<Optional<String>> find(String key) {
-        return ask(
-                Optional.empty(),
-                () -> line.call(Command.GET, PREFIX + key) instanceof byte[] value
-                        ? Optional.of(new String(signed.read(PREFIX + key, value), UTF_8))
-                        : Optional.empty());
+        return commands.ask(() -> read(key)).exceptionally(failure -> Optional.empty());
+    }
+
+    private Optional<String> read(String key) {
+        try {
+            return line.call(Command.GET, PREFIX + key) instanceof byte[] value
+                    ? Optional.of(new String(signed.read(PREFIX + key, value), UTF_8))
+                    : Optional.empty();
+        } catch (MalformedException e) {
+            sparing.warn("refused", "a text kept in Redis is not believed: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** A claim whose reply is lost is none: it may have been done, and nobody shall have the text twice. */
     @Override
     public CompletionStage<Boolean> claim(String key, String text) {
-        return ask(
-                false, () -> Long.valueOf(1).equals(line.call(Command.EVAL, CLAIM, 1, PREFIX + key, value(key, text))));
-    }
-
-    private <T> CompletionStage<T> ask(T otherwise, Callable<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        try {
-            commands.execute(() -> answer.complete(answer(otherwise, question)));
-        } catch (RejectedExecutionException e) {
-            answer.complete(otherwise);
-        }
-        return answer;
-    }
-
-    private <T> T answer(T otherwise, Callable<T> question) {
-        try {
-            return question.call();
-        } catch (MalformedException e) {
-            sparing.warn("refused", "a text kept in Redis is not believed: " + e.getMessage());
-        } catch (Exception | Error e) { // who asked must not wait for ever
-            sparing.warn("ask", "a text can't be fetched from Redis: " + Trouble.say(e));
-        }
-        return otherwise;
+        return commands.ask(
+                        () -> Long.valueOf(1).equals(line.call(Command.EVAL, CLAIM, 1, PREFIX + key, value(key, text))))
+                .exceptionally(failure -> false);
     }
 
     /** What was put before is kept first. */
     @Override
     public void close() {
-        commands.shutdown();
-        try {
-            if (!commands.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
-                commands.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        commands.close();
         line.close();
     }
 }

@@ -44,6 +44,18 @@ class RedisRoomHistorySpec extends RoomHistoryContract {
         other.close()
     }
 
+    def "what was sent just before a node stops is kept"() {
+        given:
+        RedisRoomHistory stopping = new RedisRoomHistory(RedisSettings.parse(redis.url), "c", Duration.ofHours(1), { false })
+
+        when:
+        500.times { stopping.add(CHAT, new Past("id$it", "a", 0, [] as Set, Payload.of(it as String)), 1000) }
+        stopping.close()
+
+        then:
+        redis.call { it.llen(it.keys("{herald}:history:c:*")[0]) } == 500
+    }
+
     def "without Redis nothing is kept, which is counted, and nobody waits for ever"() {
         given:
         history = new RedisRoomHistory(RedisSettings.parse("redis://127.0.0.1:${RedisServer.freePort()}"), "c", Duration.ofHours(1), { false })
