@@ -134,6 +134,7 @@ final class HelperCompiler {
         if (unreadable.isEmpty()) {
             AngleNotation.Rewritten rewritten = AngleNotation.toBraces(source);
             problems.addAll(rewritten.problems());
+            Parsed.unreadable(rewritten).ifPresent(problems::add);
             units.put(unit.addSource(ScriptCompiler.sourceName(source.path()), rewritten.text()), source);
         }
     }

@@ -1,6 +1,15 @@
 package io.herald.dsl;
 
 import groovy.lang.GroovyClassLoader;
+import groovyjarjarantlr4.v4.runtime.RecognitionException;
+import groovyjarjarantlr4.v4.runtime.Token;
+import io.herald.dsl.text.AngleNotation;
+import io.herald.engine.model.Problem;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.Optional;
+import org.apache.groovy.parser.antlr4.GroovyLangLexer;
+import org.apache.groovy.parser.antlr4.GroovySyntaxError;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.Phases;
@@ -28,6 +37,24 @@ record Parsed(CompilationUnit unit, SourceUnit source) {
             }
         }
         return asWritten(path, braces, classes);
+    }
+
+    /** What is wrong with a text whose tokens Groovy can't tell: its parser would say less, and write to standard error, too. */
+    static Optional<Problem> unreadable(AngleNotation.Rewritten rewritten) {
+        return rewritten.suspect().filter(suspect -> !isReadable(rewritten.text()));
+    }
+
+    private static boolean isReadable(String text) {
+        try {
+            GroovyLangLexer lexer = new GroovyLangLexer(new StringReader(text));
+            lexer.removeErrorListeners();
+            while (lexer.nextToken().getType() != Token.EOF) {
+                // on to the next
+            }
+            return true;
+        } catch (IOException | RecognitionException | GroovySyntaxError e) {
+            return false;
+        }
     }
 
     /** As {@link #of}, of the text as it stands. */

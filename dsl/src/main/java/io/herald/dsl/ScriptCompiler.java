@@ -88,6 +88,10 @@ final class ScriptCompiler {
         if (!rewritten.problems().isEmpty()) {
             return Compilation.failed(rewritten.problems());
         }
+        Optional<Problem> untold = Parsed.unreadable(rewritten);
+        if (untold.isPresent()) {
+            return Compilation.failed(List.of(untold.get()));
+        }
         try {
             return compile(source, rewritten.text(), surroundings, runs);
         } catch (StackOverflowError e) {

@@ -52,6 +52,9 @@ class MutatedScriptsSpec extends Specification {
         Random random = new Random(SEED)
         Scripts before = Scripts.EMPTY.apply(["good.groovy": Optional.of(GOOD)], Instant.EPOCH)
         TimeBound bound = new TimeBound()
+        PrintStream standard = System.err
+        ByteArrayOutputStream noise = new ByteArrayOutputStream()
+        System.err = new PrintStream(noise, true)
 
         expect:
         MUTATIONS.times { int number ->
@@ -61,7 +64,11 @@ class MutatedScriptsSpec extends Specification {
             assert catalog.rooms().containsKey("chatRoom"): told(number, text)
             assert problems.every { it.file() == "x.groovy" && it.line() >= 1 && !it.message().isBlank() }: "${told(number, text)}\n$problems"
             assert problems.isEmpty() == catalog.scripts()*.path().contains("x.groovy"): "${told(number, text)}\n$problems"
+            assert noise.toString() == "": told(number, text)
         }
+
+        cleanup:
+        System.err = standard
     }
 
     private static EventCatalog load(Scripts before, String text, TimeBound bound) {

@@ -229,6 +229,9 @@ class ScriptCornersSpec extends Specification {
         "event X {\n on { '😀' }\n as { '😀'; a.each { b -> b. } } }" || "3:28: unexpected end of the block"
         "event X { as { a ? 1 }; on { 'a' } }"                        || "1:22: missing ':'"
         "resource R { c -> [id: c.id title: 3] }"                     || "1:29: unexpected input: 'title'"
+        "event X { on { 'a' }; as { [a: \"cost \$5\"] } }"             || "1:38: a '\$' in a text begins a value; write \\\$ for the character"
+        "event X < on < \"a.\$)\" > >"                                || "1:19: a '\$' in a text begins a value; write \\\$ for the character"
+        "event X { on { 'a' }; as { \"(\$x) } }\nroom r { 'b' }"       || "1:28: this text is never closed; add \" where it ends"
     }
 
     def "all that is wrong in a file is told together"() {
@@ -236,6 +239,11 @@ class ScriptCornersSpec extends Specification {
         problems("event X {\n on { a = 1 }\n az { 2 }\n}\nroom r { }\n@Foo def f() { }")*.message().size() >= 1
         problems("event X { on { nope() } }\nevent Y { on { never() } }")*.line() == [1, 2]
         problems("event X { as { 1 } }\nevent Y { }\nroom r { }")*.line() == [1, 2, 3]
+    }
+
+    def "a dollar sign that begins a value, or stands for itself, is none of a broken text"() {
+        expect:
+        problems('''event X { on { 'a' }; as { [a: '$5', b: "\\$5", c: "${x}$y", d: "x$y.z", e: "é$é", f: /a$/] } }''') == []
     }
 
     // ---- what never ends

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,8 +37,12 @@ public final class AngleNotation {
      */
     private record Bracket(int offset, boolean isAngle, boolean isBody) {}
 
-    /** What the compiler is given; the text is only to be compiled when there are no problems. */
-    public record Rewritten(String text, List<Problem> problems) {}
+    /**
+     * What the compiler is given; the text is only to be compiled when there are no problems.
+     *
+     * @param suspect what is wrong with a text in it, should Groovy be unable to read that
+     */
+    public record Rewritten(String text, List<Problem> problems, Optional<Problem> suspect) {}
 
     private AngleNotation(SourceText source) {
         this.source = source;
@@ -62,13 +67,15 @@ public final class AngleNotation {
         }
         if (open.size() > MAX_NESTING) {
             problem(tokens.start(), "brackets are nested more than " + MAX_NESTING + " deep", "split it");
-            return new Rewritten(source.text(), problems);
+            return new Rewritten(source.text(), problems, Optional.empty());
         }
         open.stream()
                 .filter(Bracket::isAngle)
                 .forEach(bracket ->
                         problem(bracket.offset(), "this '<' is never closed", "add a '>' where the block ends"));
-        return new Rewritten(new String(rewritten), problems);
+        Optional<Problem> suspect = tokens.fault()
+                .map(fault -> source.problem(source.place(fault.offset()), fault.message(), fault.hint()));
+        return new Rewritten(new String(rewritten), problems, suspect);
     }
 
     private void word() {

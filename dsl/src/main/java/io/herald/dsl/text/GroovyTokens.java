@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,6 +41,10 @@ public final class GroovyTokens {
     private final Deque<TextForm> texts = new ArrayDeque<>(); // texts that an open ${ interrupts
     private final Deque<Integer> depths = new ArrayDeque<>(); // braces open when that began
     private int braces;
+    private Optional<Fault> fault = Optional.empty();
+
+    /** Why a text with values in it can hardly be read. */
+    record Fault(int offset, String message, String hint) {}
 
     /** How a text ends, and whether it holds {@code ${…}}. */
     private record TextForm(String end, char escape, boolean isInterpolated, boolean isOneLine) {}
@@ -78,6 +83,11 @@ public final class GroovyTokens {
     /** Whether a block ended just before, on the same line or one above. */
     boolean isAfterBlock() {
         return isAfterBlock;
+    }
+
+    /** The first text that has one, of those that were passed. */
+    Optional<Fault> fault() {
+        return fault;
     }
 
     /** Goes to the next token; false at the end of the text. */
@@ -168,7 +178,7 @@ public final class GroovyTokens {
                 return;
             }
             if (now == '\n' && form.isOneLine()) {
-                return; // never closed: the compiler says so
+                break;
             }
             if (form.isInterpolated() && now == '$' && peek(position + 1) == '{') {
                 position += 2;
@@ -179,8 +189,22 @@ public final class GroovyTokens {
                 isAfterOperand = false;
                 return;
             }
+            if (now == '$' && form.end().startsWith("\"") && !isName(peek(position + 1))) {
+                fault(position, "a '$' in a text begins a value", "write \\$ for the character");
+            }
             position += now == form.escape() && isEscape(form) ? 2 : 1;
         }
+        if (form.isInterpolated()) {
+            fault(start, "this text is never closed", "add " + form.end() + " where it ends");
+        }
+    }
+
+    private static boolean isName(char character) {
+        return Character.isJavaIdentifierStart(character) && character != '$';
+    }
+
+    private void fault(int offset, String message, String hint) {
+        fault = fault.or(() -> Optional.of(new Fault(offset, message, hint)));
     }
 
     private boolean isEscape(TextForm form) {
