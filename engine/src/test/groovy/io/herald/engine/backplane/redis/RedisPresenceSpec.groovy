@@ -101,6 +101,7 @@ class RedisPresenceSpec extends PresenceContract {
     def "when Redis lost everything, a node is told to enter it anew"() {
         given:
         told(presence.enter(CHAT, ANN))
+        soon.eventually { assert redis.call { it.zcard("{herald}:present:c:nodes") } == 1 } // it was seen before
 
         when:
         redis.call { it.flushAll() }
