@@ -118,11 +118,12 @@ public final class RedisRoomHistory implements RoomHistory {
     private List<Past> items(List<?> found, int count) {
         long oldest = Long.parseLong(RedisPresence.text(found.get(0))) - time.toNanos() / 1000;
         List<Item> items = new ArrayList<>();
+        Set<String> ids = new HashSet<>(); // one whose reply was lost with its connection was added twice
         for (Object raw : found.subList(1, found.size())) {
             String text = RedisPresence.text(raw);
             try {
                 Item item = item(text);
-                if (item.micros() >= oldest) {
+                if (item.micros() >= oldest && ids.add(item.past().id())) {
                     items.add(item);
                 }
             } catch (JsonProcessingException | IllegalArgumentException e) {

@@ -68,6 +68,25 @@ class RedisRoomHistorySpec extends RoomHistoryContract {
         history.failures() == 2
     }
 
+    def "what is added again, for the reply was lost with its connection, is told once"() {
+        given:
+        TcpProxy link = new TcpProxy(redis.port)
+        history = new RedisRoomHistory(RedisSettings.parse(link.url), "c", Duration.ofHours(1), { false })
+        add("a", 1, 10)
+
+        when:
+        link.loseNextReply()
+        add("a", 2, 10)
+        add("a", 3, 10)
+
+        then:
+        redis.call { it.llen(it.keys("{herald}:history:c:*")[0]) } == 4
+        newest(a: 10)*.payload()*.json() == ["1", "2", "3"]
+
+        cleanup:
+        link?.close()
+    }
+
     def "of large ones no more is fetched than an answer can hold: the newest"() {
         when:
         (1..9).each { history.add(CHAT, new Past("id$it", "a", 0, [] as Set, Payload.of("\"$it${"x" * 500_000}\"")), 100) }
