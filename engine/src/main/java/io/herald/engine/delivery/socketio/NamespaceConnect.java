@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,11 +99,20 @@ final class NamespaceConnect {
                                     wire.failures().onReturnException(failure);
                                     return Optional.empty();
                                 })
-                                .thenAcceptAsync(
-                                        resumed -> resumed.ifPresentOrElse(
-                                                found -> enter(arrival, found.socket(), Optional.of(found)),
-                                                () -> begin(arrival)),
-                                        session.loop()));
+                                .thenCompose(resumed -> letIn(arrival, resumed)));
+    }
+
+    /** On the event loop. That may be over, for the node stops: then what was taken away is put back. */
+    private CompletionStage<@Nullable Void> letIn(Arrival arrival, Optional<Resumed> resumed) {
+        try {
+            return CompletableFuture.runAsync(
+                    () -> resumed.ifPresentOrElse(
+                            found -> enter(arrival, found.socket(), Optional.of(found)), () -> begin(arrival)),
+                    session.loop());
+        } catch (RejectedExecutionException e) {
+            resumed.ifPresent(found -> wire.recovery().keep(found.lost()));
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     private CompletableFuture<@Nullable Void> cut(String key) {
