@@ -46,9 +46,6 @@ public final class GroovyTokens {
     /** Why a text with values in it can hardly be read. */
     record Fault(int offset, String message, String hint) {}
 
-    /** How a text ends, and whether it holds {@code ${…}}. */
-    private record TextForm(String end, char escape, boolean isInterpolated, boolean isOneLine) {}
-
     public GroovyTokens(String text) {
         this.text = text;
     }
@@ -110,7 +107,7 @@ public final class GroovyTokens {
             annotation();
         } else if (Character.isDigit(first)) {
             number();
-        } else if (!string(first)) {
+        } else if (!string()) {
             symbol(first);
         }
         end = position;
@@ -144,27 +141,13 @@ public final class GroovyTokens {
         return peek(position) == '.' && Character.isDigit(peek(position + 1));
     }
 
-    private boolean string(char first) {
-        TextForm form = null;
-        if (text.startsWith("'''", position)) {
-            form = new TextForm("'''", '\\', false, false);
-        } else if (text.startsWith("\"\"\"", position)) {
-            form = new TextForm("\"\"\"", '\\', true, false);
-        } else if (first == '\'') {
-            form = new TextForm("'", '\\', false, true);
-        } else if (first == '"') {
-            form = new TextForm("\"", '\\', true, true);
-        } else if (text.startsWith("$/", position) && !isAfterOperand) {
-            form = new TextForm("/$", '$', true, false);
-        } else if (first == '/' && !isAfterOperand) {
-            form = new TextForm("/", '\\', true, false);
-        }
-        if (form == null) {
-            return false;
-        }
-        position += form.end().length();
-        throughText(form);
-        return true;
+    private boolean string() {
+        Optional<TextForm> form = TextForm.at(text, position, isAfterOperand);
+        form.ifPresent(begun -> {
+            position += begun.begin().length();
+            throughText(begun);
+        });
+        return form.isPresent();
     }
 
     /** To the end of the text, or into its next <code>${</code>. */
@@ -189,10 +172,10 @@ public final class GroovyTokens {
                 isAfterOperand = false;
                 return;
             }
-            if (now == '$' && form.end().startsWith("\"") && !isName(peek(position + 1))) {
+            if (now == '$' && form.isQuoted() && !isName(peek(position + 1))) {
                 fault(position, "a '$' in a text begins a value", "write \\$ for the character");
             }
-            position += now == form.escape() && isEscape(form) ? 2 : 1;
+            position += form.escapes(now, peek(position + 1)) ? 2 : 1;
         }
         if (form.isInterpolated()) {
             fault(start, "this text is never closed", "add " + form.end() + " where it ends");
@@ -205,11 +188,6 @@ public final class GroovyTokens {
 
     private void fault(int offset, String message, String hint) {
         fault = fault.or(() -> Optional.of(new Fault(offset, message, hint)));
-    }
-
-    private boolean isEscape(TextForm form) {
-        char next = peek(position + 1);
-        return form.escape() == '\\' ? next != 0 : next == '$' || next == '/';
     }
 
     private void symbol(char first) {
