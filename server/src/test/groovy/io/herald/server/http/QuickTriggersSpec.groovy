@@ -100,8 +100,10 @@ class QuickTriggersSpec extends Specification {
         Server jetty = new Server(0)
         CompletableFuture<Integer> firstPiece = new CompletableFuture<>()
         jetty.handler = new QuickTriggers(api.engine).tap { it.handler = new Waiting(firstPiece) }
+        ServerConnector connector = jetty.connectors[0] as ServerConnector
+        connector.idleTimeout = TimeUnit.MINUTES.toMillis(10) // by which a handler that waits in vain would be told, too
         jetty.start()
-        Socket socket = new Socket("127.0.0.1", (jetty.connectors[0] as ServerConnector).localPort)
+        Socket socket = new Socket("127.0.0.1", connector.localPort)
 
         when: "the rest comes only once the first is read"
         say(socket, head("Content-Length: 9", "Connection: close\r\n") + '{"a"')
