@@ -61,7 +61,7 @@ public class FanOutBenchmark {
                     .addLast(new WebSocket13FrameDecoder(
                             WebSocketDecoderConfig.newBuilder().build()))
                     .addLast(new WebSocket13FrameEncoder(false))
-                    .addLast(new MessageAssembler(1_000_000, false))
+                    .addLast(new MessageAssembler(new Reading(channel), 1_000_000, false))
                     .addLast(new ClientConnection(wire, false));
             loop.register(channel).sync();
             EngineSession session =

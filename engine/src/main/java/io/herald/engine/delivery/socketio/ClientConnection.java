@@ -30,6 +30,7 @@ import io.netty.handler.flow.FlowControlHandler;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
     private final WireContext wire;
     private final boolean isOneTooMany;
     private @Nullable EngineSession session; // of the WebSocket, or of the last poll
+    private @Nullable Passage passage; // of a WebSocket
 
     /** @param isOneTooMany of its address: it is told so */
     ClientConnection(WireContext wire, boolean isOneTooMany) {
@@ -60,14 +62,18 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
         } else if (message instanceof CloseWebSocketFrame close) {
             var unused = context.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);
         } else if (of != null && message instanceof String text) {
-            of.run(() -> of.incoming().received(text, context.channel()));
+            pass(of, text.length(), () -> of.incoming().received(text, context.channel()));
         } else if (of != null && message instanceof PingWebSocketFrame ping) {
             byte[] payload = ByteBufUtil.getBytes(ping.content());
-            of.run(() -> of.incoming().pinged(payload, context.channel()));
+            pass(of, payload.length, () -> of.incoming().pinged(payload, context.channel()));
         } else if (of != null && message instanceof BinaryWebSocketFrame frame) {
             byte[] bytes = ByteBufUtil.getBytes(frame.content());
-            of.run(() -> of.incoming().received(bytes, context.channel()));
+            pass(of, bytes.length, () -> of.incoming().received(bytes, context.channel()));
         }
+    }
+
+    private void pass(EngineSession to, int bytes, Runnable message) {
+        Objects.requireNonNull(passage, "a WebSocket has one").to(to.loop(), bytes, message);
     }
 
     private void http(ChannelHandlerContext context, FullHttpRequest request) {
@@ -253,11 +259,14 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
                         return;
                     }
                     context.pipeline().remove(RequestDeadline.class);
+                    Reading reading = new Reading(context.channel());
+                    passage = new Passage(reading, context.executor());
                     if (inflates) {
                         Compression.agree(context.channel());
                         context.pipeline().addBefore(context.name(), null, new FlowControlHandler()); // for Inflow
                     }
-                    context.pipeline().addBefore(context.name(), null, new MessageAssembler(maxBytes, inflates));
+                    context.pipeline()
+                            .addBefore(context.name(), null, new MessageAssembler(reading, maxBytes, inflates));
                     if (isProbe) {
                         of.run(() -> of.probed(context.channel()));
                     } else {

@@ -1,6 +1,6 @@
 package io.herald.engine.delivery.socketio;
 
-import io.netty.channel.Channel;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,23 +13,24 @@ final class Inflow {
 
     private static final long TOLERATED_NANOS = TimeUnit.MILLISECONDS.toNanos(50); // not every message is worth a pause
 
+    private final Reading reading;
     private final int bytesPerSecond;
     private long due = System.nanoTime(); // when all that came would have come at that pace
 
     /** @param maxBytes of a message */
-    Inflow(int maxBytes) {
+    Inflow(Reading reading, int maxBytes) {
+        this.reading = reading;
         this.bytesPerSecond = Math.max(BYTES_PER_SECOND, maxBytes);
     }
 
     /** So many bytes came: nothing more is read until their time is over. */
-    void took(int bytes, Channel channel) {
+    void took(int bytes, EventExecutor loop) {
         long now = System.nanoTime();
         due = now + Math.max(0, due - now) + TimeUnit.SECONDS.toNanos(bytes) / bytesPerSecond;
         long ahead = due - now;
         if (ahead > TOLERATED_NANOS) {
-            channel.config().setAutoRead(false);
-            var unused =
-                    channel.eventLoop().schedule(() -> channel.config().setAutoRead(true), ahead, TimeUnit.NANOSECONDS);
+            reading.hold();
+            var unused = loop.schedule(reading::release, ahead, TimeUnit.NANOSECONDS);
         }
     }
 }

@@ -35,10 +35,10 @@ final class MessageAssembler extends MessageToMessageDecoder<WebSocketFrame> {
     private boolean isBroken;
 
     /** @param inflates whether compression was agreed upon */
-    MessageAssembler(int maxBytes, boolean inflates) {
+    MessageAssembler(Reading reading, int maxBytes, boolean inflates) {
         this.maxBytes = maxBytes;
         this.inflates = inflates;
-        this.inflow = new Inflow(maxBytes);
+        this.inflow = new Inflow(reading, maxBytes);
     }
 
     @Override
@@ -107,7 +107,7 @@ final class MessageAssembler extends MessageToMessageDecoder<WebSocketFrame> {
     private ByteBuf inflated(ChannelHandlerContext context, ByteBuf compressed) {
         try {
             ByteBuffer message = Inflation.inflate(ByteBufUtil.getBytes(compressed), maxBytes);
-            inflow.took(message.remaining(), context.channel());
+            inflow.took(message.remaining(), context.executor());
             return Unpooled.wrappedBuffer(message);
         } catch (DataFormatException e) {
             throw broken(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "the message can't be inflated");

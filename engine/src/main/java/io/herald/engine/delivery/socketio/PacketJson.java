@@ -30,6 +30,7 @@ final class PacketJson {
 
     PacketJson(int maxBytes, int maxDepth) {
         JsonFactory bounded = JsonFactory.builder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // clients choose them
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(maxDepth)
                         .maxStringLength(maxBytes)
