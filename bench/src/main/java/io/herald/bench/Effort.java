@@ -14,10 +14,10 @@ record Effort(
         int rounds, Duration round, Start start, Duration warmUp, Duration settle, int idleClients, boolean isWhole) {
     static final Effort FULL = new Effort(
             5,
-            Duration.ofMillis(800),
+            Duration.ofMillis(750),
             new Start(120_000, Duration.ofSeconds(18)),
             Duration.ofMillis(500),
-            Duration.ofSeconds(3),
+            Duration.ofMillis(2_500),
             10_000,
             true);
     static final Effort QUICK = new Effort(
