@@ -20,7 +20,7 @@ public final class Bench {
                 .toList();
         List<String> pin = words[1].equals("-") ? List.of() : List.of("taskset", "-c", words[1]);
         if (!pin.isEmpty()) {
-            Background.yieldToThisThread();
+            Cores.yieldToThisThread();
         }
         try (Servers servers = new Servers(new Places(Path.of(words[0])), pin)) {
             run(rows, servers, effort);

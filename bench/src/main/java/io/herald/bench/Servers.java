@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The servers that run, each started when it is first asked for. All end with the bench, also on Ctrl-C. */
 final class Servers implements AutoCloseable {
-    static final String ALL_CORES = "0-1023"; // those that there are of them
-
     private Places places;
     private final List<String> pin;
     private final Map<Server, Served> running = new EnumMap<>(Server.class);
@@ -55,7 +53,7 @@ final class Servers implements AutoCloseable {
             step.run();
             return;
         }
-        keepOn(ALL_CORES, server);
+        keepOn(Cores.ALL, server);
         step.run();
         keepOn(pin.get(pin.size() - 1), server);
     }
@@ -67,11 +65,7 @@ final class Servers implements AutoCloseable {
 
     private static void keepOn(String cores, Served server) throws IOException, InterruptedException {
         for (long pid : server.pids()) {
-            var unused = new ProcessBuilder("taskset", "-a", "-p", "-c", cores, String.valueOf(pid))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD) // threads that ended meanwhile
-                    .start()
-                    .waitFor();
+            Cores.keep(pid, cores);
         }
     }
 

@@ -6,20 +6,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The generator's other threads: they compile and collect, and would keep its core for milliseconds while a delivery waits to be counted. */
-final class Background {
+/** Says which cores threads run on, by Linux' own tools. */
+final class Cores {
+    static final String ALL = "0-1023"; // those that there are of them
+
     private static final Path OWN_THREADS = Path.of("/proc/self/task");
     private static final Path THIS_THREAD = Path.of("/proc/thread-self");
 
-    private Background() {}
+    private Cores() {}
 
-    /** Lets all threads of this process but the calling one run on any core, but only where nobody else wants to. */
+    /** Keeps all threads of a process on these cores. */
+    static void keep(long pid, String cores) throws IOException, InterruptedException {
+        run("taskset", "-a", "-p", "-c", cores, String.valueOf(pid));
+    }
+
+    /**
+     * Lets all threads of this process but the calling one run on any core, but only where nobody else wants to: they compile and collect,
+     * and would keep this one's core for milliseconds while a delivery waits to be counted.
+     */
     static void yieldToThisThread() throws IOException, InterruptedException {
         String own = Files.readSymbolicLink(THIS_THREAD).getFileName().toString();
         for (String thread : threads()) {
             if (!thread.equals(own)) {
                 run("chrt", "--idle", "--pid", "0", thread);
-                run("taskset", "-p", "-c", Servers.ALL_CORES, thread);
+                run("taskset", "-p", "-c", ALL, thread);
             }
         }
     }
