@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the block of a model, or of an event's {@code input}: fields with their types and defaults. */
 final class ModelShape {
-    /** Types that take others. */
     private final Findings findings;
 
     ModelShape(Findings findings) {

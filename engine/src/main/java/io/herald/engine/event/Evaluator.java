@@ -37,7 +37,6 @@ public final class Evaluator implements AutoCloseable {
     private final Thread clock;
     private final Set<Evaluation<?>> pending = ConcurrentHashMap.newKeySet();
     private final AtomicInteger stuck = new AtomicInteger();
-    private volatile boolean isClosed;
 
     public Evaluator(Limits limits) {
         this.limits = limits;
@@ -94,7 +93,7 @@ public final class Evaluator implements AutoCloseable {
     /** Not by a timer: this runs fifty times a second on a node that does nothing else, and a timer is most of what it would cost. */
     private void watch() {
         long tick = Math.max(1, Math.min(LONGEST_TICK_MILLIS, limits.time().toMillis() / 4));
-        while (!isClosed) {
+        while (!pool.isShutdown()) {
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(tick));
             try {
                 tick();
@@ -132,9 +131,8 @@ public final class Evaluator implements AutoCloseable {
 
     @Override
     public void close() {
-        isClosed = true;
-        LockSupport.unpark(clock);
         pool.shutdownNow();
+        LockSupport.unpark(clock);
     }
 
     private static ThreadFactory threads(String prefix) {

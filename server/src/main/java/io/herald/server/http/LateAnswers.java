@@ -2,7 +2,6 @@ package io.herald.server.http;
 
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -47,8 +46,8 @@ final class LateAnswers {
     }
 
     private static int length(Context request) {
-        try (InputStream result = request.resultInputStream()) {
-            return result.available();
+        try {
+            return request.resultInputStream().available();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

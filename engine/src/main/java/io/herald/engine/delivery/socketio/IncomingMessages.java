@@ -88,12 +88,11 @@ final class IncomingMessages {
         }
         try {
             count();
+            if (from.isWritable()) {
+                var unused = from.writeAndFlush(new PongWebSocketFrame(Unpooled.wrappedBuffer(payload)));
+            }
         } catch (MalformedPacketException e) {
             close(e);
-            return;
-        }
-        if (from.isWritable()) {
-            var unused = from.writeAndFlush(new PongWebSocketFrame(Unpooled.wrappedBuffer(payload)));
         }
     }
 
