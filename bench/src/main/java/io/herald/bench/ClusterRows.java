@@ -77,13 +77,17 @@ final class ClusterRows {
                         + " broadcasts a second by HTTP: from the trigger to the receipt",
                 Audience.inOneRoom(clients),
                 Load.at(perSecond),
-                with(HERALD_CLUSTER),
+                with(HERALD_CLUSTER, ENGINE_CLUSTER),
                 List.of(P50, P99, CPU),
-                besideEach(peer -> atMost(HERALD_CLUSTER, P50, 1, peer), peer -> atMost(HERALD_CLUSTER, P99, 1, peer)),
+                Stream.of(HERALD_CLUSTER, ENGINE_CLUSTER)
+                        .flatMap(own ->
+                                besideEach(peer -> atMost(own, P50, 1, peer), peer -> atMost(own, P99, 1, peer))
+                                        .stream())
+                        .toList(),
                 false);
     }
 
-    private static List<Server> with(Server own) {
+    private static List<Server> with(Server... own) {
         return Stream.concat(Stream.of(own), PEERS.stream()).toList();
     }
 

@@ -30,6 +30,7 @@ enum Server {
             "python-socketio of Debian with AsyncRedisManager, on aiohttp; one POST makes it emit() in a loop");
 
     private static final String TOKEN = "bench-token-of-no-secret";
+    private static final String ENGINE_DATABASE = "/1"; // else it would be of one cluster with the two that run whole
 
     private final String label;
     private final String what;
@@ -67,7 +68,7 @@ enum Server {
             case HERALD -> herald(places);
             case HERALD_EPOLL -> herald(places, "--transport", "epoll");
             case HERALD_CLUSTER -> herald(places, "--redis", places.redis());
-            case ENGINE_CLUSTER -> main(places, EngineServer.class, "trigger", places.redis());
+            case ENGINE_CLUSTER -> main(places, EngineServer.class, "trigger", places.redis() + ENGINE_DATABASE);
             case NODE_CLASSIC -> List.of("node", places.nodeServer(), "classic", places.redis());
             case NODE_STREAMS -> List.of("node", places.nodeServer(), "streams", places.redis());
             case PYTHON ->

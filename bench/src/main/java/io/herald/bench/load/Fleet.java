@@ -17,6 +17,7 @@ public final class Fleet implements AutoCloseable {
     private static final int AT_ONCE = 200; // clients that connect or join at the same time
     private static final int MESSAGE_BYTES = 200;
     private static final long GRACE_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final Duration LONGEST_LEAD = Duration.ofMinutes(1);
 
     private final Selector selector;
     private final ByteBuffer shared = ByteBuffer.allocateDirect(1 << 18);
@@ -90,26 +91,35 @@ public final class Fleet implements AutoCloseable {
      * @throws IOException when a trigger or a client fails, or deliveries are missing
      */
     public Run run(int port, Trigger trigger, Load load, Duration time) throws IOException {
+        return run(port, trigger, load, time, Long.MAX_VALUE);
+    }
+
+    /** As many triggers as said, one after the other as fast as the load lets them. */
+    public void lead(int port, Trigger trigger, Load load, int triggers) throws IOException {
+        var unused = run(port, trigger, load.unpaced(), LONGEST_LEAD, triggers);
+    }
+
+    private Run run(int port, Trigger trigger, Load load, Duration time, long most) throws IOException {
         List<TriggerLine> lines = new ArrayList<>();
         try {
             for (int i = 0; i < load.inFlight(); i++) {
                 lines.add(TriggerLine.open(selector, new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
             }
             await(() -> areFree(lines), "a connection for triggers was not accepted");
-            return run(lines, trigger, load, time);
+            return run(lines, trigger, load, time, most);
         } finally {
             lines.forEach(TriggerLine::close);
         }
     }
 
-    private Run run(List<TriggerLine> lines, Trigger trigger, Load load, Duration time) throws IOException {
+    private Run run(List<TriggerLine> lines, Trigger trigger, Load load, Duration time, long most) throws IOException {
         int failedBefore = tally.failedCount();
         tally.begin(load.isFixed());
         long perTrigger = (long) load.times() * audience.members();
         long begin = System.nanoTime();
         long end = begin + time.toNanos();
         long sent = 0;
-        for (long now = begin; now < end; now = System.nanoTime()) {
+        for (long now = begin; now < end && sent < most; now = System.nanoTime()) {
             long due = load.isFixed() ? begin + load.dueNanos(sent) : now;
             boolean isDue = now >= due && sent - tally.deliveries() / perTrigger < load.inFlight();
             Optional<TriggerLine> line = isDue ? free(lines) : Optional.empty();
