@@ -202,14 +202,14 @@ final class ClientSocket {
                 user);
     }
 
-    /** Writes without letting go, as {@link EngineSession#write(Batch)}. */
-    boolean write(Batch batch) {
+    /** As {@link EngineSession#takes}. */
+    boolean takes(Batch batch) {
         if (waiting != null) {
             keepBack(waiting, batch);
             return false;
         }
         if (resumed == null && told == null) {
-            return session.write(batch);
+            return session.takes(batch);
         }
         batch.messages().forEach(this::writeUnlessKnown);
         return false;

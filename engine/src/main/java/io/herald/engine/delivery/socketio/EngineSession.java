@@ -159,9 +159,14 @@ final class EngineSession extends ClientHead {
         }
     }
 
-    /** Writes broadcasts without letting them go: returns whether the session is to be flushed from now on. On the event loop. */
-    boolean write(Batch batch) {
-        return !isClosed && transport.write(batch);
+    /** Whether the broadcasts are to be put into its WebSocket next; else they have gone where they go. On the event loop. */
+    boolean takes(Batch batch) {
+        return !isClosed && transport.takes(batch);
+    }
+
+    /** Puts what it takes into its WebSocket, and does not let it go: returns whether it is to be flushed from now on. On the event loop. */
+    boolean put(Batch batch) {
+        return !isClosed && transport.put(batch);
     }
 
     /** A broadcast could not be written: the session ends, so that its client comes back and gets what it missed. Any thread. */

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  */
 final class FanOut {
     private static final long BACK_TO_BACK_NANOS = 500_000;
+    private static final int ASKED_AHEAD = 64;
 
     private final int turnBytes;
     private final Map<EventLoop, LoopQueue> queues = new ConcurrentHashMap<>();
@@ -99,21 +100,39 @@ final class FanOut {
         }
 
         private static void write(List<Message> messages, Share share, Consumer<EngineSession> whenWritten) {
+            List<ClientSocket> sockets = share.sockets();
             try (Batch batch = new Batch(messages)) {
-                for (ClientSocket socket : share.sockets()) {
-                    write(batch, socket, whenWritten);
+                for (int from = 0; from < sockets.size(); from += ASKED_AHEAD) {
+                    int to = Math.min(from + ASKED_AHEAD, sockets.size());
+                    put(batch, takers(batch, sockets.subList(from, to)), whenWritten);
                 }
             }
         }
 
-        /** One that fails takes nothing from the others. */
-        private static void write(Batch batch, ClientSocket socket, Consumer<EngineSession> whenWritten) {
-            try {
-                if (socket.write(batch)) {
-                    whenWritten.accept(socket.session());
+        /** Of those that are written to next: what is kept of them comes from memory all at once, where one by one each would wait for its own. */
+        private static List<EngineSession> takers(Batch batch, List<ClientSocket> sockets) {
+            List<EngineSession> takers = new ArrayList<>(sockets.size());
+            for (ClientSocket socket : sockets) {
+                try {
+                    if (socket.takes(batch)) {
+                        takers.add(socket.session());
+                    }
+                } catch (RuntimeException e) { // one that fails takes nothing from the others
+                    socket.session().failed(e);
                 }
-            } catch (RuntimeException e) {
-                socket.session().failed(e);
+            }
+            return takers;
+        }
+
+        private static void put(Batch batch, List<EngineSession> takers, Consumer<EngineSession> whenWritten) {
+            for (EngineSession taker : takers) {
+                try {
+                    if (taker.put(batch)) {
+                        whenWritten.accept(taker);
+                    }
+                } catch (RuntimeException e) { // alike
+                    taker.failed(e);
+                }
             }
         }
     }

@@ -63,8 +63,8 @@ final class SessionTransport {
         }
     }
 
-    /** Writes broadcasts without letting them go: returns whether it is to be flushed from now on. */
-    boolean write(Batch batch) {
+    /** Whether broadcasts are to be {@link #put} into the WebSocket; else they wait for a poll, or the client gets none. */
+    boolean takes(Batch batch) {
         ChannelHandlerContext out = outlet;
         if (batch.isVolatile() && !isEager()) {
             return false;
@@ -73,7 +73,13 @@ final class SessionTransport {
             batch.messages().forEach(this::enqueue);
             return false;
         }
-        if (!mayGet(batch.length(), waiting(out.channel()))) {
+        return mayGet(batch.length(), waiting(out.channel()));
+    }
+
+    /** Puts them there without letting them go: returns whether it is to be flushed from now on. */
+    boolean put(Batch batch) {
+        ChannelHandlerContext out = outlet;
+        if (out == null) {
             return false;
         }
         var unused = out.write(batch.frames(out.alloc(), inflates), out.voidPromise());
