@@ -1,6 +1,8 @@
 package io.herald.bench.server;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.herald.engine.Engine;
 import io.herald.engine.backplane.Backplane;
 import io.herald.engine.backplane.MemoryBackplane;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * a script.
  */
 public final class EngineServer {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectWriter WRITER = new ObjectMapper().writer();
+    private static final ObjectReader OBJECTS = new ObjectMapper().readerFor(Map.class);
 
     private final SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, List.of()));
     private final Engine engine;
@@ -69,10 +72,9 @@ public final class EngineServer {
                 new Broadcast("bench", Namespace.ROOT, "Bench", Set.of("bench." + room), encoded(message))));
     }
 
-    @SuppressWarnings("unchecked") // the bench sends a JSON object
     private static Map<String, @Nullable Object> message(Ask ask) {
         try {
-            return JSON.readValue(ask.message(), Map.class);
+            return OBJECTS.readValue(ask.message());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,7 +82,7 @@ public final class EngineServer {
 
     private static Payload encoded(Object message) {
         try {
-            return Payload.ofUtf8(JSON.writeValueAsBytes(message));
+            return Payload.ofUtf8(WRITER.writeValueAsBytes(message));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

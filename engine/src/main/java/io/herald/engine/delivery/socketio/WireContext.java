@@ -165,7 +165,7 @@ final class WireContext implements DisconnectableHub {
         String namespace = broadcast.namespace().equals(Namespace.ROOT) ? "" : broadcast.namespace() + ",";
         String comma = broadcast.payload().equals(Payload.NONE) ? "" : ",";
         return Message.broadcast(
-                "42" + namespace + ackId + "[" + json.quoted(broadcast.event()) + comma,
+                "42" + namespace + ackId + "[" + PacketJson.quoted(broadcast.event()) + comma,
                 broadcast.payload(),
                 end,
                 new Message.Traits(broadcast.options().isVolatile(), broadcast.id(), offset, compressionOf(broadcast)));
