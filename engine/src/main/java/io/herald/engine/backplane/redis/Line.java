@@ -21,6 +21,7 @@ final class Line implements AutoCloseable {
     private final long silenceNanos;
     private @Nullable Link link;
     private long silentUntil = System.nanoTime();
+    private boolean isClosed;
 
     Line(Dialer dialer) {
         this.dialer = dialer;
@@ -43,10 +44,13 @@ final class Line implements AutoCloseable {
     /**
      * A command's reply: bytes, a {@code Long}, a list of these, or null. A command may run twice when its first reply is lost.
      *
-     * @throws Unasked when Redis can't be reached, or was silent a moment ago
+     * @throws Unasked when Redis can't be reached, or was silent a moment ago; or after the end
      * @throws JedisException when Redis is away, or refuses
      */
     synchronized @Nullable Object call(Command command, Object... arguments) {
+        if (isClosed) {
+            throw new Unasked("the line to Redis is closed");
+        }
         if (System.nanoTime() - silentUntil < 0) {
             throw new Unasked("Redis does not answer");
         }
@@ -124,6 +128,7 @@ final class Line implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        isClosed = true;
         hangUp();
     }
 }

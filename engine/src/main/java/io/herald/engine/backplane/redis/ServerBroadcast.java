@@ -5,23 +5,23 @@ import io.herald.engine.model.NodeSockets;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Node server's broadcast that clients shall acknowledge: the server is told how many of them this node has, and what each answers.
- * However many answers come at once, they are one task of the executor. Thread-safe.
+ * However many answers come at once, they are one task of the worker. Thread-safe.
  */
 final class ServerBroadcast {
     private final NodeServers servers;
     private final NodeServers.Message message;
-    private final Executor talking;
+    private final Worker talking;
     private final Queue<Optional<Object>> answers = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isTelling = new AtomicBoolean();
 
     /** @param talking tells the server; its tasks may fail as Redis does, and then the server waits in vain */
-    ServerBroadcast(NodeServers servers, NodeServers.Message message, Executor talking) {
+    ServerBroadcast(NodeServers servers, NodeServers.Message message, Worker talking) {
         this.servers = servers;
         this.message = message;
         this.talking = talking;
@@ -34,7 +34,10 @@ final class ServerBroadcast {
     private void answered(@Nullable Object answer) {
         answers.add(Optional.ofNullable(answer));
         if (isTelling.compareAndSet(false, true)) {
-            talking.execute(this::tell);
+            var unused = talking.ask(Executors.callable(this::tell)).exceptionally(failure -> {
+                isTelling.set(false); // the next answer is told with those that were not
+                return null;
+            });
         }
     }
 

@@ -41,6 +41,19 @@ class LineSpec extends OpeningSpec {
         }
     }
 
+    def "after its end it dials no more"() {
+        given:
+        Line line = line(redis.url)
+        line.text(Command.PING)
+
+        when:
+        line.close()
+
+        then:
+        failure(line) instanceof Line.Unasked
+        failure(line).message == "the line to Redis is closed"
+    }
+
     def "after a silence commands fail at once, and then one tries again"() {
         given:
         Line line = line(redis.url)
