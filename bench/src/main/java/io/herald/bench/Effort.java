@@ -14,7 +14,7 @@ record Effort(
         int rounds, Duration round, Start start, Duration warmUp, Duration settle, int idleClients, boolean isWhole) {
     static final Effort FULL = new Effort(
             5,
-            Duration.ofMillis(650),
+            Duration.ofMillis(600),
             new Start(120_000, Duration.ofSeconds(18)),
             Duration.ofMillis(500),
             Duration.ofMillis(2_500),

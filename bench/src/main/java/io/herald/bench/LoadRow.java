@@ -28,8 +28,8 @@ record LoadRow(
     private static final Load BUSY = Load.closed(20, 1);
     private static final Duration STEP = Duration.ofSeconds(1);
 
-    /** Triggers that begin a round: a connection that was idle has its first 16 messages acknowledged one by one, by Linux, and was so for the rounds of the others. */
-    private static final int LEAD_IN = 20;
+    /** Broadcasts that begin a round: after a pause, as the others' rounds are, Linux acknowledges a connection's first 16 messages one by one. */
+    private static final int LEAD_IN = 16;
 
     @Override
     public Figures measure(Servers running, Effort effort) throws IOException, InterruptedException {
@@ -78,7 +78,7 @@ record LoadRow(
         for (Fleet other : fleets.values()) {
             other.turn(); // pings are answered in time
         }
-        fleet.lead(process.triggerPort(), server.trigger(), load, LEAD_IN);
+        fleet.lead(process.triggerPort(), server.trigger(), load, Math.max(1, LEAD_IN / load.times()));
         double before = process.cpuMicros();
         Run run = run(fleet, process, server, effort);
         return told(run, process.cpuMicros() - before);

@@ -76,7 +76,7 @@ final class Report {
                   CPU us/delivery              what the threads of the server's process had of a core in a round, in user code and in the kernel, HTTP included, by its deliveries;
                                                of a cluster, of both nodes and of Redis
                   p50, p99 ms                  from when the trigger was due, by the generator's clock and carried in the message, to its receipt
-                  KiB/connection               growth of VmRSS by the connections, both readings after a full garbage collection; JVMs with -Xms16m
+                  KiB/connection               growth of VmRSS by the connections, both readings after full garbage collections; JVMs with -Xms16m, and without what malloc keeps free
                   errors                       connections refused, lost, or not ready within a minute
                 """,
                 effort.rounds(),
