@@ -16,6 +16,7 @@ import spock.util.concurrent.PollingConditions
 class HeraldProcess implements AutoCloseable {
     static final Path JAR = Path.of(System.getProperty("herald.jar"))
     private static final HttpClient HTTP = HttpClient.newHttpClient()
+    private static final int SIGINT = 2
 
     final Path events
     final Path data
@@ -92,9 +93,17 @@ class HeraldProcess implements AutoCloseable {
 
     /** Ctrl-C, as a terminal sends it. */
     int interrupt() {
+        assert !ignoresInterrupts(): "the shell that began this build ignores Ctrl-C, and so does all that it starts: begin it in the foreground"
         signal("INT")
         assert process.waitFor(30, TimeUnit.SECONDS): output.join("\n")
         process.exitValue()
+    }
+
+    /** Where Linux tells it. */
+    private boolean ignoresInterrupts() {
+        File status = new File("/proc/${process.pid()}/status")
+        String ignored = status.exists() ? status.readLines().find { it.startsWith("SigIgn:") } : null
+        ignored != null && (Long.parseUnsignedLong(ignored.split(/\s+/)[1], 16) & 1 << (SIGINT - 1)) != 0
     }
 
     /** Tells it to stop, as a service manager does: does not wait for it. */

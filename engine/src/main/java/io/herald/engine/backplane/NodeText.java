@@ -224,7 +224,23 @@ public final class NodeText {
 
     private static void expect(@Nullable JsonToken token, JsonToken wanted, String where) throws MalformedException {
         if (token != wanted) {
-            throw new MalformedException("its " + where + " must be a " + wanted + ", not " + token);
+            throw new MalformedException("its " + where + " must be " + said(wanted) + ", not " + said(token));
         }
+    }
+
+    private static String said(@Nullable JsonToken token) {
+        if (token == null) {
+            return "the end";
+        }
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "a list";
+            case END_OBJECT, END_ARRAY -> "the end";
+            case VALUE_STRING, FIELD_NAME -> "a text";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+            case VALUE_TRUE, VALUE_FALSE -> "true or false";
+            case VALUE_NULL -> "null";
+            case VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE -> "something else";
+        };
     }
 }
