@@ -28,7 +28,7 @@ record LoadRow(
     private static final Load BUSY = Load.closed(20, 1);
     private static final Duration STEP = Duration.ofSeconds(1);
 
-    /** Broadcasts that begin a round: after a pause, as the others' rounds are, Linux acknowledges a connection's first 16 messages one by one. */
+    /** Broadcasts that begin a round: after a pause, as the others' rounds are, Linux acknowledges a connection's first 16 messages on the sender's core. */
     private static final int LEAD_IN = 16;
 
     @Override
