@@ -66,12 +66,12 @@ record IdleRow(String key, List<Server> servers, List<Goal> goals) implements Ro
     }
 
     private static double settled(Server server, ServerProcess process) throws IOException, InterruptedException {
-        collectGarbage(server, process);
+        giveBack(server, process);
         Thread.sleep(SETTLE.toMillis());
         return process.rssKib();
     }
 
-    private static void collectGarbage(Server server, ServerProcess process) throws IOException, InterruptedException {
+    private static void giveBack(Server server, ServerProcess process) throws IOException, InterruptedException {
         if (server.isJava()) {
             for (String command : GIVE_BACK) {
                 run(command, process);

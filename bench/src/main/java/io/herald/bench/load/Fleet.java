@@ -94,7 +94,7 @@ public final class Fleet implements AutoCloseable {
         return run(port, trigger, load, time, Long.MAX_VALUE);
     }
 
-    /** As many triggers as said, one after the other as fast as the load lets them. */
+    /** Triggers so many times without a pace, and waits until all is delivered. */
     public void lead(int port, Trigger trigger, Load load, int triggers) throws IOException {
         var unused = run(port, trigger, load.unpaced(), LONGEST_LEAD, triggers);
     }

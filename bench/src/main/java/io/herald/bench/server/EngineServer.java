@@ -2,7 +2,6 @@ package io.herald.bench.server;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import io.herald.engine.Engine;
 import io.herald.engine.backplane.Backplane;
 import io.herald.engine.backplane.MemoryBackplane;
@@ -30,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * a script.
  */
 public final class EngineServer {
-    private static final ObjectWriter WRITER = new ObjectMapper().writer();
-    private static final ObjectReader OBJECTS = new ObjectMapper().readerFor(Map.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectReader OBJECTS = JSON.readerFor(Map.class);
 
     private final SocketIoDelivery delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, List.of()));
     private final Engine engine;
@@ -82,7 +81,7 @@ public final class EngineServer {
 
     private static Payload encoded(Object message) {
         try {
-            return Payload.ofUtf8(WRITER.writeValueAsBytes(message));
+            return Payload.ofUtf8(JSON.writeValueAsBytes(message));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

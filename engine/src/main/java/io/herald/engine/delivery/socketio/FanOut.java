@@ -109,7 +109,7 @@ final class FanOut {
             }
         }
 
-        /** Of those that are written to next: what is kept of them comes from memory all at once, where one by one each would wait for its own. */
+        /** Those that take it. Asked in a row, before the first is written to: so their memory is fetched at the same time, not one by one between two writes. */
         private static List<EngineSession> takers(Batch batch, List<ClientSocket> sockets) {
             List<EngineSession> takers = new ArrayList<>(sockets.size());
             for (ClientSocket socket : sockets) {
@@ -130,7 +130,7 @@ final class FanOut {
                     if (taker.put(batch)) {
                         whenWritten.accept(taker);
                     }
-                } catch (RuntimeException e) { // alike
+                } catch (RuntimeException e) { // as above
                     taker.failed(e);
                 }
             }

@@ -138,7 +138,7 @@ final class PacketJson {
         }
     }
 
-    /** A text as JSON: by no writer, which costs a lone broadcast more than its frame does. */
+    /** A text as JSON: without a writer, which makes half a dozen objects for each. */
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         JsonStringEncoder.getInstance().quoteAsString(text, quoted);

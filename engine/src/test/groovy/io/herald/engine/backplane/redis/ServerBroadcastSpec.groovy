@@ -59,7 +59,7 @@ class ServerBroadcastSpec extends OpeningSpec {
             ask(_ as Broadcast, _ as Consumer) >> { Broadcast asked, Consumer<Object> whenAnswered -> answered = whenAnswered; 2 }
         }
         String data = '{"requestId":"r","packet":{"type":2,"data":["Event"]},"opts":{"rooms":[],"except":[],"flags":{}}}'
-        new ServerBroadcast(servers, new NodeServers.Message(3, "node", Namespace.ROOT, "r", new JsonMapper().readTree(data)), worker).begin(sockets)
+        new ServerBroadcast(servers, new NodeServers.Message(NodeServers.BROADCAST, "node", Namespace.ROOT, "r", new JsonMapper().readTree(data)), worker).begin(sockets)
 
         expect:
         told.poll(30, TimeUnit.SECONDS).data.clientCount == 2
