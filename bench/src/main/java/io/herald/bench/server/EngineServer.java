@@ -50,7 +50,8 @@ public final class EngineServer {
         server.engine.use(new EventCatalog(
                 "bench", Map.of(event.name(), event), Map.of(room.name(), room), List.of(), List.of()));
         server.engine.start();
-        int triggerPort = TriggerEndpoint.listen(words[0].equals("trigger") ? server::trigger : server::deliver);
+        int triggerPort = TriggerEndpoint.listen(
+                server.delivery.bootstrap(), words[0].equals("trigger") ? server::trigger : server::deliver);
         TriggerEndpoint.tell(triggerPort, server.delivery.port());
     }
 

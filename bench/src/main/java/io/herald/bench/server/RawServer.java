@@ -51,7 +51,8 @@ public final class RawServer {
                 isUring ? IoUringServerSocketChannel.class : EpollServerSocketChannel.class;
         RawServer server = new RawServer(new MultiThreadIoEventLoopGroup(1, io), words[1].equals("coalesced"));
         TriggerEndpoint.tell(
-                TriggerEndpoint.listen(server.loops, type, server::broadcast), server.listenToClients(type));
+                TriggerEndpoint.listen(new ServerBootstrap().group(server.loops).channel(type), server::broadcast),
+                server.listenToClients(type));
     }
 
     private int listenToClients(Class<? extends ServerChannel> type) {

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -34,16 +33,12 @@ final class TriggerEndpoint extends SimpleChannelInboundHandler<FullHttpRequest>
 
     /** Listens on a free port, on an event loop of its own. */
     static int listen(Consumer<Ask> broadcaster) {
-        return listen(
-                new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()),
-                EpollServerSocketChannel.class,
-                broadcaster);
+        EventLoopGroup own = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+        return listen(new ServerBootstrap().group(own).channel(EpollServerSocketChannel.class), broadcaster);
     }
 
-    static int listen(EventLoopGroup loops, Class<? extends ServerChannel> type, Consumer<Ask> broadcaster) {
-        Channel channel = new ServerBootstrap()
-                .group(loops)
-                .channel(type)
+    static int listen(ServerBootstrap bootstrap, Consumer<Ask> broadcaster) {
+        Channel channel = bootstrap
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {

@@ -17,6 +17,7 @@ import io.herald.engine.model.Selection;
 import io.herald.engine.model.Slice;
 import io.herald.engine.model.SocketInfo;
 import io.herald.engine.model.Tally;
+import io.netty.bootstrap.ServerBootstrap;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -68,6 +69,14 @@ public final class SocketIoDelivery implements Delivery {
     }
 
     @Override
+    /**
+     * For a server of one's own on the event loops of this delivery. What it broadcasts from there to sockets of the same loop changes no thread;
+     * it must not block, and its channels are to be closed before this delivery is.
+     */
+    public ServerBootstrap bootstrap() {
+        return server.bootstrap();
+    }
+
     public int port() {
         return server.port();
     }

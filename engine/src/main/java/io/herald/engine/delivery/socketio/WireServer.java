@@ -73,12 +73,15 @@ final class WireServer implements AutoCloseable {
         return hub.create(namespace);
     }
 
+    /** What listens on its event loops. */
+    ServerBootstrap bootstrap() {
+        return new ServerBootstrap().group(loops).channel(settings.transport().serverChannel());
+    }
+
     /** Begins to listen. */
     void start() {
         int pending = settings.limit(SocketLimit.PENDING_BYTES);
-        ChannelFuture binding = new ServerBootstrap()
-                .group(loops)
-                .channel(settings.transport().serverChannel())
+        ChannelFuture binding = bootstrap()
                 .childHandler(new WirePipeline(wire, connections))
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, 4096)
