@@ -2,13 +2,13 @@ package io.herald.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.herald.engine.backplane.Audience;
 import io.herald.engine.backplane.Backplane;
 import io.herald.engine.backplane.Offset;
 import io.herald.engine.backplane.SharedStore;
 import io.herald.engine.delivery.LostSocket;
 import io.herald.engine.delivery.Recovery;
 import io.herald.engine.log.SparingLog;
+import io.herald.engine.model.Audience;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.Member;
 import io.herald.engine.model.Namespace;

@@ -114,7 +114,7 @@ public final class Engine implements AutoCloseable {
      * @throws java.io.UncheckedIOException when the clients' port can't be bound
      */
     public void start(Runnable beforeClients) {
-        backplane.start(delivery::has, this::deliver);
+        backplane.start(delivery, this::deliver);
         cluster.start(delivery); // before clients come: no answer shall lack them
         beforeClients.run();
         attendance.start();
@@ -255,6 +255,11 @@ public final class Engine implements AutoCloseable {
     /** What compression did to broadcasts. */
     public CompressedBytes compressed() {
         return delivery.compressed();
+    }
+
+    /** Bytes of broadcasts that wait for an event loop to write them: of the one with most. */
+    public long queuedBytes() {
+        return delivery.queuedBytes();
     }
 
     /** Broadcasts that wait for their time on this node, once for each room that waits. */

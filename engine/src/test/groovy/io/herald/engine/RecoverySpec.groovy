@@ -1,7 +1,6 @@
 package io.herald.engine
 
 import com.fasterxml.jackson.databind.ObjectMapper
-import io.herald.engine.backplane.Audience
 import io.herald.engine.backplane.Backplane
 import io.herald.engine.backplane.MemoryBackplane
 import io.herald.engine.backplane.MemoryCluster
@@ -16,6 +15,7 @@ import io.herald.engine.event.EventNaming
 import io.herald.engine.event.FixedEvent
 import io.herald.engine.event.FixedRoom
 import io.herald.engine.event.Limits
+import io.herald.engine.model.Audience
 import io.herald.engine.model.Broadcast
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload

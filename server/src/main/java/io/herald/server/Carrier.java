@@ -119,7 +119,7 @@ final class Carrier implements AutoCloseable {
         Gateway gateway = new Gateway(
                 dialect,
                 entryBytes(),
-                delivery::has,
+                delivery,
                 broadcast -> delivery.deliver(broadcast).recipients());
         channels.add(new RedisChannels(at, SILENCE, dialect.pattern(), gateway));
         measures.addAll(ClusterMeasures.of(gateway, name));

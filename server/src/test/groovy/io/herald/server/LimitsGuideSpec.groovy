@@ -59,6 +59,7 @@ class LimitsGuideSpec extends Specification {
             "characters of what is kept of a client that may come back: its rooms, and as whom it is present": "engine.BackplaneRecovery.MAX_LENGTH",
             "bytes of what is kept of clients that may come back, where Redis does not keep it": "engine.backplane.MemoryStore.MAX_BYTES",
             "bytes a second that a client's compressed messages inflate to, or one message of the largest size if that is more": "engine.delivery.socketio.Inflow.BYTES_PER_SECOND",
+            "bytes of broadcasts that wait for one event loop of a node to write them": "engine.delivery.socketio.SocketIoDelivery.MAX_QUEUED_BYTES",
             "bytes of a connection's messages that its session, on another event loop, has not taken yet": "engine.delivery.socketio.Passage.MAX_BYTES",
             "members of presence rooms that a node enters anew at once, when Redis has forgotten them": "engine.Attendance.AT_ONCE",
             "bytes of a member of a presence room"                     : "engine.model.Member.MAX_BYTES",

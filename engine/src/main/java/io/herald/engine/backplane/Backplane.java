@@ -1,5 +1,6 @@
 package io.herald.engine.backplane;
 
+import io.herald.engine.model.Audience;
 import io.herald.engine.model.Broadcast;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package io.herald.engine.backplane;
 
+import io.herald.engine.model.Audience;
 import io.herald.engine.model.Broadcast;
+import io.herald.engine.model.BroadcastException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +38,10 @@ public final class MemoryBackplane implements Backplane {
     /** One at a time: what is published first is delivered first. */
     @Override
     public synchronized CompletionStage<Receipt> publish(List<Broadcast> broadcasts) {
+        if (audience.isFull()) {
+            return CompletableFuture.failedFuture(new BroadcastException.Overloaded(
+                    "this node writes to its clients slower than broadcasts come; try again later"));
+        }
         int recipients = 0;
         for (Broadcast broadcast : broadcasts) {
             recipients += delivered(broadcast);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.herald.engine.model.Audience;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Namespace;

@@ -1,5 +1,6 @@
 package io.herald.engine.delivery;
 
+import io.herald.engine.model.Audience;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.NodeSockets;
@@ -7,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Holds the sockets of this node and gives them what is broadcast. Thread-safe. */
-public interface Delivery extends NodeSockets, AutoCloseable {
+public interface Delivery extends NodeSockets, Audience, AutoCloseable {
     /**
      * Begins to accept clients.
      *
@@ -32,6 +33,7 @@ public interface Delivery extends NodeSockets, AutoCloseable {
     Delivered deliver(Broadcast broadcast);
 
     /** Whether a socket is in the room, or has this id. */
+    @Override
     boolean has(Namespace namespace, String room);
 
     /** Cuts every client's connection, so that it connects again and fetches anew what it shows. Does not block. */
@@ -39,6 +41,9 @@ public interface Delivery extends NodeSockets, AutoCloseable {
 
     /** Clients connected now. */
     int clients();
+
+    /** Bytes of broadcasts that wait for an event loop to write them: of the one with most. */
+    long queuedBytes();
 
     /** How often clients went over each limit, by its name. */
     Map<String, Long> refusals();

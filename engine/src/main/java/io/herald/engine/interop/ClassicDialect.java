@@ -1,9 +1,9 @@
 package io.herald.engine.interop;
 
-import io.herald.engine.backplane.Audience;
 import io.herald.engine.backplane.MalformedException;
 import io.herald.engine.backplane.MsgPack;
 import io.herald.engine.backplane.NodeText;
+import io.herald.engine.model.Audience;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Text;

@@ -1,7 +1,7 @@
 package io.herald.engine.interop;
 
-import io.herald.engine.backplane.Audience;
 import io.herald.engine.backplane.MalformedException;
+import io.herald.engine.model.Audience;
 import io.herald.engine.model.Broadcast;
 import java.util.Optional;
 

@@ -1,14 +1,15 @@
 package io.herald.engine.interop;
 
-import io.herald.engine.backplane.Audience;
 import io.herald.engine.backplane.MalformedException;
 import io.herald.engine.log.SparingLog;
+import io.herald.engine.model.Audience;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.Text;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway implements BiConsumer<String, byte[]> {
     private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+    private static final long PAUSE_NANOS = 1_000_000;
 
     private final Dialect dialect;
     private final int maxBytes;
@@ -53,8 +56,16 @@ public final class Gateway implements BiConsumer<String, byte[]> {
         return new Stats(received.get(), recipients.sum(), malformed.sum());
     }
 
+    /** What comes faster than sockets take it waits in Redis, which in the end cuts who waits too long. */
+    private void waitForRoom() {
+        while (audience.isFull()) {
+            LockSupport.parkNanos(this, PAUSE_NANOS);
+        }
+    }
+
     @Override
     public void accept(String channel, byte[] message) {
+        waitForRoom();
         String id = prefix + received.incrementAndGet();
         try {
             if (message.length > maxBytes) {

@@ -1,5 +1,6 @@
 package io.herald.engine.backplane
 
+import io.herald.engine.model.Audience
 import io.herald.engine.model.Broadcast
 import io.herald.engine.model.BroadcastOptions
 import io.herald.engine.model.Namespace

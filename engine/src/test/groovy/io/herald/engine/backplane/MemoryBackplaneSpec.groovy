@@ -1,8 +1,11 @@
 package io.herald.engine.backplane
 
+import io.herald.engine.model.Audience
 import io.herald.engine.model.Broadcast
+import io.herald.engine.model.BroadcastException
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
+import java.util.concurrent.CompletionException
 import spock.lang.Unroll
 
 class MemoryBackplaneSpec extends BackplaneContract {
@@ -23,6 +26,39 @@ class MemoryBackplaneSpec extends BackplaneContract {
             backplane.publish(new Broadcast("0123456789-$n", Namespace.ROOT, "Update", names, text))
         }
         backplane
+    }
+
+    /** Sockets that take nothing, or do. */
+    static class Full implements Audience {
+        boolean isFull = true
+
+        @Override
+        boolean has(Namespace namespace, String room) { true }
+
+        @Override
+        boolean isFull() { isFull }
+    }
+
+    def "while its sockets are full, nothing of what is published is taken"() {
+        given:
+        Full sockets = new Full()
+        backplane.start(sockets, { delivered << it; 1 })
+
+        when:
+        backplane.publish([broadcast("1"), broadcast("2")]).toCompletableFuture().join()
+
+        then:
+        CompletionException e = thrown()
+        e.cause instanceof BroadcastException.Overloaded
+        (e.cause as BroadcastException).code() == "overloaded"
+        delivered.empty
+
+        when:
+        sockets.isFull = false
+        backplane.publish(broadcast("3"))
+
+        then:
+        delivered*.id() == ["3"]
     }
 
     @Unroll("rooms: #rooms named like #room, payload: #payload bytes")

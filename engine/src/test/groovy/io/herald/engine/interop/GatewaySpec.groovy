@@ -1,7 +1,7 @@
 package io.herald.engine.interop
 
-import io.herald.engine.backplane.Audience
 import io.herald.engine.backplane.MalformedException
+import io.herald.engine.model.Audience
 import io.herald.engine.model.Broadcast
 import io.herald.engine.model.BroadcastOptions
 import io.herald.engine.model.Namespace
@@ -86,6 +86,23 @@ class GatewaySpec extends Specification {
         PYTHON  | "socketio"         | '{"method":"emit","event":"e","data":1,"room":[1]}'.bytes                || "a room is a number"
         PYTHON  | "socketio"         | '{"method":"emit","event":"e","data":1,"room":"r","namespace":"x"}'.bytes || "its namespace is none"
         PYTHON  | "socketio"         | ('{"data":' + '[' * 5000).bytes                                           || "it is 5,000 levels deep"
+    }
+
+    def "what comes while sockets are full waits for them"() {
+        given:
+        int asked = 0
+        Audience sockets = Stub() {
+            wants(_) >> true
+            isFull() >> { ++asked < 4 }
+        }
+        List<Broadcast> heard = []
+
+        when:
+        new Gateway(PYTHON, 1000, sockets, { heard << it; asked }).accept("socketio", '{"method":"emit","event":"ev","data":1,"room":"r"}'.bytes)
+
+        then:
+        heard*.event() == ["ev"]
+        asked == 4
     }
 
     def "mutilated messages are counted, and harm nothing"(Dialect dialect, String channel, byte[] good) {

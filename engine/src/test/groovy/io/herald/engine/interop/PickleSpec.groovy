@@ -1,8 +1,8 @@
 package io.herald.engine.interop
 
 import com.fasterxml.jackson.databind.ObjectMapper
-import io.herald.engine.backplane.Audience
 import io.herald.engine.backplane.MalformedException
+import io.herald.engine.model.Audience
 import io.herald.engine.model.Broadcast
 import spock.lang.Specification
 import spock.lang.Unroll

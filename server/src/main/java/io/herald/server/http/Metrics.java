@@ -26,6 +26,9 @@ final class Metrics {
         Gauge.builder("herald.clients", engine, Engine::clients)
                 .description("clients connected to this node")
                 .register(registry);
+        Gauge.builder("herald.delivery.queued.bytes", engine, Engine::queuedBytes)
+                .description("bytes of broadcasts that wait for an event loop to write them, of the one with most")
+                .register(registry);
         Gauge.builder("herald.evaluations.stuck", engine, Engine::stuckEvaluations)
                 .description("evaluations that passed their time and still run")
                 .register(registry);

@@ -255,5 +255,6 @@ class AdminApiSpec extends Specification {
         metrics.contains("herald_clients 0.0")
         metrics.contains('herald_broadcasts_compressed_bytes_total{when="before"} 1000.0')
         metrics.contains('herald_broadcasts_compressed_bytes_total{when="after"} 250.0')
+        metrics.contains("herald_delivery_queued_bytes 1234.0")
     }
 }

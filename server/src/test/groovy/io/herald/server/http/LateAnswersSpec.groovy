@@ -1,10 +1,10 @@
 package io.herald.server.http
 
-import io.herald.engine.backplane.Audience
 import io.herald.engine.backplane.Backplane
 import io.herald.engine.backplane.Offset
 import io.herald.engine.backplane.Receipt
 import io.herald.engine.event.Limits
+import io.herald.engine.model.Audience
 import io.herald.engine.model.Broadcast
 import java.net.http.HttpResponse
 import java.nio.file.Files

@@ -36,6 +36,9 @@ class NoSockets implements Delivery {
     int clients() { 0 }
 
     @Override
+    long queuedBytes() { 1234 }
+
+    @Override
     Map<String, Long> refusals() { ["rooms-per-client": 3L] }
 
     @Override

@@ -1,7 +1,7 @@
 package io.herald.engine.backplane.redis;
 
-import io.herald.engine.backplane.Audience;
 import io.herald.engine.backplane.MalformedException;
+import io.herald.engine.model.Audience;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Payload;

@@ -1,10 +1,10 @@
 package io.herald.engine.backplane.redis;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.herald.engine.backplane.Audience;
 import io.herald.engine.backplane.MalformedException;
 import io.herald.engine.backplane.MsgPack;
 import io.herald.engine.backplane.NodeText;
+import io.herald.engine.model.Audience;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.BroadcastOptions;
 import java.io.ByteArrayOutputStream;

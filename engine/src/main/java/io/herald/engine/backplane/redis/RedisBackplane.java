@@ -1,6 +1,5 @@
 package io.herald.engine.backplane.redis;
 
-import io.herald.engine.backplane.Audience;
 import io.herald.engine.backplane.Backplane;
 import io.herald.engine.backplane.History;
 import io.herald.engine.backplane.MalformedException;
@@ -8,6 +7,7 @@ import io.herald.engine.backplane.Offset;
 import io.herald.engine.backplane.Receipt;
 import io.herald.engine.backplane.redis.Outbox.Item;
 import io.herald.engine.log.SparingLog;
+import io.herald.engine.model.Audience;
 import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.BroadcastException;
 import io.herald.engine.model.Change;
@@ -369,6 +369,11 @@ public final class RedisBackplane implements Backplane {
     }
 
     private final class Reading implements StreamReader.Listener {
+        @Override
+        public boolean isFull() {
+            return audience.isFull();
+        }
+
         @Override
         public void entry(WireEntry entry) {
             RedisBackplane.this.entry(entry);

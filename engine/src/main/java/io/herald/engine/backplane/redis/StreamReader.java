@@ -31,6 +31,9 @@ final class StreamReader implements Runnable {
 
     /** Who hears of what is read, on the reader's thread. */
     interface Listener {
+        /** Whether it can take no entry for now. */
+        boolean isFull();
+
         /** Each entry that has the fields of one, in order. */
         void entry(WireEntry entry);
 
@@ -203,7 +206,7 @@ final class StreamReader implements Runnable {
         }
     }
 
-    private void readOnce() {
+    private void readOnce() throws InterruptedException {
         Link open = link;
         if (open == null) {
             open = dialer.dial();
@@ -213,7 +216,10 @@ final class StreamReader implements Runnable {
             answered();
         }
         List<?> entries = read(open);
-        entries.forEach(this::take);
+        for (Object entry : entries) {
+            waitForRoom();
+            take(entry);
+        }
         isBehind = entries.size() == COUNT;
         lagMillis = isBehind ? Math.max(0, System.currentTimeMillis() - position.time()) : 0;
         if (entries.isEmpty()
@@ -223,6 +229,13 @@ final class StreamReader implements Runnable {
                 throw new JedisException("another Redis is the master now");
             }
             check(open);
+        }
+    }
+
+    /** What comes faster than it can be passed on waits in Redis. */
+    private void waitForRoom() throws InterruptedException {
+        while (listener.isFull() && !lifetime.ended()) {
+            lifetime.pause(1);
         }
     }
 

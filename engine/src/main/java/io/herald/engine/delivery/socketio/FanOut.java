@@ -9,7 +9,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes broadcasts to many sockets: one task for each event loop, and one write and one flush for each channel however many broadcasts have
@@ -41,9 +43,19 @@ final class FanOut {
         }
     }
 
+    /** Bytes that wait for an event loop: for the one with most. */
+    long queuedBytes() {
+        long most = 0;
+        for (LoopQueue queue : queues.values()) {
+            most = Math.max(most, queue.waiting.get());
+        }
+        return most;
+    }
+
     private final class LoopQueue {
         private final EventLoop loop;
         private final Queue<Part> parts = new ConcurrentLinkedQueue<>();
+        private final AtomicLong waiting = new AtomicLong(); // bytes of the parts
         private final AtomicBoolean isScheduled = new AtomicBoolean();
         private final List<EngineSession> unflushed = new ArrayList<>();
         private long turnedAt;
@@ -53,8 +65,17 @@ final class FanOut {
         }
 
         void add(Part part) {
+            waiting.addAndGet(part.message().waitingBytes());
             parts.add(part);
             schedule();
+        }
+
+        private @Nullable Part poll() {
+            Part part = parts.poll();
+            if (part != null) {
+                waiting.addAndGet(-part.message().waitingBytes());
+            }
+            return part;
         }
 
         private void schedule() {
@@ -69,12 +90,12 @@ final class FanOut {
             isScheduled.set(false); // what is added from here on schedules anew
             List<Message> run = new ArrayList<>();
             int bytes = 0;
-            Part part = parts.poll();
+            Part part = poll();
             while (part != null) {
                 run.add(part.message());
                 bytes += part.message().length();
                 boolean isLast = bytes >= turnBytes;
-                Part next = isLast ? null : parts.poll();
+                Part next = isLast ? null : poll();
                 if (next == null || !part.goesWith(next)) {
                     boolean isAll = next == null && unflushed.isEmpty();
                     write(run, part.share(), isAll ? EngineSession::flush : unflushed::add);

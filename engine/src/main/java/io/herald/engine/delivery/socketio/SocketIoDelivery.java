@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class SocketIoDelivery implements Delivery {
+    private static final long MAX_QUEUED_BYTES = 64 << 20;
     private static final int TURNS_PENDING = 4; // who can't take four turns' bytes is slow
 
     private final FanOut fanOut;
@@ -68,7 +69,6 @@ public final class SocketIoDelivery implements Delivery {
         server.start();
     }
 
-    @Override
     /**
      * For a server of one's own on the event loops of this delivery. What it broadcasts from there to sockets of the same loop changes no thread;
      * it must not block, and its channels are to be closed before this delivery is.
@@ -77,6 +77,7 @@ public final class SocketIoDelivery implements Delivery {
         return server.bootstrap();
     }
 
+    @Override
     public int port() {
         return server.port();
     }
@@ -167,6 +168,17 @@ public final class SocketIoDelivery implements Delivery {
     @Override
     public int clients() {
         return wire.sessions().size();
+    }
+
+    /** Not when it stops: what its event loops did not write then, they never will. */
+    @Override
+    public boolean isFull() {
+        return fanOut.queuedBytes() > MAX_QUEUED_BYTES && !wire.isStopping();
+    }
+
+    @Override
+    public long queuedBytes() {
+        return fanOut.queuedBytes();
     }
 
     @Override

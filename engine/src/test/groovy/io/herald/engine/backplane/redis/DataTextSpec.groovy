@@ -1,11 +1,11 @@
 package io.herald.engine.backplane.redis
 
-import io.herald.engine.backplane.Audience
+import io.herald.engine.backplane.MalformedException
+import io.herald.engine.model.Audience
 import io.herald.engine.model.Broadcast
 import io.herald.engine.model.BroadcastOptions
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
-import io.herald.engine.backplane.MalformedException
 import java.time.Duration
 import spock.lang.Specification
 import spock.lang.Unroll

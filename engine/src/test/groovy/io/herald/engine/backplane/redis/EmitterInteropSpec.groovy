@@ -1,10 +1,10 @@
 package io.herald.engine.backplane.redis
 
-import io.herald.engine.backplane.Audience
 import io.herald.engine.interop.ClassicDialect
 import io.herald.engine.interop.Dialect
 import io.herald.engine.interop.Gateway
 import io.herald.engine.interop.PythonDialect
+import io.herald.engine.model.Audience
 import io.herald.engine.model.Broadcast
 import java.time.Duration
 import java.util.concurrent.CopyOnWriteArrayList

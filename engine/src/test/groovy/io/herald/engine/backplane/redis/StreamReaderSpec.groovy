@@ -17,6 +17,8 @@ class StreamReaderSpec extends Specification {
     List<String> away = Collections.synchronizedList([])
     Closure<?> onEntry = { }
     Closure<?> onAway = { }
+    volatile boolean isFull
+    volatile int asked // whether it is
     Counters counters = new Counters()
     StreamReader reader
     Thread reading
@@ -91,7 +93,47 @@ class StreamReaderSpec extends Specification {
         eventually.eventually { assert heard == ["one"] && !reader.away() }
     }
 
+    def "what comes while the listener is full waits in Redis, and is read in its order then"() {
+        given:
+        isFull = true
+        read(redis.url)
+
+        when:
+        (1..250).each { write(0, it.toString()) }
+
+        then:
+        eventually.eventually { assert asked > 10 }
+        heard.empty
+
+        when:
+        isFull = false
+
+        then:
+        eventually.eventually { assert heard == (1..250)*.toString() }
+    }
+
+    def "a reader whose listener stays full can be stopped"() {
+        given:
+        isFull = true
+        read(redis.url)
+        write(0, "one")
+        eventually.eventually { assert asked > 10 }
+
+        when:
+        reader.stop()
+        reading.join(30_000)
+
+        then:
+        !reading.alive
+    }
+
     private class Listening implements StreamReader.Listener {
+
+        @Override
+        boolean isFull() {
+            asked++
+            isFull
+        }
 
         @Override
         void entry(WireEntry entry) {

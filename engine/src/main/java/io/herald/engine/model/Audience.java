@@ -1,7 +1,4 @@
-package io.herald.engine.backplane;
-
-import io.herald.engine.model.Broadcast;
-import io.herald.engine.model.Namespace;
+package io.herald.engine.model;
 
 /** Whom this node serves. Thread-safe. */
 @FunctionalInterface
@@ -10,6 +7,11 @@ public interface Audience {
 
     /** Whether a socket of this node is in the room, or may come back to it and ask for what it missed. */
     boolean has(Namespace namespace, String room);
+
+    /** Whether its sockets have more to take already than they should: nothing further is to come for now. */
+    default boolean isFull() {
+        return false;
+    }
 
     /** Whether it has one of the broadcast's rooms; one for a whole namespace is for everybody. */
     default boolean wants(Broadcast broadcast) {
