@@ -27,7 +27,7 @@ import spock.lang.Specification
 class EngineSpec extends Specification {
 
     Delivery delivery = Mock() {
-        has(_, _) >> true
+        wants(_) >> true
     }
 
     @AutoCleanup
@@ -108,6 +108,21 @@ class EngineSpec extends Specification {
         then:
         !engine.isQuick("UpdateChat")
         trigger().rooms()*.name() != [Thread.currentThread().name]
+    }
+
+    def "a trigger whose broadcast the sockets have no room for is refused, and sends nothing"() {
+        given:
+        engine.use(catalog(new FixedEvent(on: { "chat.42" }, as: { [id: 42] })))
+        engine.start()
+
+        when:
+        ended(engine.trigger(new Trigger("UpdateChat", [:])))
+
+        then:
+        delivery.isFull() >> true
+        0 * delivery.deliver(_)
+        BroadcastException.Overloaded e = thrown()
+        e.code() == "overloaded"
     }
 
     def "recipients of several namespaces are added up, and their broadcasts share the id"() {
