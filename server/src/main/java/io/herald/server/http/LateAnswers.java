@@ -53,13 +53,17 @@ final class LateAnswers {
         }
     }
 
-    /** Javalin, which finds nothing left to write, would wait until the client has taken all but the last few kilobytes. */
+    /**
+     * Javalin, which finds nothing left to write, would wait until the client has taken all but the last few kilobytes.
+     *
+     * @return never completes when the client is gone: Jetty has ended the request then, and Javalin would handle the failure to answer it without an end
+     */
     private static CompletionStage<?> write(Context request) {
         CompletableFuture<?> end = new CompletableFuture<>();
         try {
             ByteBuffer body = ByteBuffer.wrap(request.resultInputStream().readAllBytes());
             HttpOutput output = (HttpOutput) request.res().getOutputStream();
-            output.sendContent(body, Callback.from(() -> end.complete(null), gone -> end.complete(null)));
+            output.sendContent(body, Callback.from(() -> end.complete(null), gone -> {}));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
