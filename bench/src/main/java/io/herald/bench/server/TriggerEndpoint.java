@@ -37,6 +37,7 @@ final class TriggerEndpoint extends SimpleChannelInboundHandler<FullHttpRequest>
         return listen(new ServerBootstrap().group(own).channel(EpollServerSocketChannel.class), broadcaster);
     }
 
+    /** Listens on a free port, on the event loops of the bootstrap. */
     static int listen(ServerBootstrap bootstrap, Consumer<Ask> broadcaster) {
         Channel channel = bootstrap
                 .childHandler(new ChannelInitializer<>() {
