@@ -373,6 +373,18 @@ class RecoverySpec extends Specification {
         comeBack(before).sid != before.sid
     }
 
+    def "whom a gap sends away begins anew, though it heard the last that came"() {
+        given:
+        Map before = present()
+
+        when:
+        delivery.cutAll("something is missing")
+        eventually.eventually { assert engine.clients() == 0 }
+
+        then:
+        comeBack(before).sid != before.sid
+    }
+
     def "what was not for the client is not replayed either"() {
         given:
         Map before = present()

@@ -36,7 +36,7 @@ public interface Delivery extends NodeSockets, Audience, AutoCloseable {
     @Override
     boolean has(Namespace namespace, String room);
 
-    /** Cuts every client's connection, so that it connects again and fetches anew what it shows. Does not block. */
+    /** Cuts every client's connection, so that it connects again, begins anew, and fetches what it shows. Does not block. */
     void cutAll(String reason);
 
     /** Clients connected now. */

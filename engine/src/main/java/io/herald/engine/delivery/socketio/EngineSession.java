@@ -252,6 +252,11 @@ final class EngineSession extends ClientHead {
         return done;
     }
 
+    /** Closes it from any thread; its client comes back, and begins anew. */
+    void forget(String reason) {
+        run(() -> close(reason, false));
+    }
+
     /** As {@link #cut}, some time later. Completes when what was written to the client has gone out, too. */
     CompletableFuture<@Nullable Void> cutAfter(long millis, String reason) {
         CompletableFuture<@Nullable Void> done = new CompletableFuture<>();

@@ -161,7 +161,7 @@ public final class SocketIoDelivery implements Delivery {
     @Override
     public void cutAll(String reason) {
         for (EngineSession session : wire.sessions()) {
-            var unused = session.cut(reason);
+            session.forget(reason);
         }
     }
 
