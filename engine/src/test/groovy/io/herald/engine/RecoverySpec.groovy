@@ -363,26 +363,17 @@ class RecoverySpec extends Specification {
         comeBack(before).sid != before.sid
     }
 
-    def "who left the namespace, or was sent away by a gap, begins anew"() {
+    def "who left the namespace, or was sent away by a gap, begins anew"(boolean isGap) {
         given:
         Map before = present()
-        before.wire.say("1")
+        isGap ? delivery.cutAll("something is missing") : before.wire.say("1")
         eventually.eventually { assert engine.clients() == 0 }
 
         expect:
         comeBack(before).sid != before.sid
-    }
 
-    def "whom a gap sends away begins anew, though it heard the last that came"() {
-        given:
-        Map before = present()
-
-        when:
-        delivery.cutAll("something is missing")
-        eventually.eventually { assert engine.clients() == 0 }
-
-        then:
-        comeBack(before).sid != before.sid
+        where:
+        isGap << [false, true]
     }
 
     def "what was not for the client is not replayed either"() {
