@@ -137,6 +137,9 @@ enum Setting {
     CLIENT_PENDING_BYTES(
             SocketLimit.PENDING_BYTES,
             "Bytes that may wait for a slow client, beside one message larger than that: from half of it volatile broadcasts pass it by, past it it is cut."),
+    CLIENT_UNFINISHED_BYTES(
+            SocketLimit.UNFINISHED_BYTES,
+            "Bytes of clients' messages that have not come in whole, of all clients together: past it what is on its way for longest is cut."),
     CLIENT_URL_BYTES(SocketLimit.URL_BYTES, "Longest first line of a client's request."),
     CLIENT_HEADER_BYTES(SocketLimit.HEADER_BYTES, "Largest headers of a client's request."),
     CLIENT_REQUEST_MILLIS(

@@ -44,13 +44,15 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
     private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
 
     private final WireContext wire;
+    private final ReceivedBytes received;
     private final boolean isOneTooMany;
     private @Nullable EngineSession session; // of the WebSocket, or of the last poll
     private @Nullable Passage passage; // of a WebSocket
 
     /** @param isOneTooMany of its address: it is told so */
-    ClientConnection(WireContext wire, boolean isOneTooMany) {
+    ClientConnection(WireContext wire, ReceivedBytes received, boolean isOneTooMany) {
         this.wire = wire;
+        this.received = received;
         this.isOneTooMany = isOneTooMany;
     }
 
@@ -58,15 +60,18 @@ final class ClientConnection extends SimpleChannelInboundHandler<Object> {
     protected void channelRead0(ChannelHandlerContext context, Object message) {
         EngineSession of = session;
         if (message instanceof FullHttpRequest request) {
+            received.whole();
             http(context, request);
         } else if (message instanceof CloseWebSocketFrame close) {
             var unused = context.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);
         } else if (of != null && message instanceof String text) {
+            received.whole();
             pass(of, text.length(), () -> of.incoming().received(text, context.channel()));
         } else if (of != null && message instanceof PingWebSocketFrame ping) {
             byte[] payload = ByteBufUtil.getBytes(ping.content());
             pass(of, payload.length, () -> of.incoming().pinged(payload, context.channel()));
         } else if (of != null && message instanceof BinaryWebSocketFrame frame) {
+            received.whole();
             byte[] bytes = ByteBufUtil.getBytes(frame.content());
             pass(of, bytes.length, () -> of.incoming().received(bytes, context.channel()));
         }

@@ -2,7 +2,7 @@ package io.herald.engine.delivery.socketio;
 
 import java.util.Locale;
 
-/** What one client may take of a node, each a number that can be set. Who goes over it is refused, and counted. */
+/** What clients may take of a node, each a number that can be set. Who goes over it is refused, and counted. */
 public enum SocketLimit {
     /**
      * Bytes of one message from a client, over either transport: HTTP 413, or the WebSocket is closed with 1009. Of all attachments of one
@@ -14,6 +14,11 @@ public enum SocketLimit {
      * a client for which more waits is cut when the next is to be written.
      */
     PENDING_BYTES(1 << 20),
+    /**
+     * Bytes of requests and messages that have not come in whole, of all clients of a node, but for those of which less than 16 KiB came: what
+     * is on its way for longest is cut.
+     */
+    UNFINISHED_BYTES(64 << 20),
     /** Bytes of a request's first line: HTTP 414. */
     URL_BYTES(4096),
     /** Bytes of a request's headers: HTTP 431. */

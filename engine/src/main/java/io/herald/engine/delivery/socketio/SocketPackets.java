@@ -26,12 +26,17 @@ final class SocketPackets implements Packets {
     private final NamespaceConnect connects;
     private final List<byte[]> attachments = new ArrayList<>();
     private long attachmentBytes;
+    private final Unfinished.Part arriving;
     private @Nullable IncomingPacket unfinished; // its attachments are still to come
 
     SocketPackets(WireContext wire, EngineSession session) {
         this.wire = wire;
         this.session = session;
         this.connects = new NamespaceConnect(wire, session);
+        this.arriving = wire.unfinished().new Part(() -> {
+            wire.refused(SocketLimit.UNFINISHED_BYTES);
+            session.run(() -> session.close("too much that is unfinished"));
+        });
     }
 
     @Override
@@ -39,6 +44,7 @@ final class SocketPackets implements Packets {
         unfinished = null;
         attachments.clear();
         attachmentBytes = 0;
+        arriving.ended();
     }
 
     @Override
@@ -49,6 +55,7 @@ final class SocketPackets implements Packets {
         IncomingPacket packet = IncomingPacket.parse(text, wire.settings().limit(SocketLimit.ATTACHMENTS));
         if (packet.attachments() > 0) {
             unfinished = packet;
+            arriving.came(text.length());
         } else {
             dispatch(packet);
         }
@@ -69,6 +76,8 @@ final class SocketPackets implements Packets {
             unfinished = null;
             dispatch(packet);
             forget();
+        } else {
+            arriving.came(attachment.length);
         }
     }
 

@@ -35,6 +35,7 @@ final class WireContext implements DisconnectableHub {
     private final OriginPolicy origins;
     private final AddressCount connectionCount;
     private final AddressCount sessionCount;
+    private final Unfinished unfinished;
     private final Compression compression;
     private final RoomIndex rooms = new RoomIndex(this::gate);
     private final ClientFailures failures = new ClientFailures();
@@ -65,6 +66,7 @@ final class WireContext implements DisconnectableHub {
         this.origins = new OriginPolicy(settings.origins());
         this.connectionCount = new AddressCount(settings.limit(SocketLimit.CONNECTIONS_PER_ADDRESS));
         this.sessionCount = new AddressCount(settings.limit(SocketLimit.CONNECTIONS_PER_ADDRESS));
+        this.unfinished = new Unfinished(settings.limit(SocketLimit.UNFINISHED_BYTES));
         this.compression = new Compression(settings.compressBytes());
         this.auth = auth;
         this.packets = packets;
@@ -96,6 +98,10 @@ final class WireContext implements DisconnectableHub {
 
     OriginPolicy origins() {
         return origins;
+    }
+
+    Unfinished unfinished() {
+        return unfinished;
     }
 
     Compression compression() {

@@ -30,11 +30,13 @@ final class WirePipeline extends ChannelInitializer<Channel> {
         }
         SocketIoSettings settings = wire.settings();
         int headers = settings.limit(SocketLimit.HEADER_BYTES);
+        ReceivedBytes received = new ReceivedBytes(wire, channel);
         channel.pipeline()
+                .addLast(received)
                 .addLast(new HttpServerCodec(settings.limit(SocketLimit.URL_BYTES), headers, headers))
                 .addLast(new RequestAggregator(wire))
                 .addLast(new RequestDeadline(wire))
-                .addLast(new ClientConnection(wire, isOneTooMany));
+                .addLast(new ClientConnection(wire, received, isOneTooMany));
     }
 
     private static void close(Channel channel) {
