@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What rooms were sent of events that keep a history, for clients that come later. Thread-safe. */
 final class PastEvents {
     private static final int MAX_ANSWER_BYTES = 1_000_000;
+    private static final CompletionStage<?> NOTHING = CompletableFuture.completedStage(null);
 
     private final RoomHistory history;
     private final Supplier<EventCatalog> catalog;
@@ -35,23 +37,34 @@ final class PastEvents {
     /** Before it is sent, so that whoever joins meanwhile finds it here or hears it. Completes when it is kept or can't be. */
     CompletionStage<?> keep(Decided decided) {
         int keep = decided.event().policy().history();
-        if (keep == 0) {
-            return CompletableFuture.completedFuture(null);
+        return keep == 0 ? NOTHING : inEachRoom(decided, (broadcast, room) -> add(broadcast, room, keep));
+    }
+
+    /** It was refused after it was kept. */
+    void forget(Decided decided) {
+        if (decided.event().policy().history() > 0) {
+            var unused =
+                    inEachRoom(decided, (broadcast, room) -> history.remove(room, broadcast.event(), broadcast.id()));
         }
+    }
+
+    private static CompletionStage<?> inEachRoom(
+            Decided decided, BiFunction<Broadcast, Room, CompletionStage<?>> step) {
         return CompletableFuture.allOf(decided.emit().broadcasts(decided.id()).stream()
-                .flatMap(broadcast -> broadcast.rooms().stream().map(room -> add(broadcast, room, keep)))
+                .flatMap(broadcast -> broadcast.rooms().stream()
+                        .map(room -> step.apply(broadcast, new Room(broadcast.namespace(), room))))
                 .map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture[]::new));
     }
 
-    private CompletionStage<?> add(Broadcast broadcast, String room, int keep) {
+    private CompletionStage<?> add(Broadcast broadcast, Room room, int keep) {
         Past past = new Past(
                 broadcast.id(),
                 broadcast.event(),
                 System.currentTimeMillis(),
                 broadcast.options().except(),
                 broadcast.payload());
-        return history.add(new Room(broadcast.namespace(), room), past, keep);
+        return history.add(room, past, keep);
     }
 
     /**

@@ -56,6 +56,11 @@ final class Publisher {
 
     private CompletionStage<Receipt> hand(Decided decided) {
         List<Broadcast> broadcasts = decided.emit().broadcasts(decided.id());
-        return retry.upTo(decided.event().policy().retries(), () -> backplane.publish(broadcasts));
+        return retry.upTo(decided.event().policy().retries(), () -> backplane.publish(broadcasts))
+                .whenComplete((receipt, failure) -> {
+                    if (failure != null) {
+                        past.forget(decided);
+                    }
+                });
     }
 }

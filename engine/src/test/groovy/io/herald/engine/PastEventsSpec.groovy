@@ -1,11 +1,13 @@
 package io.herald.engine
 
 import com.fasterxml.jackson.databind.ObjectMapper
+import io.herald.engine.backplane.Backplane
 import io.herald.engine.backplane.MemoryBackplane
 import io.herald.engine.backplane.MemoryCluster
 import io.herald.engine.backplane.MemoryPresence
 import io.herald.engine.backplane.MemoryRoomHistory
 import io.herald.engine.backplane.MemoryStore
+import io.herald.engine.backplane.Receipt
 import io.herald.engine.backplane.RoomHistory
 import io.herald.engine.delivery.socketio.SocketIoDelivery
 import io.herald.engine.delivery.socketio.SocketIoSettings
@@ -16,6 +18,7 @@ import io.herald.engine.event.EventPolicy
 import io.herald.engine.event.FixedEvent
 import io.herald.engine.event.Limits
 import io.herald.engine.event.Timing
+import io.herald.engine.model.BroadcastException
 import io.herald.engine.model.Past
 import io.herald.engine.model.Payload
 import io.herald.engine.model.Room
@@ -23,6 +26,7 @@ import io.herald.engine.model.Trigger
 import java.time.Duration
 import java.time.Instant
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.ExecutionException
 import java.util.concurrent.TimeUnit
 import spock.lang.AutoCleanup
 import spock.lang.Specification
@@ -39,9 +43,9 @@ class PastEventsSpec extends Specification {
     @AutoCleanup
     Engine engine
 
-    private void start(RoomHistory kept = history) {
+    private void start(RoomHistory kept = history, Backplane backplane = new MemoryBackplane()) {
         delivery = new SocketIoDelivery(new SocketIoSettings("127.0.0.1", 0, []))
-        engine = new Engine(new Links(new MemoryBackplane(), new MemoryStore(), new MemoryCluster({ null }), new MemoryPresence(), kept),
+        engine = new Engine(new Links(backplane, new MemoryStore(), new MemoryCluster({ null }), new MemoryPresence(), kept),
                 delivery, Duration.ZERO, EventNaming.AS_WRITTEN, Limits.DEFAULTS)
         Closure payload = { it.n }
         FixedEvent kept3 = new FixedEvent(name: "Said", on: { "chat.1" }, as: payload, policy: new EventPolicy(Timing.NOW, Optional.empty(), 0, 3))
@@ -117,6 +121,23 @@ class PastEventsSpec extends Specification {
 
         then:
         wire.hear() == '42["Said",3]'
+    }
+
+    def "what the backplane refuses is no history"() {
+        given:
+        Receipt sent = new Receipt(false, 0)
+        start(history, Stub(Backplane) {
+            publish(_) >>> [CompletableFuture.completedFuture(sent), CompletableFuture.failedFuture(new BroadcastException.Overloaded("no room"))]
+        })
+
+        when:
+        say("Said", 1)
+        say("Said", 2)
+
+        then:
+        ExecutionException refused = thrown()
+        refused.cause instanceof BroadcastException.Overloaded
+        join(Wire.connected(delivery.port()), '{"history":10}').history*.data == [1]
     }
 
     def "an answer is bounded in bytes: the oldest are left out"() {

@@ -68,6 +68,17 @@ public final class MemoryRoomHistory implements RoomHistory {
         return CompletableFuture.completedFuture(null);
     }
 
+    @Override
+    public synchronized CompletionStage<?> remove(Room room, String event, String id) {
+        Deque<Item> items = flows.getOrDefault(new Flow(room, event), new ArrayDeque<>());
+        items.removeIf(item -> {
+            boolean isIt = item.past().id().equals(id);
+            bytes -= isIt ? item.size() : 0;
+            return isIt;
+        });
+        return CompletableFuture.completedFuture(null);
+    }
+
     private Deque<Item> begun(Flow flow) {
         bytes += flow.size();
         return new ArrayDeque<>(1);

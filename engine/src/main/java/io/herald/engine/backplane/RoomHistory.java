@@ -16,6 +16,9 @@ public interface RoomHistory extends AutoCloseable {
      */
     CompletionStage<?> add(Room room, Past past, int keep);
 
+    /** Keeps it no more: it was not sent after all. Never exceptional. */
+    CompletionStage<?> remove(Room room, String event, String id);
+
     /**
      * What the room keeps, in order; of more than an answer can hold, the oldest may lack.
      *

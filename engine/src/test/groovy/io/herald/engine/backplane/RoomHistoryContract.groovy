@@ -47,6 +47,33 @@ abstract class RoomHistoryContract extends Specification {
         told([:]) == []
     }
 
+    def "what is taken back is kept no more, and nothing else goes"() {
+        given:
+        add("a", 1, 5)
+        add("a", 11, 5)
+        add("a", '"id"', 5)
+        add("b", 1, 5)
+        add("a", 1, 5, new Room("other"))
+
+        when:
+        remove("a", "id1")
+        remove("a", 'id"id"')
+        remove("a", "id7")
+        remove("c", "id1")
+
+        then:
+        told(a: 9, b: 9) == ["11", "1"]
+        told([a: 9], 9, new Room("other")) == ["1"]
+
+        when:
+        add("a", 2, 2)
+
+        then:
+        told(a: 9) == ["11", "2"]
+    }
+
+    private void remove(String event, String id) { history().remove(CHAT, event, id).toCompletableFuture().get(30, TimeUnit.SECONDS) }
+
     def "what is kept says what it was, when, and who was spared"() {
         given:
         long before = System.currentTimeMillis()

@@ -3,6 +3,7 @@ package io.herald.engine.backplane.redis;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.herald.engine.backplane.RoomHistory;
 import io.herald.engine.log.SparingLog;
@@ -45,6 +46,15 @@ public final class RedisRoomHistory implements RoomHistory {
             redis.call('RPUSH', KEYS[1], string.format('%d%06d ', t[1], t[2]) .. ARGV[1])
             redis.call('LTRIM', KEYS[1], -ARGV[2], -1)
             redis.call('PEXPIRE', KEYS[1], ARGV[3])
+            """;
+
+    /** What an item has after its blank. */
+    private static final String REMOVE = """
+            for _, item in ipairs(redis.call('LRANGE', KEYS[1], 0, -1)) do
+                if string.find(item, ARGV[1], 1, true) == string.find(item, ' ', 1, true) then
+                    redis.call('LREM', KEYS[1], 1, item)
+                end
+            end
             """;
 
     /** Of each list the newest, the last of them first: as many as its argument says, and bytes as the last one says; the time of Redis first. */
@@ -99,6 +109,13 @@ public final class RedisRoomHistory implements RoomHistory {
     @Override
     public CompletionStage<?> add(Room room, Past past, int keep) {
         return ask(() -> line.call(Command.EVAL, ADD, 1, key(room, past.event()), text(past), keep, time.toMillis()))
+                .exceptionally(failure -> null);
+    }
+
+    @Override
+    public CompletionStage<?> remove(Room room, String event, String id) {
+        String begun = " {\"id\":" + TextNode.valueOf(id);
+        return ask(() -> line.call(Command.EVAL, REMOVE, 1, key(room, event), begun))
                 .exceptionally(failure -> null);
     }
 
