@@ -25,7 +25,6 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
  */
 final class StreamReader implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(StreamReader.class);
-    private static final int COUNT = 100;
     private static final long FIRST_PAUSE_MILLIS = 10;
     private static final long LAST_PAUSE_MILLIS = 500;
 
@@ -55,6 +54,7 @@ final class StreamReader implements Runnable {
     private final SparingLog sparing = new SparingLog(log);
     private final Lifetime lifetime = new Lifetime();
     private final byte[] key;
+    private final PageSize pageSize = new PageSize();
     private volatile @Nullable Link link;
     private Offset start = Offset.ZERO;
     private boolean isBehind;
@@ -96,9 +96,11 @@ final class StreamReader implements Runnable {
         long bytes = 0;
         String end = position.toString();
         while (true) {
+            int count = pageSize.entries();
             open.sendCommand(
-                    Command.XREVRANGE, key, bytes(end), bytes("-"), bytes("COUNT"), bytes(Integer.toString(COUNT)));
+                    Command.XREVRANGE, key, bytes(end), bytes("-"), bytes("COUNT"), bytes(Integer.toString(count)));
             List<?> page = open.getObjectMultiBulkReply();
+            pageSize.read(page);
             for (Object raw : page) {
                 WireEntry entry = trusted((List<?>) raw);
                 bytes += entry == null ? 0 : entry.size();
@@ -109,7 +111,7 @@ final class StreamReader implements Runnable {
                     past.add(entry);
                 }
             }
-            if (page.size() < COUNT) {
+            if (page.size() < count) {
                 return reversed(past);
             }
             end = "(" + id((List<?>) page.get(page.size() - 1));
@@ -215,12 +217,14 @@ final class StreamReader implements Runnable {
             listener.suspect();
             answered();
         }
-        List<?> entries = read(open);
+        int count = pageSize.entries();
+        List<?> entries = read(open, count);
+        pageSize.read(entries);
         for (Object entry : entries) {
             waitForRoom();
             take(entry);
         }
-        isBehind = entries.size() == COUNT;
+        isBehind = entries.size() == count;
         lagMillis = isBehind ? Math.max(0, System.currentTimeMillis() - position.time()) : 0;
         if (entries.isEmpty()
                 || System.nanoTime() - checkedAt > settings.timeout().toNanos()) {
@@ -248,7 +252,7 @@ final class StreamReader implements Runnable {
     }
 
     /** What comes next; waits for it. Who is behind looks whether Redis trims faster than this node reads, in the same round trip. */
-    private List<?> read(Connection open) {
+    private List<?> read(Connection open, int count) {
         boolean isLooking = isBehind;
         if (isLooking) {
             StreamInfo.askFor(open, key, position);
@@ -258,7 +262,7 @@ final class StreamReader implements Runnable {
                 bytes("BLOCK"),
                 bytes(Long.toString(settings.timeout().toMillis() / 2)), // well before the socket's own timeout
                 bytes("COUNT"),
-                bytes(Integer.toString(COUNT)),
+                bytes(Integer.toString(count)),
                 bytes("STREAMS"),
                 key,
                 bytes(position.toString()));
@@ -352,6 +356,7 @@ final class StreamReader implements Runnable {
             return;
         }
         counters.readFailures.increment();
+        pageSize.failed();
         failures++;
         if (failure instanceof JedisRedirectionException redirection) {
             dialer.redirect(redirection.getTargetNode());
