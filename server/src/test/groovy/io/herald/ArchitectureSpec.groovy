@@ -59,6 +59,7 @@ class ArchitectureSpec extends Specification {
         "io.herald.dsl.text"               | [MODEL, "io.herald.dsl.types"]
         "io.herald.dsl.flow"               | ["io.herald.engine.event", "io.herald.dsl.sandbox", "io.herald.dsl.types"]
         "io.herald.dsl"                    | [MODEL, "io.herald.engine.event", "io.herald.dsl.folder", "io.herald.dsl.text", "io.herald.dsl.flow", "io.herald.dsl.sandbox", "io.herald.dsl.versions", "io.herald.dsl.cache", "io.herald.dsl.types"]
+        "io.herald.server.settings"        | [MODEL, "io.herald.engine.event", "io.herald.engine.auth", "io.herald.engine.delivery.socketio", "io.herald.dsl"]
         "io.herald.server.ide"             | [MODEL, "io.herald.dsl", "io.herald.dsl.folder", "io.herald.dsl.text"]
         "io.herald.server.shared"          | [MODEL, LOG, "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.dsl", "io.herald.dsl.versions"]
         "io.herald.server.http"            | [MODEL, "io.herald.engine", "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.engine.delivery", "io.herald.dsl", "io.herald.dsl.versions"]

@@ -27,6 +27,8 @@ import io.herald.engine.interop.Dialect;
 import io.herald.engine.interop.Gateway;
 import io.herald.engine.interop.PythonDialect;
 import io.herald.server.http.Measure;
+import io.herald.server.settings.Settings;
+import io.herald.server.settings.UsageException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

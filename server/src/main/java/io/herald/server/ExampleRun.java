@@ -6,6 +6,7 @@ import io.herald.engine.event.EventPlanner;
 import io.herald.engine.event.Example;
 import io.herald.engine.event.Limits;
 import io.herald.engine.model.Problem;
+import io.herald.server.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

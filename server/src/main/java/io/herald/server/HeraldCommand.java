@@ -1,5 +1,6 @@
 package io.herald.server;
 
+import io.herald.server.settings.Setting;
 import java.util.List;
 import java.util.concurrent.Callable;
 

@@ -1,6 +1,9 @@
 package io.herald.server;
 
 import io.herald.server.ide.IdeFiles;
+import io.herald.server.settings.Setting;
+import io.herald.server.settings.Settings;
+import io.herald.server.settings.UsageException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,9 @@ package io.herald.server;
 
 import io.herald.dsl.Plugins;
 import io.herald.server.ide.Session;
+import io.herald.server.settings.Setting;
+import io.herald.server.settings.Settings;
+import io.herald.server.settings.UsageException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;

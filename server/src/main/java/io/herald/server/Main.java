@@ -1,6 +1,7 @@
 package io.herald.server;
 
 import io.herald.engine.model.Names;
+import io.herald.server.settings.UsageException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

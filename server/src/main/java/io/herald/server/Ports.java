@@ -1,5 +1,8 @@
 package io.herald.server;
 
+import io.herald.server.settings.Setting;
+import io.herald.server.settings.Settings;
+import io.herald.server.settings.UsageException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

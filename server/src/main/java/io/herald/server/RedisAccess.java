@@ -1,6 +1,8 @@
 package io.herald.server;
 
 import io.herald.engine.backplane.redis.RedisSettings;
+import io.herald.server.settings.Settings;
+import io.herald.server.settings.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,6 +12,8 @@ import io.herald.engine.backplane.EditionStore;
 import io.herald.engine.backplane.redis.RedisEditionStore;
 import io.herald.engine.backplane.redis.Secret;
 import io.herald.engine.event.EventCatalog;
+import io.herald.server.settings.Settings;
+import io.herald.server.settings.UsageException;
 import io.herald.server.shared.NodeEditions;
 import io.herald.server.shared.RollOut;
 import java.util.Optional;

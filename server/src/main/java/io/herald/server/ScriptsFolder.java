@@ -1,5 +1,7 @@
 package io.herald.server;
 
+import io.herald.server.settings.Settings;
+import io.herald.server.settings.UsageException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.herald.server;
 
+import io.herald.server.settings.Setting;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

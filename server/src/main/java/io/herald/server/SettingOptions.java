@@ -1,5 +1,9 @@
 package io.herald.server;
 
+import io.herald.server.settings.Setting;
+import io.herald.server.settings.Settings;
+import io.herald.server.settings.SettingsFile;
+import io.herald.server.settings.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;

@@ -1,6 +1,7 @@
 package io.herald.server;
 
 import io.herald.server.TestResult.Outcome;
+import io.herald.server.settings.UsageException;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.herald.server;
 
+import io.herald.server.settings.UsageException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;

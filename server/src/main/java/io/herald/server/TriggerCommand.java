@@ -1,5 +1,7 @@
 package io.herald.server;
 
+import io.herald.server.settings.Setting;
+import io.herald.server.settings.Settings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** The {@code herald} command: settings, the command line, and the wiring of one node. */
+/** The {@code herald} command: the command line, and the wiring of one node. */
 @NullMarked
 package io.herald.server;
 

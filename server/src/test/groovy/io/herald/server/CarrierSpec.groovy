@@ -4,6 +4,9 @@ import ch.qos.logback.classic.Logger
 import ch.qos.logback.classic.spi.ILoggingEvent
 import ch.qos.logback.core.read.ListAppender
 import io.herald.engine.delivery.Delivery
+import io.herald.server.settings.Setting
+import io.herald.server.settings.Settings
+import io.herald.server.settings.UsageException
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.CompletableFuture

@@ -1,5 +1,8 @@
 package io.herald.server
 
+import io.herald.server.settings.Setting
+import io.herald.server.settings.Settings
+import io.herald.server.settings.UsageException
 import spock.lang.Specification
 import spock.lang.Unroll
 

@@ -4,6 +4,8 @@ import ch.qos.logback.classic.Logger
 import ch.qos.logback.classic.spi.ILoggingEvent
 import ch.qos.logback.core.read.ListAppender
 import io.herald.engine.backplane.redis.RedisServer
+import io.herald.server.settings.Setting
+import io.herald.server.settings.Settings
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration

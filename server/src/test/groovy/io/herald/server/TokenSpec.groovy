@@ -1,5 +1,6 @@
 package io.herald.server
 
+import io.herald.server.settings.UsageException
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions

@@ -1,4 +1,4 @@
-package io.herald.server;
+package io.herald.server.settings;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads herald.yml: one {@code key: value} a line, the keys of {@link Setting}. */
-final class SettingsFile {
+public final class SettingsFile {
     private static final long MAX_BYTES = 1 << 20;
 
     private SettingsFile() {}
@@ -23,7 +23,7 @@ final class SettingsFile {
      *
      * @throws UsageException when it can't be read or holds an unknown key, with its line and the key that was probably meant
      */
-    static Map<Setting, String> read(Path file) {
+    public static Map<Setting, String> read(Path file) {
         Map<Setting, String> settings = new EnumMap<>(Setting.class);
         try {
             if (Files.size(file) > MAX_BYTES) {

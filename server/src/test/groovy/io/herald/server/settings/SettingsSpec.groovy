@@ -1,4 +1,4 @@
-package io.herald.server
+package io.herald.server.settings
 
 import io.herald.engine.event.EventNaming
 import java.nio.file.Files

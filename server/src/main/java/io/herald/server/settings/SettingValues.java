@@ -1,4 +1,4 @@
-package io.herald.server;
+package io.herald.server.settings;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.herald.server;
+package io.herald.server.settings;
 
 import io.herald.dsl.HostOptions;
 import io.herald.dsl.Plugins;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the settings are on this node, each checked. */
-final class Settings {
+public final class Settings {
     private static final List<Setting> OF_REDIS = List.of(
             Setting.REDIS_PASSWORD_FILE,
             Setting.REDIS_CA,
@@ -40,7 +40,7 @@ final class Settings {
      *
      * @throws UsageException when a value is not what its setting takes
      */
-    static Settings of(Map<Setting, String> flags, Map<String, String> environment, Map<Setting, String> file) {
+    public static Settings of(Map<Setting, String> flags, Map<String, String> environment, Map<Setting, String> file) {
         Settings settings = new Settings(SettingValues.of(flags, environment, file));
         settings.check();
         return settings;
@@ -103,96 +103,96 @@ final class Settings {
         }
     }
 
-    Path events() {
+    public Path events() {
         return values.path(Setting.EVENTS);
     }
 
-    Path data() {
+    public Path data() {
         return values.path(Setting.DATA);
     }
 
-    Path plugins() {
+    public Path plugins() {
         return values.path(Setting.PLUGINS);
     }
 
-    String bind() {
+    public String bind() {
         return values.text(Setting.BIND);
     }
 
     /** As it stands in a URL: an IPv6 address in brackets. */
-    String host() {
+    public String host() {
         return bind().contains(":") ? "[" + bind() + "]" : bind();
     }
 
-    int adminPort() {
+    public int adminPort() {
         return values.number(Setting.ADMIN_PORT, 0, 65535);
     }
 
-    int socketioPort() {
+    public int socketioPort() {
         return values.number(Setting.SOCKETIO_PORT, 0, 65535);
     }
 
-    Optional<String> token() {
+    public Optional<String> token() {
         return values.optional(Setting.TOKEN);
     }
 
-    Optional<String> redis() {
+    public Optional<String> redis() {
         return values.optional(Setting.REDIS);
     }
 
-    Optional<Path> redisPasswordFile() {
+    public Optional<Path> redisPasswordFile() {
         return values.optionalPath(Setting.REDIS_PASSWORD_FILE);
     }
 
-    Optional<Path> redisCa() {
+    public Optional<Path> redisCa() {
         return values.optionalPath(Setting.REDIS_CA);
     }
 
-    Optional<String> clusterSecret() {
+    public Optional<String> clusterSecret() {
         return values.optional(Setting.CLUSTER_SECRET);
     }
 
-    String stream() {
+    public String stream() {
         return values.text(Setting.STREAM);
     }
 
-    int streamLength() {
+    public int streamLength() {
         return values.number(Setting.STREAM_LENGTH, 1, 1 << 30);
     }
 
-    int redisReplicas() {
+    public int redisReplicas() {
         return values.number(Setting.REDIS_REPLICAS, 0, 100);
     }
 
-    int outboxEntries() {
+    public int outboxEntries() {
         return values.number(Setting.OUTBOX_ENTRIES, 1, 1 << 30);
     }
 
-    int outboxBytes() {
+    public int outboxBytes() {
         return values.number(Setting.OUTBOX_BYTES, 1, 1 << 30);
     }
 
-    boolean isSpooled() {
+    public boolean isSpooled() {
         return values.isOn(Setting.SPOOL);
     }
 
-    Optional<String> triggerStream() {
+    public Optional<String> triggerStream() {
         return values.optional(Setting.TRIGGER_STREAM);
     }
 
-    Optional<String> classicKey() {
+    public Optional<String> classicKey() {
         return values.optional(Setting.CLASSIC_KEY);
     }
 
-    Optional<String> pythonChannel() {
+    public Optional<String> pythonChannel() {
         return values.optional(Setting.PYTHON_CHANNEL);
     }
 
-    boolean readsPickles() {
+    public boolean readsPickles() {
         return values.isOn(Setting.PYTHON_PICKLE);
     }
 
-    Optional<String> nodeName() {
+    public Optional<String> nodeName() {
         Optional<String> name = values.optional(Setting.NODE_NAME);
         if (name.isPresent() && !name.get().matches("[ -~]{1,64}")) {
             throw values.wrong(Setting.NODE_NAME, "1 to 64 printable ASCII characters");
@@ -200,15 +200,15 @@ final class Settings {
         return name;
     }
 
-    boolean isStrict() {
+    public boolean isStrict() {
         return values.isOn(Setting.STRICT);
     }
 
-    boolean takesScripts() {
+    public boolean takesScripts() {
         return values.isOn(Setting.SCRIPT_WRITES);
     }
 
-    boolean sharesScripts() {
+    public boolean sharesScripts() {
         return values.isSecond(Setting.SCRIPTS_IN, "folder", "redis");
     }
 
@@ -221,13 +221,13 @@ final class Settings {
     }
 
     /** How scripts are taken in, with these plugins. */
-    HostOptions scripts(Plugins plugins) {
+    public HostOptions scripts(Plugins plugins) {
         HostOptions options =
                 HostOptions.DEFAULT.withTrustScripts(trustsScripts()).withPlugins(plugins);
         return requiresExamples() ? options.withTrial(new EventPlanner(eventNaming(), evaluationLimits())) : options;
     }
 
-    Limits evaluationLimits() {
+    public Limits evaluationLimits() {
         return Limits.DEFAULTS
                 .withTime(evaluationTimeout())
                 .withMaxPayloadBytes(maxBodyBytes())
@@ -235,11 +235,11 @@ final class Settings {
                 .withDeferred(deferred(), deferredBytes());
     }
 
-    int scriptCacheBytes() {
+    public int scriptCacheBytes() {
         return values.number(Setting.SCRIPT_CACHE_BYTES, 0, Integer.MAX_VALUE);
     }
 
-    EventNaming eventNaming() {
+    public EventNaming eventNaming() {
         return values.isSecond(Setting.EVENT_NAMES, "as-written", "snake_case")
                 ? EventNaming.SNAKE_CASE
                 : EventNaming.AS_WRITTEN;
@@ -249,11 +249,11 @@ final class Settings {
         return values.time(Setting.EVALUATION_TIMEOUT, false);
     }
 
-    Duration historyTime() {
+    public Duration historyTime() {
         return values.time(Setting.HISTORY_TIME, false);
     }
 
-    int historyBytes() {
+    public int historyBytes() {
         return values.number(Setting.HISTORY_BYTES, 0, 1 << 30);
     }
 
@@ -266,27 +266,27 @@ final class Settings {
     }
 
     /** Zero for none. */
-    Duration recovery() {
+    public Duration recovery() {
         return values.time(Setting.RECOVERY, true);
     }
 
-    int recoveryBytes() {
+    public int recoveryBytes() {
         return values.number(Setting.RECOVERY_BYTES, 0, 1 << 30);
     }
 
-    Duration drain() {
+    public Duration drain() {
         return values.time(Setting.DRAIN, true);
     }
 
-    Duration pingInterval() {
+    public Duration pingInterval() {
         return values.time(Setting.PING_INTERVAL, false);
     }
 
-    Duration pingTimeout() {
+    public Duration pingTimeout() {
         return values.time(Setting.PING_TIMEOUT, false);
     }
 
-    IoTransport transport() {
+    public IoTransport transport() {
         Optional<String> given = values.optional(Setting.TRANSPORT);
         if (given.isEmpty()) {
             return IoTransport.available();
@@ -302,11 +302,11 @@ final class Settings {
     }
 
     /** Zero for none. */
-    int compressBytes() {
+    public int compressBytes() {
         return values.number(Setting.COMPRESS_BYTES, 0, 1 << 30);
     }
 
-    Map<SocketLimit, Integer> limits() {
+    public Map<SocketLimit, Integer> limits() {
         Map<SocketLimit, Integer> limits = new EnumMap<>(SocketLimit.class);
         for (Setting setting : Setting.values()) {
             setting.limit().ifPresent(limit -> limits.put(limit, values.number(setting, 1, 1 << 30)));
@@ -314,23 +314,23 @@ final class Settings {
         return limits;
     }
 
-    Optional<String> jwtSecret() {
+    public Optional<String> jwtSecret() {
         return values.optional(Setting.JWT_SECRET);
     }
 
-    Optional<Path> jwtKeys() {
+    public Optional<Path> jwtKeys() {
         return values.optionalPath(Setting.JWT_KEYS);
     }
 
-    Expected expectedTokens() {
+    public Expected expectedTokens() {
         return new Expected(values.optional(Setting.JWT_ISSUER), values.optional(Setting.JWT_AUDIENCE));
     }
 
-    int maxBodyBytes() {
+    public int maxBodyBytes() {
         return values.number(Setting.MAX_BODY, 1, 1 << 30);
     }
 
-    List<String> origins() {
+    public List<String> origins() {
         return Arrays.stream(values.text(Setting.ORIGINS).split(",", -1))
                 .map(String::strip)
                 .filter(origin -> !origin.isEmpty())

@@ -1,4 +1,4 @@
-package io.herald.server;
+package io.herald.server.settings;
 
 import io.herald.engine.delivery.socketio.SocketLimit;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Every setting there is: one table from which come flags, environment variables, keys of herald.yml, the help and docs/settings.md. */
-enum Setting {
+public enum Setting {
     EVENTS("DIR", "events", "Folder of the event scripts."),
     ADMIN_PORT("N", "7070", "Port of the admin API; 0 picks a free one and prints it."),
     SOCKETIO_PORT("N", "9092", "Port of the Socket.IO clients; 0 picks a free one and prints it."),
@@ -180,7 +180,7 @@ enum Setting {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    String flag() {
+    public String flag() {
         return "--" + key();
     }
 
@@ -190,15 +190,15 @@ enum Setting {
     }
 
     /** What its value is, for the help; empty for a switch. */
-    String label() {
+    public String label() {
         return label;
     }
 
-    String defaultValue() {
+    public String defaultValue() {
         return defaultValue;
     }
 
-    String doc() {
+    public String doc() {
         return doc;
     }
 
