@@ -59,9 +59,12 @@ class ArchitectureSpec extends Specification {
         "io.herald.dsl.text"               | [MODEL, "io.herald.dsl.types"]
         "io.herald.dsl.flow"               | ["io.herald.engine.event", "io.herald.dsl.sandbox", "io.herald.dsl.types"]
         "io.herald.dsl"                    | [MODEL, "io.herald.engine.event", "io.herald.dsl.folder", "io.herald.dsl.text", "io.herald.dsl.flow", "io.herald.dsl.sandbox", "io.herald.dsl.versions", "io.herald.dsl.cache", "io.herald.dsl.types"]
+        "io.herald.server.settings"        | [MODEL, "io.herald.engine.event", "io.herald.engine.auth", "io.herald.engine.delivery.socketio", "io.herald.dsl"]
         "io.herald.server.ide"             | [MODEL, "io.herald.dsl", "io.herald.dsl.folder", "io.herald.dsl.text"]
         "io.herald.server.shared"          | [MODEL, LOG, "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.dsl", "io.herald.dsl.versions"]
         "io.herald.server.http"            | [MODEL, "io.herald.engine", "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.engine.delivery", "io.herald.dsl", "io.herald.dsl.versions"]
+        "io.herald.server.node"            | [MODEL, "io.herald.engine", "io.herald.engine.event", "io.herald.engine.auth", "io.herald.engine.backplane", "io.herald.engine.backplane.redis", "io.herald.engine.delivery", "io.herald.engine.delivery.socketio", "io.herald.engine.interop", "io.herald.dsl", "io.herald.dsl.folder", "io.herald.dsl.versions", "io.herald.dsl.cache", "io.herald.server.settings", "io.herald.server.http", "io.herald.server.shared"]
+        "io.herald.server.command"         | [MODEL, "io.herald.engine.event", "io.herald.engine.backplane", "io.herald.dsl", "io.herald.dsl.folder", "io.herald.server.settings", "io.herald.server.ide", "io.herald.server.node"]
     }
 
     def "the model knows only the JDK"() {
@@ -85,7 +88,7 @@ class ArchitectureSpec extends Specification {
         ["io.netty..", "com.corundumstudio.."]                    | ["io.herald.engine.delivery.socketio"]
         ["groovy..", "org.codehaus.groovy..", "org.apache.groovy.."] | ["io.herald.dsl", "io.herald.dsl.flow", "io.herald.dsl.sandbox", "io.herald.dsl.types"]
         ["io.javalin..", "org.eclipse.jetty..", "jakarta.servlet.."] | ["io.herald.server.http"]
-        ["picocli..", "org.junit.."]                              | ["io.herald.server"]
+        ["picocli..", "org.junit.."]                              | ["io.herald.server.command"]
         ["org.eclipse.lsp4j..", "com.google.gson.."]              | ["io.herald.server.ide"]
     }
 

@@ -134,7 +134,7 @@ class LspSpec extends Specification {
         List<String> loaded = check.inputStream.readLines("UTF-8")
 
         then:
-        loaded.any { it.contains("io.herald.server.CheckCommand") }
+        loaded.any { it.contains("io.herald.server.command.CheckCommand") }
         !loaded.any { it.contains("lsp4j") }
     }
 
