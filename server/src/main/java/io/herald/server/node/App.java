@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -194,6 +195,11 @@ public final class App implements AutoCloseable {
 
     public int socketioPort() {
         return delivery.port();
+    }
+
+    /** Completes when the node can't go on serving its clients. */
+    public CompletionStage<Void> broken() {
+        return delivery.broken();
     }
 
     /** Is done within the time that the drain setting gives; what is left then ends with the process. */

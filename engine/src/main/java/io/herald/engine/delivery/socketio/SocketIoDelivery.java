@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,14 @@ public final class SocketIoDelivery implements Delivery {
      */
     public ServerBootstrap bootstrap() {
         return server.bootstrap();
+    }
+
+    /**
+     * Completes when an event loop ended though nobody closed it, as for want of memory: some clients hear nothing any more, and nothing but a
+     * new process helps.
+     */
+    public CompletionStage<Void> broken() {
+        return server.broken();
     }
 
     @Override

@@ -15,8 +15,8 @@ public enum SocketLimit {
      */
     PENDING_BYTES(1 << 20),
     /**
-     * Bytes of requests and messages that have not come in whole, of all clients of a node, but for those of which less than 16 KiB came: what
-     * is on its way for longest is cut.
+     * Bytes of requests and messages that have not come in whole, of all clients of a node, but for those of which less than 4 KiB came: what
+     * is on its way for longest is cut. No more than a quarter of the JVM's memory, whatever is set.
      */
     UNFINISHED_BYTES(64 << 20),
     /** Bytes of a request's first line: HTTP 414. */

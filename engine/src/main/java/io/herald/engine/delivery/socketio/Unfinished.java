@@ -11,7 +11,7 @@ import java.util.Set;
  * is given up: who stops halfway does not keep others from sending. Thread-safe.
  */
 final class Unfinished {
-    static final int FREE = 16 << 10; // of a message: most are whole before that
+    static final int FREE = 4 << 10; // of a message: most are whole before that
 
     private final long maxBytes;
     private final Set<Part> parts = new LinkedHashSet<>(); // oldest first; of those beyond what is free

@@ -66,7 +66,9 @@ final class WireContext implements DisconnectableHub {
         this.origins = new OriginPolicy(settings.origins());
         this.connectionCount = new AddressCount(settings.limit(SocketLimit.CONNECTIONS_PER_ADDRESS));
         this.sessionCount = new AddressCount(settings.limit(SocketLimit.CONNECTIONS_PER_ADDRESS));
-        this.unfinished = new Unfinished(settings.limit(SocketLimit.UNFINISHED_BYTES));
+        this.unfinished = new Unfinished(Math.min(
+                settings.limit(SocketLimit.UNFINISHED_BYTES),
+                Runtime.getRuntime().maxMemory() / 4));
         this.compression = new Compression(settings.compressBytes());
         this.auth = auth;
         this.packets = packets;

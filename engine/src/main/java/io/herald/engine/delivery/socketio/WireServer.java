@@ -7,6 +7,7 @@ import com.corundumstudio.socketio.namespace.NamespacesHub;
 import com.corundumstudio.socketio.protocol.JacksonJsonSupport;
 import io.herald.engine.auth.ClientAuth;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -28,12 +30,15 @@ import org.jspecify.annotations.Nullable;
 /** Accepts connections on a port, gives each the wire, and sends its clients away in the end. Thread-safe. */
 final class WireServer implements AutoCloseable {
     private static final long MILLIS_PER_CLIENT = 1; // a thousand new connections a second are no storm
+    private static final AdaptiveRecvByteBufAllocator READS =
+            new AdaptiveRecvByteBufAllocator(64, 2048, 4096); // bytes; a message's first few keep a whole read's
 
     private final SocketIoSettings settings;
     private final NamespacesHub hub;
     private final WireContext wire;
     private final EventLoopGroup loops;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final CompletableFuture<Void> broken = new CompletableFuture<>();
     private volatile @Nullable Channel bound;
 
     /**
@@ -86,6 +91,7 @@ final class WireServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, 4096)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(pending, pending))
                 .bind(settings.address(), settings.port())
                 .awaitUninterruptibly();
@@ -94,6 +100,16 @@ final class WireServer implements AutoCloseable {
                     new IOException("port " + settings.port() + " can't be bound", binding.cause()));
         }
         bound = binding.channel();
+        loops.forEach(loop -> loop.terminationFuture().addListener(ended -> {
+            if (!wire.isStopping()) {
+                broken.complete(null);
+            }
+        }));
+    }
+
+    /** Completes when an event loop has ended though nobody closed it, for want of memory: its clients hear nothing any more. */
+    CompletionStage<Void> broken() {
+        return broken.minimalCompletionStage();
     }
 
     /** The bound port, or the one configured. */

@@ -69,7 +69,7 @@ class UnfinishedSpec extends ServedLimit {
         start(SocketLimit.UNFINISHED_BYTES, MOST)
 
         when:
-        List<Socket> sockets = (1..20).collect { open("""POST /socket.io/ HTTP/1.1\r\nHost: x\r\nContent-Length: 50000\r\n\r\n${'x' * 12_000}""") }
+        List<Socket> sockets = (1..50).collect { open("""POST /socket.io/ HTTP/1.1\r\nHost: x\r\nContent-Length: 50000\r\n\r\n${'x' * 3_000}""") }
         clients << new RawWebSocket(delivery.port()).inRoom("room")
 
         then:
