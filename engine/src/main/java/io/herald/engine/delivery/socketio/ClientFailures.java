@@ -45,7 +45,7 @@ final class ClientFailures implements ExceptionListener {
         sparing.error("enter", "a client that came back could not be let in", failure);
     }
 
-    void onBroadcastException(RuntimeException failure) {
+    void onBroadcastException(Throwable failure) {
         sparing.error("broadcast", "a client's session ends, for a broadcast could not be written to it", failure);
     }
 

@@ -170,7 +170,7 @@ final class EngineSession extends ClientHead {
     }
 
     /** A broadcast could not be written: the session ends, so that its client comes back and gets what it missed. Any thread. */
-    void failed(RuntimeException failure) {
+    void failed(Throwable failure) {
         wire.failures().onBroadcastException(failure);
         loop.execute(() -> close("a broadcast could not be written"));
     }

@@ -138,7 +138,7 @@ final class FanOut {
                     if (socket.takes(batch)) {
                         takers.add(socket.session());
                     }
-                } catch (RuntimeException e) { // one that fails takes nothing from the others
+                } catch (RuntimeException | OutOfMemoryError e) { // one that fails takes nothing from the others
                     socket.session().failed(e);
                 }
             }
@@ -151,7 +151,7 @@ final class FanOut {
                     if (taker.put(batch)) {
                         whenWritten.accept(taker);
                     }
-                } catch (RuntimeException e) { // as above
+                } catch (RuntimeException | OutOfMemoryError e) { // as above
                     taker.failed(e);
                 }
             }

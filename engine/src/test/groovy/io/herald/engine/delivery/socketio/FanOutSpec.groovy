@@ -6,6 +6,8 @@ import io.herald.engine.model.Broadcast
 import io.herald.engine.model.BroadcastException
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
+import io.netty.buffer.ByteBufAllocator
+import io.netty.channel.Channel
 import io.netty.channel.EventLoop
 import java.util.concurrent.CompletionException
 import java.util.concurrent.CountDownLatch
@@ -98,5 +100,26 @@ class FanOutSpec extends Specification {
         then:
         1000.times { assert client.hear() == '42["Event",1]' }
         delivery.queuedBytes() == 0
+    }
+
+    def "who there is no memory to write to is closed, and nobody else lacks the broadcast"() {
+        given:
+        List<Wire> others = (1..4).collect { Wire.connected(delivery.port()) }
+        others.each { it.say('421["join","crowd",[]]'); it.hear() }
+        EngineSession first = (delivery.@wire as WireContext).sessions().find { it.sockets().all().any { it.id() == client.id } }
+        Channel channel = first.@transport.@socket
+        channel.config().allocator = Stub(ByteBufAllocator) {
+            directBuffer(_) >> { throw new OutOfMemoryError("no room") }
+        }
+
+        when:
+        publish(Payload.of("1"))
+
+        then:
+        eventually.eventually { assert client.closed }
+        others.every { it.hear() == '42["Event",1]' }
+
+        cleanup:
+        others*.socket*.abort()
     }
 }
