@@ -14,6 +14,7 @@ import io.herald.dsl.text.Word.Where;
 import io.herald.dsl.types.Fields;
 import io.herald.dsl.types.Place;
 import io.herald.engine.event.EventDefinition.Block;
+import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.Names;
 import io.herald.engine.model.Namespace;
 import java.util.ArrayList;
@@ -36,6 +37,8 @@ import org.codehaus.groovy.ast.stmt.Statement;
 /** Reads the body of an event: its blocks become methods, its other words options. One script. */
 final class EventShape {
     private static final List<String> WORDS = Word.names(Where.EVENT);
+    private static final String RESERVED_NAME =
+            "clients can't hear of an event called '%s', which means something to Socket.IO itself";
     private static final String MADE_OF = "an event is made of: " + String.join(", ", WORDS);
 
     private final Findings findings;
@@ -161,6 +164,12 @@ final class EventShape {
             }
             policy.misfit(sending.options().ack().isPresent(), typed.flatMap(Fields::firstRequired))
                     .ifPresent(fault -> findings.add(place, "event " + name + ": " + fault.message(), fault.hint()));
+            if (broadcastName.isEmpty() && Broadcast.RESERVED.contains(name)) {
+                findings.add(
+                        place,
+                        RESERVED_NAME.formatted(name),
+                        "choose another, or give it one for clients: name 'user.connected'");
+            }
             typed.ifPresent(fields -> blocks.values().forEach(block -> inputs.put(block.method(), fields)));
             return new Declaration.Event(
                     name, place, broadcastName, sending.options(), policy.policy(), typed, blocks, sockets, isPerRoom);
@@ -209,8 +218,16 @@ final class EventShape {
                     call,
                     "'name' needs the name clients listen for, as a text of 1 to 128 characters",
                     "write name 'chat.updated'");
+        } else {
+            requireFree(name.get(), call);
         }
         return name;
+    }
+
+    private void requireFree(String name, MethodCallExpression word) {
+        if (Broadcast.RESERVED.contains(name)) {
+            findings.add(word, RESERVED_NAME.formatted(name), "choose another");
+        }
     }
 
     private static Statement blockCode(Expression argument) {

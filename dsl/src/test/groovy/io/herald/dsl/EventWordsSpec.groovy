@@ -86,6 +86,8 @@ class EventWordsSpec extends Specification {
         "event X { on { x -> 'a' } }"                    || "11: 'on' takes no parameter: it sees the trigger's inputs by their names; write on { … }"
         "event X { on { 'a' }; as { a, b -> a } }"       || "23: 'as' takes the room and nothing else; write as { … }, or as { room -> … }"
         "event X { on { 'a' }; exept { 'b' } }"          || "23: unknown word 'exept'; did you mean 'except'?"
+        "event X { on { 'a' }; name 'disconnect' }"      || "23: clients can't hear of an event called 'disconnect', which means something to Socket.IO itself; choose another"
+        "event connect { on { 'a' } }"                   || "7: clients can't hear of an event called 'connect', which means something to Socket.IO itself; choose another, or give it one for clients: name 'user.connected'"
         "event X { as { 1 } }"                           || "7: event X has no 'on' block; say to which rooms it goes: on { … }"
     }
 

@@ -10,6 +10,7 @@ import io.herald.engine.model.Broadcast;
 import io.herald.engine.model.BroadcastOptions;
 import io.herald.engine.model.Namespace;
 import io.herald.engine.model.Payload;
+import io.herald.engine.model.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -207,10 +208,10 @@ public final class NodeText {
 
     private void arguments() throws IOException, MalformedException {
         expect(json.currentToken(), JsonToken.START_ARRAY, "packet.data");
-        expect(json.nextToken(), JsonToken.VALUE_STRING, "the event's name");
+        expect(json.nextToken(), JsonToken.VALUE_STRING, "event's name");
         event = json.getText();
-        if (event.isEmpty()) {
-            throw new MalformedException("the event's name must not be empty");
+        if (event.isEmpty() || Broadcast.RESERVED.contains(event)) {
+            throw new MalformedException("no event may be called " + Text.quote(event));
         }
         if (json.nextToken() == JsonToken.END_ARRAY) {
             return;

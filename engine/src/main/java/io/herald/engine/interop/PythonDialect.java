@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Shape: {@code {"method": "emit", "event": "ev", "data": ..., "binary": false, "namespace": "/", "room": "r" or ["r"],
  * "skip_sid": null, "s" or ["s"]}}. With
  * {@code binary} there, a list in {@code data} is the arguments; without it, {@code data} is the one argument. No data are no argument,
- * and no room is the whole namespace.
+ * and no room is the whole namespace, but an empty list of rooms is nobody.
  *
  * @param channel the manager's option {@code channel}
  * @param pickles whether to read pickles: plain values only, nothing that could run
@@ -74,6 +74,7 @@ public record PythonDialect(String channel, boolean pickles) implements Dialect 
         private String method = "";
         private String event = "";
         private String namespace = "/";
+        private boolean isForNobody;
         private boolean listsArguments;
         private boolean binary;
         private byte[] data = {};
@@ -91,11 +92,14 @@ public record PythonDialect(String channel, boolean pickles) implements Dialect 
             while ((name = json.nextFieldName()) != null) {
                 field(name, json.nextToken());
             }
-            if (!method.equals("emit") || binary) {
+            if (!method.equals("emit") || binary || isForNobody) {
                 return Optional.empty();
             }
             if (event.isEmpty() || json.nextToken() != null) {
                 throw new MalformedException("it lacks an event, or goes on after its end");
+            }
+            if (Broadcast.RESERVED.contains(event)) {
+                throw new MalformedException("no event may be called " + Text.quote(event));
             }
             Broadcast broadcast = new Broadcast(id, namespace(), event, rooms, payload())
                     .with(BroadcastOptions.NONE.withExcept(except));
@@ -107,7 +111,10 @@ public record PythonDialect(String channel, boolean pickles) implements Dialect 
                 case "method" -> method = text(name);
                 case "event" -> event = text(name);
                 case "namespace" -> namespace = value == JsonToken.VALUE_NULL ? "/" : text(name);
-                case "room" -> texts(name, value, rooms);
+                case "room" -> {
+                    texts(name, value, rooms);
+                    isForNobody = value == JsonToken.START_ARRAY && rooms.isEmpty();
+                }
                 case "skip_sid" -> texts(name, value, except);
                 case "data" -> {
                     if (value != JsonToken.VALUE_NULL) {

@@ -21,9 +21,17 @@ public record Broadcast(
         Payload payload,
         BroadcastOptions options,
         String offset) {
+    /** Names that mean something to Socket.IO itself: a client that is sent such an event takes it for a broken connection. */
+    public static final Set<String> RESERVED =
+            Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
+
     public Broadcast {
         if (event.isEmpty()) {
             throw new IllegalArgumentException("broadcast " + id + " has no event name");
+        }
+        if (RESERVED.contains(event)) {
+            throw new IllegalArgumentException(
+                    "no event may be called '" + event + "', which means something to Socket.IO itself");
         }
         rooms = rooms.size() == 1 ? Set.copyOf(rooms) : Collections.unmodifiableSet(new LinkedHashSet<>(rooms));
     }

@@ -63,6 +63,7 @@ class GatewaySpec extends Specification {
         json << [
             '{"method": "close_room", "room": "r1", "namespace": "/", "host_id": "h"}',
             '{"method": "enter_room", "sid": "S", "room": "r7", "namespace": "/"}',
+            '{"method": "emit", "event": "e", "data": 1, "namespace": "/", "room": []}',
             '{"method": "emit", "event": "bin", "data": [[{"_placeholder": true, "num": 0}], "AQI="], "binary": true, "namespace": "/", "room": "r1"}',
         ]
     }
@@ -85,6 +86,7 @@ class GatewaySpec extends Specification {
         PYTHON  | "socketio"         | '{"method":"emit","event":7,"data":1,"room":"r"}'.bytes                  || "its event is a number"
         PYTHON  | "socketio"         | '{"method":"emit","event":"e","data":1,"room":[1]}'.bytes                || "a room is a number"
         PYTHON  | "socketio"         | '{"method":"emit","event":"e","data":1,"room":"r","namespace":"x"}'.bytes || "its namespace is none"
+        PYTHON  | "socketio"         | '{"method":"emit","event":"disconnect","data":1,"room":"r"}'.bytes         || "its event is one of Socket.IO itself"
         PYTHON  | "socketio"         | ('{"data":' + '[' * 5000).bytes                                           || "it is 5,000 levels deep"
     }
 

@@ -5,11 +5,11 @@ import com.corundumstudio.socketio.namespace.Namespace;
 import com.corundumstudio.socketio.protocol.Packet;
 import com.corundumstudio.socketio.protocol.PacketType;
 import com.corundumstudio.socketio.transport.NamespaceClient;
+import io.herald.engine.model.Broadcast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://github.com/socketio/socket.io-protocol">Socket.IO protocol, version 5</a>
  */
 final class SocketPackets implements Packets {
-    private static final Set<String> RESERVED =
-            Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
-
     private final WireContext wire;
     private final EngineSession session;
     private final NamespaceConnect connects;
@@ -121,7 +118,7 @@ final class SocketPackets implements Packets {
 
     private void event(IncomingPacket packet, Namespace namespace, NamespaceClient client) {
         List<Object> values = values(packet);
-        if (values.isEmpty() || !(values.get(0) instanceof String name) || RESERVED.contains(name)) {
+        if (values.isEmpty() || !(values.get(0) instanceof String name) || Broadcast.RESERVED.contains(name)) {
             throw new MalformedPacketException("invalid payload");
         }
         Packet asked = new Packet(PacketType.MESSAGE, session.getEngineIOVersion());
