@@ -60,7 +60,7 @@ final class Carrier implements AutoCloseable {
         this.delivery = delivery;
         this.redis = settings.redis().map(url -> RedisAccess.of(url, settings));
         this.backplane = redis.map(this::backplane);
-        Optional<RedisIdempotency> keys = redis.map(RedisIdempotency::new);
+        Optional<RedisIdempotency> keys = redis.map(at -> new RedisIdempotency(at, settings.stream()));
         this.idempotency = keys.<Idempotency>map(shared -> shared).orElseGet(MemoryIdempotency::new);
         this.queue = redis.flatMap(
                 at -> settings.triggerStream().map(stream -> new TriggerQueue(at, stream, TriggerQueue.RETRY_AFTER)));
@@ -148,7 +148,8 @@ final class Carrier implements AutoCloseable {
         RedisPresence presence = new RedisPresence(redis.get(), settings.stream());
         RedisRoomHistory history =
                 new RedisRoomHistory(redis.get(), settings.stream(), settings.historyTime(), backplane.get()::isSilent);
-        RedisStore store = new RedisStore(redis.get(), stream().secret());
+        RedisStore store =
+                new RedisStore(redis.get(), settings.stream(), stream().secret());
         measures.addAll(ClusterMeasures.of(cluster, presence, history, store));
         return new Links(backplane.get(), store, cluster, presence, history);
     }

@@ -38,7 +38,6 @@ public final class RedisIdempotency implements Idempotency {
     private static final int MAX_UNTOLD = 10_000;
     private static final long TELL_AGAIN_MILLIS = 500;
     private static final Duration KEEP_TELLING = Duration.ofMinutes(10);
-    private static final String PREFIX = "{herald}:once:";
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     /** Deletes a key that still holds the token. */
@@ -46,6 +45,7 @@ public final class RedisIdempotency implements Idempotency {
             if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
             """;
 
+    private final String prefix;
     private final int maxUntold;
     private final Line line;
     private final long renewMillis;
@@ -61,16 +61,21 @@ public final class RedisIdempotency implements Idempotency {
         return thread;
     });
 
-    /** Its keys in Redis lie on one node of a Redis Cluster, where its one connection leads. */
-    public RedisIdempotency(RedisSettings settings) {
-        this(settings, RENEWED_AFTER, MAX_UNTOLD);
+    /**
+     * Its keys in Redis lie on one node of a Redis Cluster, where its one connection leads.
+     *
+     * @param cluster name that its nodes have in common: of their stream
+     */
+    public RedisIdempotency(RedisSettings settings, String cluster) {
+        this(settings, cluster, RENEWED_AFTER, MAX_UNTOLD);
     }
 
     /**
      * @param renewedAfter how long a key whose work runs is let be until it is given another minute
      * @param maxUntold keys of which Redis does not yet know what it has to; of more it never will
      */
-    RedisIdempotency(RedisSettings settings, Duration renewedAfter, int maxUntold) {
+    RedisIdempotency(RedisSettings settings, String cluster, Duration renewedAfter, int maxUntold) {
+        this.prefix = "{herald}:once:" + cluster + ":";
         this.maxUntold = maxUntold;
         this.line = new Line(new Dialer(settings, TIMEOUT));
         this.renewMillis = renewedAfter.toMillis();
@@ -91,7 +96,7 @@ public final class RedisIdempotency implements Idempotency {
     @Override
     public CompletionStage<String> once(String key, Supplier<CompletionStage<String>> work) {
         Request request = new Request(
-                PREFIX + Idempotency.requireKey(key),
+                prefix + Idempotency.requireKey(key),
                 "?" + UUID.randomUUID(),
                 work,
                 new CompletableFuture<>(),

@@ -18,7 +18,6 @@ import redis.clients.jedis.Protocol.Command;
  */
 public final class RedisStore implements SharedStore {
     private static final Logger log = LoggerFactory.getLogger(RedisStore.class);
-    private static final String PREFIX = "{herald}:kept:";
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int MAX_WAITING = 20_000;
 
@@ -27,13 +26,16 @@ public final class RedisStore implements SharedStore {
             return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('DEL', KEYS[1]) or 0
             """;
 
+    private final String prefix;
     private final Line line;
     private final SignedText signed;
     private final SparingLog sparing = new SparingLog(log);
     private final Worker commands = new Worker(
             "herald-redis-store", "what clients leave behind can't be kept in Redis, or fetched", MAX_WAITING);
 
-    public RedisStore(RedisSettings settings, Optional<Secret> secret) {
+    /** @param cluster name that its nodes have in common: of their stream */
+    public RedisStore(RedisSettings settings, String cluster, Optional<Secret> secret) {
+        this.prefix = "{herald}:kept:" + cluster + ":";
         this.line = new Line(new Dialer(settings, TIMEOUT));
         this.signed = new SignedText(secret);
     }
@@ -45,11 +47,11 @@ public final class RedisStore implements SharedStore {
 
     @Override
     public void put(String key, String text, Duration time) {
-        commands.execute(() -> line.call(Command.SET, PREFIX + key, value(key, text), "PX", time.toMillis()));
+        commands.execute(() -> line.call(Command.SET, prefix + key, value(key, text), "PX", time.toMillis()));
     }
 
     private byte[] value(String key, String text) {
-        return signed.write(PREFIX + key, text.getBytes(UTF_8));
+        return signed.write(prefix + key, text.getBytes(UTF_8));
     }
 
     @Override
@@ -59,8 +61,8 @@ public final class RedisStore implements SharedStore {
 
     private Optional<String> read(String key) {
         try {
-            return line.call(Command.GET, PREFIX + key) instanceof byte[] value
-                    ? Optional.of(new String(signed.read(PREFIX + key, value), UTF_8))
+            return line.call(Command.GET, prefix + key) instanceof byte[] value
+                    ? Optional.of(new String(signed.read(prefix + key, value), UTF_8))
                     : Optional.empty();
         } catch (MalformedException e) {
             sparing.warn("refused", "a text kept in Redis is not believed: " + e.getMessage());
@@ -72,7 +74,7 @@ public final class RedisStore implements SharedStore {
     @Override
     public CompletionStage<Boolean> claim(String key, String text) {
         return commands.ask(
-                        () -> Long.valueOf(1).equals(line.call(Command.EVAL, CLAIM, 1, PREFIX + key, value(key, text))))
+                        () -> Long.valueOf(1).equals(line.call(Command.EVAL, CLAIM, 1, prefix + key, value(key, text))))
                 .exceptionally(failure -> false);
     }
 

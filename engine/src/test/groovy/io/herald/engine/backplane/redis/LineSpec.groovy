@@ -107,7 +107,7 @@ class LineSpec extends OpeningSpec {
 
     def "many who ask a silent Redis wait for one timeout, not for one each"() {
         given:
-        RedisStore store = new RedisStore(RedisSettings.parse(redis.url), Optional.empty())
+        RedisStore store = new RedisStore(RedisSettings.parse(redis.url), "socket.io", Optional.empty())
         open(store)
         redis.freeze()
 

@@ -41,7 +41,7 @@ class RedisClusterFailoverSpec extends OpeningSpec {
         RedisSettings settings = RedisSettings.parse("redis-cluster://127.0.0.1:${masters[0].port}")
         RecordingNode a = open(new RecordingNode("a", settings)).start()
         RecordingNode b = open(new RecordingNode("b", settings)).start()
-        RedisStore store = open(new RedisStore(settings, Optional.empty()))
+        RedisStore store = open(new RedisStore(settings, "socket.io", Optional.empty()))
         a.publish(1).join()
         eventually.eventually { assert b.heard == ["a-1"] }
 

@@ -41,8 +41,8 @@ class RedisClusterSpec extends BackplaneContract {
     def "keys, what is kept, triggers and channels are found wherever they lie"() {
         given:
         RedisSettings settings = RedisSettings.parse("redis-cluster://127.0.0.1:$second.port")
-        RedisIdempotency idempotency = new RedisIdempotency(settings)
-        RedisStore store = new RedisStore(settings, Optional.empty())
+        RedisIdempotency idempotency = new RedisIdempotency(settings, "socket.io")
+        RedisStore store = new RedisStore(settings, "socket.io", Optional.empty())
         RedisEditionStore editions = new RedisEditionStore(settings, "socket.io", Optional.empty())
         Edition edition = new Edition(1, "a", ["x.groovy": ""], "me", "API")
         TriggerQueue queue = new TriggerQueue(settings, TriggerQueue.STREAM, TriggerQueue.RETRY_AFTER)

@@ -27,7 +27,7 @@ class RedisIdempotencySpec extends IdempotencyContract {
 
     @Override
     Idempotency create() {
-        new RedisIdempotency(RedisSettings.parse(redis.url))
+        new RedisIdempotency(RedisSettings.parse(redis.url), "socket.io")
     }
 
     private static CompletableFuture<String> run(Idempotency where, String answer) {
@@ -38,7 +38,19 @@ class RedisIdempotencySpec extends IdempotencyContract {
         expect:
         run(idempotency, "1").join() == "1"
         run(other, "2").join() == "1"
-        redis.call { it.ttl("{herald}:once:a") } > 86_300
+        redis.call { it.ttl("{herald}:once:socket.io:a") } > 86_300
+    }
+
+    def "clusters that share a Redis share no key"() {
+        given:
+        Idempotency foreign = new RedisIdempotency(RedisSettings.parse(redis.url), "other")
+
+        expect:
+        run(idempotency, "1").join() == "1"
+        run(foreign, "2").join() == "2"
+
+        cleanup:
+        foreign.close()
     }
 
     def "of two nodes at the same moment one runs"() {
@@ -56,16 +68,16 @@ class RedisIdempotencySpec extends IdempotencyContract {
 
     def "a key is held for as long as its work takes"() {
         given:
-        Idempotency busy = new RedisIdempotency(RedisSettings.parse(redis.url), Duration.ofMillis(20), 10)
+        Idempotency busy = new RedisIdempotency(RedisSettings.parse(redis.url), "socket.io", Duration.ofMillis(20), 10)
         CompletableFuture<String> slow = new CompletableFuture<>()
         CompletableFuture<String> first = busy.once("a") { runs.incrementAndGet(); slow }.toCompletableFuture()
         eventually.eventually { assert runs.get() == 1 }
 
         when: "its minute is nearly over"
-        redis.call { it.pexpire("{herald}:once:a", 20_000) }
+        redis.call { it.pexpire("{herald}:once:socket.io:a", 20_000) }
 
         then: "it has another one"
-        eventually.eventually { assert redis.call { it.pttl("{herald}:once:a") } > 30_000 }
+        eventually.eventually { assert redis.call { it.pttl("{herald}:once:socket.io:a") } > 30_000 }
 
         when:
         slow.complete("1")
@@ -100,7 +112,7 @@ class RedisIdempotencySpec extends IdempotencyContract {
     def "a claim whose reply is lost with its connection is no stranger's, and its work runs"() {
         given:
         TcpProxy link = new TcpProxy(redis.port)
-        Idempotency far = new RedisIdempotency(RedisSettings.parse(link.url))
+        Idempotency far = new RedisIdempotency(RedisSettings.parse(link.url), "socket.io")
         far.once("warm") { CompletableFuture.completedFuture("") }.toCompletableFuture().join()
 
         when:
@@ -148,13 +160,13 @@ class RedisIdempotencySpec extends IdempotencyContract {
         redis.start()
 
         then:
-        eventually.eventually { assert redis.call { it.get("{herald}:once:a") } == "=1" }
+        eventually.eventually { assert redis.call { it.get("{herald}:once:socket.io:a") } == "=1" }
         run(other, "2").join() == "1"
     }
 
     def "of more keys than may wait for Redis all are answered, and the answers that it never hears of are counted"() {
         given: "work of five keys that ends once Redis is away, where three may wait"
-        RedisIdempotency few = new RedisIdempotency(RedisSettings.parse(redis.url), Duration.ofMinutes(1), 3)
+        RedisIdempotency few = new RedisIdempotency(RedisSettings.parse(redis.url), "socket.io", Duration.ofMinutes(1), 3)
         CompletableFuture<String> done = new CompletableFuture<>()
         List<CompletableFuture<String>> answers = (1..5).collect { few.once("a$it") { done }.toCompletableFuture() }
         new PollingConditions(timeout: 30).eventually { assert redis.call { it.dbSize() } == 5 }

@@ -18,7 +18,7 @@ class RedisStoreSpec extends SharedStoreContract {
     @Override
     SharedStore store() { store }
 
-    private RedisStore made(Optional<Secret> secret) { new RedisStore(RedisSettings.parse(redis.url), secret) }
+    private RedisStore made(Optional<Secret> secret) { new RedisStore(RedisSettings.parse(redis.url), "socket.io", secret) }
 
     def "another node finds what this one put, claims it as the only one, and it does not stay for ever"() {
         given:
@@ -29,7 +29,7 @@ class RedisStoreSpec extends SharedStoreContract {
         store.close()
 
         expect:
-        redis.call { it.ttl("{herald}:kept:later") } in 1L..60L
+        redis.call { it.ttl("{herald}:kept:socket.io:later") } in 1L..60L
         other.find("key").toCompletableFuture().join() == Optional.of("text")
         [other, third].collect { it.claim("key", "text").toCompletableFuture() }*.join().toSet() == [true, false].toSet()
 
@@ -47,9 +47,9 @@ class RedisStoreSpec extends SharedStoreContract {
         ["good", "moved", "changed"].each { signing.put(it, "text \u00e9", Duration.ofMinutes(1)) }
         signing.find("nothing").toCompletableFuture().join() // what was put before is in Redis now
         redis.call { jedis ->
-            jedis.set("{herald}:kept:forged", "text")
-            jedis.rename("{herald}:kept:moved", "{herald}:kept:elsewhere")
-            jedis.append("{herald}:kept:changed", "!")
+            jedis.set("{herald}:kept:socket.io:forged", "text")
+            jedis.rename("{herald}:kept:socket.io:moved", "{herald}:kept:socket.io:elsewhere")
+            jedis.append("{herald}:kept:socket.io:changed", "!")
         }
 
         then:

@@ -46,7 +46,7 @@ class ServingNode implements AutoCloseable {
         delivery = new PacedDelivery(new SocketIoDelivery(patient))
         backplane = new RedisBackplane(redis, settings, { Gap gap -> gaps << gap; delivery.cutAll(gap.reason()) })
         ClusterNode self = new ClusterNode(ClusterNode.newId(), name, "", "", 0, 0, 0, "", 0)
-        Links links = new Links(backplane, new RedisStore(redis, settings.secret()), new RedisCluster(redis, settings, { self }))
+        Links links = new Links(backplane, new RedisStore(redis, settings.key(), settings.secret()), new RedisCluster(redis, settings, { self }))
         engine = new Engine(links, delivery, Duration.ofMinutes(2), EventNaming.AS_WRITTEN, Limits.DEFAULTS)
         engine.use(new EventCatalog("spec", [:], [tick: new OpenRoom()] as Map<String, RoomDefinition>, [], []))
     }
