@@ -89,7 +89,11 @@ final class PastEvents {
         Deque<Past> fitting = new ArrayDeque<>();
         int bytes = 0;
         for (int i = found.size() - 1; i >= 0; i--) {
-            bytes += found.get(i).payload().bytes();
+            int more = found.get(i).payload().bytes();
+            if (more > MAX_ANSWER_BYTES) {
+                continue; // alone too large: it does not hide what is older
+            }
+            bytes += more;
             if (bytes > MAX_ANSWER_BYTES) {
                 break;
             }

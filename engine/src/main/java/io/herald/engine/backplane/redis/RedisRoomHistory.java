@@ -65,9 +65,12 @@ public final class RedisRoomHistory implements RoomHistory {
                 local bytes = 0
                 for back = 1, tonumber(ARGV[i]) do
                     local item = redis.call('LINDEX', key, -back)
-                    bytes = bytes + (item and #item or 0)
-                    if not item or bytes > tonumber(ARGV[#ARGV]) then break end
-                    table.insert(found, item)
+                    if not item then break end
+                    if #item <= tonumber(ARGV[#ARGV]) / 2 then -- alone too large, it does not hide what is older
+                        bytes = bytes + #item
+                        if bytes > tonumber(ARGV[#ARGV]) then break end
+                        table.insert(found, item)
+                    end
                 end
             end
             return found

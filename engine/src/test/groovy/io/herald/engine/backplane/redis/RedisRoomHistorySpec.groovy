@@ -96,6 +96,16 @@ class RedisRoomHistorySpec extends RoomHistoryContract {
         newest(a: 100, b: 100)*.payload()*.json().collect { it.replace("x", "") } == ['"6"', '"7"', '"8"', '"9"', "10"]
     }
 
+    def "one that is too large for any answer hides none of those before it"() {
+        when:
+        add("a", 1, 100)
+        history.add(CHAT, new Past("large", "a", 0, [] as Set, Payload.of("\"${"x" * 1_100_000}\"")), 100)
+        add("a", 3, 100)
+
+        then:
+        newest(a: 100)*.payload()*.json() == ["1", "3"]
+    }
+
     def "a Redis that is known to be silent is not asked: no broadcast waits for it"() {
         given:
         add("a", 1, 10)
