@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps on disk what was answered with QUEUED, until Redis has it. Guarded by its outbox.
  *
- * <p>Shape: for each record its length (4 bytes), its CRC-32C (4 bytes), then uid, seq, id, namespace and data. A torn or broken record ends
- * the file: what follows it can't be trusted. It is not forced to the disk: it outlives this process, not a loss of power.
+ * <p>Shape: for each record its length (4 bytes), its CRC-32C (4 bytes), then uid, seq, id, namespace and data. A broken record is
+ * passed over, one whose length can't be ends the file. It is not forced to the disk: it outlives this process, not a loss of power.
  */
 final class Spool implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Spool.class);
@@ -104,19 +104,28 @@ final class Spool implements AutoCloseable {
 
     private List<Draft> read(int maxBytes) throws IOException {
         List<Draft> drafts = new ArrayList<>();
+        int passed = 0;
         while (open.length() - end >= HEADER) {
+            open.seek(end);
             int length = open.readInt();
             int checksum = open.readInt();
-            if (length < 1 || length > maxBytes + 1024 || length > open.length() - end - HEADER) {
+            if (length < 1 || length > open.length() - end - HEADER) {
                 break;
             }
-            byte[] body = new byte[length];
+            byte[] body = new byte[length > maxBytes + 1024 ? 0 : length];
             open.readFully(body);
-            if (checksum(body) != checksum) {
-                break;
+            if (body.length > 0 && checksum(body) == checksum) {
+                drafts.add(draft(body));
+            } else {
+                passed++;
             }
-            drafts.add(draft(body));
             end += HEADER + length;
+        }
+        if (passed > 0) {
+            log.warn(
+                    "{} broadcasts in the spool file {} are broken, or larger than may be sent: they are lost",
+                    passed,
+                    file);
         }
         if (end < open.length()) {
             log.warn("the spool file {} breaks off: {} bytes at its end are dropped", file, open.length() - end);

@@ -65,6 +65,18 @@ class SpoolSpec extends Specification {
         kept << [2, 1, 2, 3, 0]
     }
 
+    def "a record that is broken, or larger than may be sent, takes none of those behind it along"() {
+        given:
+        Path file = written(3)
+        byte[] all = Files.readAllBytes(file)
+        all[20]++
+        Files.write(file, all)
+        new Spool(file, 10_000).withCloseable { it.append(new Draft("uid", 4, "b4", "/", new byte[3000])); it.append(draft(5)) }
+
+        expect:
+        left(file)*.get(1) == [2L, 3L, 5L]
+    }
+
     def "what a full disk did not take is counted, and spoils nothing that it takes later"() {
         given:
         Path file = folder.resolve("spool")
