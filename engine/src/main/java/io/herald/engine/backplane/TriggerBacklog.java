@@ -20,7 +20,7 @@ public interface TriggerBacklog {
 
     Depth depth();
 
-    /** Those given up, the latest first. */
+    /** Those given up, the latest first: fewer than asked for, where their inputs are too many megabytes for one answer. */
     List<DeadLetter> dead(int count);
 
     /** Puts a dead letter back in line, under its key, and returns its new id; empty when there is none of this id. */

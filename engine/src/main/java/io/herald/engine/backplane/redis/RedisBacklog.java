@@ -15,7 +15,9 @@ import redis.clients.jedis.exceptions.JedisException;
 /** What is left in a stream of triggers, and the stream of its dead letters beside it. Thread-safe. */
 final class RedisBacklog implements TriggerBacklog, AutoCloseable {
     private static final int MAX_DEAD = 10_000;
-    private static final String ID = "\\d{1,20}-\\d{1,20}";
+    private static final int PAGE = 4; // of a megabyte each, at most
+    private static final String ID = "\\d{1,18}-\\d{1,18}";
+    private static final int MAX_ANSWER_CHARACTERS = 4 << 20;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final Line line;
@@ -50,9 +52,25 @@ final class RedisBacklog implements TriggerBacklog, AutoCloseable {
 
     @Override
     public List<DeadLetter> dead(int count) {
-        return asked(() -> line.list(Command.XREVRANGE, dead, "+", "-", "COUNT", count).stream()
-                .map(raw -> TriggerEntry.of(raw).deadLetter())
-                .toList());
+        return asked(() -> {
+            List<DeadLetter> found = new ArrayList<>();
+            int characters = 0;
+            String from = "+";
+            while (found.size() < count && characters < MAX_ANSWER_CHARACTERS) {
+                List<?> page =
+                        line.list(Command.XREVRANGE, dead, from, "-", "COUNT", Math.min(PAGE, count - found.size()));
+                for (Object raw : page) {
+                    DeadLetter letter = TriggerEntry.of(raw).deadLetter();
+                    found.add(letter);
+                    characters += letter.inputs().length();
+                    from = "(" + letter.id();
+                }
+                if (page.size() < PAGE) {
+                    break;
+                }
+            }
+            return found;
+        });
     }
 
     /** Into the line first: should the rest fail, it is there twice, and runs once under its key. */

@@ -322,10 +322,10 @@ class TriggerQueueSpec extends Specification {
         mended = true
 
         when:
-        List<Optional<String>> again = (dead*.id() + ["1-1", "x"]).collect { queue.backlog().retry(it) }
+        List<Optional<String>> again = (dead*.id() + ["1-1", "18446744073709551616-0", "x"]).collect { queue.backlog().retry(it) }
 
         then:
-        again*.present == [true, true, false, false]
+        again*.present == [true, true, false, false, false]
         eventually.eventually { assert ran.toSet() == dead*.key().toSet() && queue.backlog().depth() == new TriggerBacklog.Depth(0, 0, 0) }
         dead*.event() == ["Bare", "UpdateChat"]
         dead*.key().every { it == "job" || it.startsWith("trigger-") }
@@ -339,6 +339,17 @@ class TriggerQueueSpec extends Specification {
         then:
         [id, id, "x"].collect { queue.backlog().delete(it) } == [true, false, false]
         queue.backlog().dead(10).empty
+    }
+
+    def "of large dead letters no more is told at once than fits in an answer"() {
+        given:
+        TriggerQueue queue = queue { trigger, key -> CompletableFuture.failedFuture(new IllegalArgumentException("no")) }
+        12.times { redis.call { it.xadd(TriggerQueue.STREAM, [event: "Large$it" as String, inputs: '{"a":"' + "x" * 1_000_000 + '"}'], new XAddParams()) } }
+        eventually.eventually { assert queue.stats().dead() == 12 }
+
+        expect:
+        queue.backlog().dead(1000).size() in 4..8
+        queue.backlog().dead(2).size() == 2
     }
 
     def "a node that closes leaves the group"() {
