@@ -163,10 +163,14 @@ final class RoomIndex {
 
     private Roster members(Room room) {
         Members joined = members.get(room);
-        if (joined != null) {
-            return joined.roster();
-        }
         ClientSocket own = byId.get(room);
-        return own == null ? Roster.NOBODY : Roster.of(List.of(own));
+        if (own == null) {
+            return joined == null ? Roster.NOBODY : joined.roster();
+        }
+        Set<ClientSocket> all = new LinkedHashSet<>(List.of(own)); // others may be in a room of this name
+        if (joined != null) {
+            all.addAll(joined.roster().sockets());
+        }
+        return Roster.of(all);
     }
 }

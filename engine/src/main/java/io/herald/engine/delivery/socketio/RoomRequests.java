@@ -200,6 +200,10 @@ final class RoomRequests {
                     "invalid-arguments",
                     "send the room's name and a list of its arguments: emit('join', 'chatRoom', [42], ack)"));
         }
+        if (wish.isTooLarge()) {
+            return CompletableFuture.completedFuture(
+                    new Admission.Refused("invalid-arguments", "the room's name and arguments are too large"));
+        }
         @SuppressWarnings("unchecked") // a JSON array
         List<@Nullable Object> list = given == null ? List.of() : (List<@Nullable Object>) given;
         return question.ask(name, list);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RoomWish(@Nullable Object room, @Nullable Object arguments, int history, AckRequest ack) {
     private static final int MAX_HISTORY = 1000;
+    private static final int MAX_BYTES = 64 << 10; // a room's name has 128 characters
     private static final int VALUE = 32; // bytes that the smallest of values takes, about, with the reference to it
 
     static RoomWish of(MultiTypeArgs sent, AckRequest ack) {
@@ -30,6 +31,11 @@ record RoomWish(@Nullable Object room, @Nullable Object arguments, int history, 
     private static int history(@Nullable Object options) {
         Object count = options instanceof Map<?, ?> map ? map.get("history") : null;
         return count instanceof Integer asked ? Math.max(0, Math.min(asked, MAX_HISTORY)) : 0;
+    }
+
+    /** Whether it is more than a room can be made of: scripts would make texts many times its size of it. */
+    boolean isTooLarge() {
+        return bytes() > MAX_BYTES;
     }
 
     /** About how much memory it takes. */

@@ -91,6 +91,19 @@ class SocketIoDeliverySpec extends Specification {
         transport << ["websocket", "polling"]
     }
 
+    def "a room that is called like a socket takes nothing from that socket"() {
+        given:
+        delivery.start(new OpenGate())
+        Wire own = Wire.connected(delivery.port())
+        Wire other = Wire.connected(delivery.port())
+        other.say("421[\"join\",\"$own.id\",[]]")
+        other.hear()
+
+        expect:
+        delivery.deliver(broadcast(Namespace.ROOT, [own.id], "1")).recipients() == 2
+        [own.hear(), other.hear()] == ['42["Event",1]'] * 2
+    }
+
     def "a broadcast reaches the rooms of its namespace only, opened before the start or after"() {
         given:
         delivery.namespaces([SIDE] as Set)

@@ -53,6 +53,25 @@ class SocketLimitsSpec extends ServedLimit {
         refusals(SocketLimit.ROOMS_PER_CLIENT) == 0
     }
 
+    def "of much more than a room is made of no room is asked for"() {
+        given:
+        start(SocketLimit.ROOMS_PER_CLIENT, 2)
+        Wire wire = Wire.connected(delivery.port())
+
+        when:
+        wire.say('451-0["join","room",[{"_placeholder":true,"num":0}]]')
+        wire.socket.sendBinary(ByteBuffer.allocate(900_000), true).join()
+
+        then:
+        (wire.hear() as String).startsWith('430[{"ok":false,"code":"invalid-arguments"')
+
+        when:
+        wire.say('421["join","room",["' + "x" * 100_000 + '"]]')
+
+        then:
+        (wire.hear() as String).startsWith('431[{"ok":false,"code":"invalid-arguments"')
+    }
+
     def "more attachments than allowed close the session"() {
         given:
         start(SocketLimit.ATTACHMENTS, 3)
