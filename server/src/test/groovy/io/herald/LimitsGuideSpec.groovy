@@ -55,6 +55,7 @@ class LimitsGuideSpec extends Specification {
             "`history` of an event"                                    : "engine.event.EventPolicy.MAX_HISTORY",
             "`retry` of an event"                                      : "engine.event.EventPolicy.MAX_RETRIES",
             "bytes of a join's history"                                : "engine.PastEvents.MAX_ANSWER_BYTES",
+            "bytes of a join's or leave's room and arguments, about, each value as 32 at least": "engine.delivery.socketio.RoomWish.MAX_BYTES",
             "broadcasts that a client got with joins' histories and is not sent again, for 30 s": "engine.delivery.socketio.KnownPast.MOST",
             "characters of what is kept of a client that may come back: its rooms, and as whom it is present": "engine.BackplaneRecovery.MAX_LENGTH",
             "bytes of what is kept of clients that may come back, where Redis does not keep it": "engine.backplane.MemoryStore.MAX_BYTES",
@@ -83,6 +84,8 @@ class LimitsGuideSpec extends Specification {
             "wrong tokens of one address, or one IPv6 network of 64 bits, in a minute"                  : "server.http.Gatekeeper.TRIES",
             "triggers of the stream that a node does at once"          : "engine.backplane.redis.TriggerQueue.MAX_RUNNING",
             "triggers of the stream that are kept as dead"             : "engine.backplane.redis.RedisBacklog.MAX_DEAD",
+            "characters of inputs of dead letters told at once, and one letter's more": "engine.backplane.redis.RedisBacklog.MAX_ANSWER_CHARACTERS",
+            "bytes of the stream's entries read at once, going by the read before": "engine.backplane.redis.PageSize.REPLY_BYTES",
             "bytes of an editor's message to `herald lsp`"             : "server.ide.Session.MAX_MESSAGE",
             "texts that an editor has open in `herald lsp`"            : "server.ide.Desk.MAX_OPEN",
     ]
