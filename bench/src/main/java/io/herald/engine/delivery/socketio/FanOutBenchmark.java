@@ -44,7 +44,7 @@ public class FanOutBenchmark {
 
     private final EventLoop loop = new DefaultEventLoop();
     private final List<SilentChannel> channels = new ArrayList<>();
-    private final FanOut fanOut = new FanOut(1 << 18);
+    private final FanOut fanOut = new FanOut(1 << 18, new BufferMemory());
     private Roster roster = Roster.NOBODY;
 
     /** Opens the connections. */

@@ -22,11 +22,13 @@ final class FanOut {
     private static final int ASKED_AHEAD = 64;
 
     private final int turnBytes;
+    private final BufferMemory memory;
     private final Map<EventLoop, LoopQueue> queues = new ConcurrentHashMap<>();
 
     /** @param turnBytes that a socket is given before it is flushed and others have their turn */
-    FanOut(int turnBytes) {
+    FanOut(int turnBytes, BufferMemory memory) {
         this.turnBytes = turnBytes;
+        this.memory = memory;
     }
 
     /** One broadcast's part for one event loop. */
@@ -118,6 +120,7 @@ final class FanOut {
                 Thread.yield();
             }
             turnedAt = now;
+            memory.look(now);
         }
 
         private static void write(List<Message> messages, Share share, Consumer<EngineSession> whenWritten) {

@@ -19,6 +19,7 @@ final class SessionTransport {
     /** For a client to take, or to fetch, that it is disconnected. */
     static final long GOODBYE_MILLIS = 5_000;
 
+    private static final int SHORT = 16; // while memory is short, a client has this part of what may wait for it else
     private static final byte[] NOOP = {'6'};
 
     private final WireContext wire;
@@ -108,9 +109,16 @@ final class SessionTransport {
         }
     }
 
-    /** Bytes that wait for the WebSocket's client, where they are more than may. */
+    /** Bytes that wait for the WebSocket's client, where they are more than may; while memory is short, less may. */
     private long waiting(Channel channel) {
-        return channel.isWritable() || !channel.isActive() ? 0 : maxPending + channel.bytesBeforeWritable();
+        if (wire.memory().isShort() && channel.isActive() && pending(channel) > maxPending / SHORT) {
+            return Long.MAX_VALUE;
+        }
+        return channel.isWritable() || !channel.isActive() ? 0 : pending(channel);
+    }
+
+    private long pending(Channel channel) {
+        return maxPending + (channel.isWritable() ? -channel.bytesBeforeUnwritable() : channel.bytesBeforeWritable());
     }
 
     /** Whether a client gets so many bytes more: it is cut when it has not taken what it got before, and for no message's size alone. */
@@ -299,7 +307,7 @@ final class SessionTransport {
             return;
         }
         boolean isOkHttp = session.getHandshakeData().getHttpHeaders().contains(HttpHeaderNames.USER_AGENT);
-        if (isOkHttp || !channel.isWritable()) { // who takes nothing takes no goodbye
+        if (isOkHttp || !channel.isWritable() || wire.memory().isShort()) { // who takes nothing takes no goodbye
             end(channel);
             return;
         }

@@ -51,9 +51,9 @@ public final class SocketIoDelivery implements Delivery {
 
     /** @param auth tells who clients are */
     public SocketIoDelivery(SocketIoSettings settings, ClientAuth auth) {
-        this.fanOut = new FanOut(settings.limit(SocketLimit.PENDING_BYTES) / TURNS_PENDING);
         this.server = new WireServer(settings, "/socket.io", auth, SocketPackets::new);
         this.wire = server.wire();
+        this.fanOut = new FanOut(settings.limit(SocketLimit.PENDING_BYTES) / TURNS_PENDING, wire.memory());
         this.roll = new Roll(wire.rooms());
     }
 

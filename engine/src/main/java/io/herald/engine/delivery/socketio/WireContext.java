@@ -36,6 +36,7 @@ final class WireContext implements DisconnectableHub {
     private final AddressCount connectionCount;
     private final AddressCount sessionCount;
     private final Unfinished unfinished;
+    private final BufferMemory memory = new BufferMemory();
     private final Compression compression;
     private final RoomIndex rooms = new RoomIndex(this::gate);
     private final ClientFailures failures = new ClientFailures();
@@ -104,6 +105,10 @@ final class WireContext implements DisconnectableHub {
 
     Unfinished unfinished() {
         return unfinished;
+    }
+
+    BufferMemory memory() {
+        return memory;
     }
 
     Compression compression() {

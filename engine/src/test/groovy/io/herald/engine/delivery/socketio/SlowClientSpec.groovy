@@ -10,6 +10,7 @@ import io.herald.engine.model.Slice
 import io.netty.buffer.ByteBufAllocator
 import io.netty.buffer.ByteBufAllocatorMetricProvider
 import io.netty.channel.group.ChannelGroup
+import java.util.concurrent.TimeUnit
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.Timeout
@@ -77,6 +78,64 @@ class SlowClientSpec extends Specification {
 
         cleanup:
         stopped?.close()
+    }
+
+    def "while memory is short, who takes nothing is cut with less that waits for it, and nobody else"() {
+        given: "more than the kernels take, and less than may wait"
+        start(SETTINGS.with(SocketLimit.PENDING_BYTES, 256 << 20))
+        Wire healthy = Wire.connected(delivery.port())
+        healthy.say('421["join","crowd",[]]')
+        healthy.hear()
+        SlowReader stopped = new SlowReader(delivery.port(), "crowd")
+        eventually.eventually { assert delivery.sockets(Selection.in(new Room("crowd")), Slice.FIRST).sockets() == 2 }
+        Payload large = Payload.of('"' + "x" * 1_000_000 + '"')
+        Broadcast broadcast = new Broadcast("1", Namespace.ROOT, "Event", ["crowd"] as Set, large)
+        32.times { delivery.deliver(broadcast); assert healthy.hear() }
+        assert delivery.clients() == 2
+
+        when:
+        BufferMemory memory = (delivery.@wire as WireContext).memory()
+        memory.@isShort = true
+        memory.@lookedAt = System.nanoTime() + TimeUnit.HOURS.toNanos(1) // nobody looks
+        delivery.deliver(broadcast)
+
+        then:
+        healthy.hear()
+        eventually.eventually { assert delivery.clients() == 1 }
+        delivery.refusals()["pending-bytes"] == 1
+
+        cleanup:
+        stopped?.close()
+        healthy?.socket?.abort()
+    }
+
+    def "memory is short when three quarters of it are taken, which is looked at now and then"() {
+        given:
+        long used = 76
+        BufferMemory memory = new BufferMemory({ used }, 100)
+        long now = System.nanoTime()
+
+        expect:
+        !memory.isShort()
+
+        when:
+        memory.look(now + 20_000_000)
+
+        then:
+        memory.isShort()
+
+        when:
+        used = 75
+        memory.look(now + 21_000_000)
+
+        then:
+        memory.isShort()
+
+        when:
+        memory.look(now + 40_000_000)
+
+        then:
+        !memory.isShort()
     }
 
     def "a client that is disconnected and does not take that is closed after a while, with all that waits for it"() {
