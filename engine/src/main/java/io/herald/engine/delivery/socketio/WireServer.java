@@ -120,16 +120,17 @@ final class WireServer implements AutoCloseable {
 
     /**
      * Sends clients away one by one, so that they do not all come to the other nodes at once, in up to five eighths of the time that there
-     * is; two are for those that are slow to take it, and the last is to close what they left.
+     * is; two are for those that are slow to take it, and the last is to close what they left. Listens until they are away: who polls may
+     * do so over a new connection each time.
      */
     @Override
     public void close() {
         long end = System.nanoTime() + settings.drain().toNanos();
         Channel channel = bound;
         if (channel != null && !wire.isStopping()) {
-            channel.close().awaitUninterruptibly();
             wire.beginStop();
             drain(settings.drain().toMillis() / 8);
+            channel.close().awaitUninterruptibly(left(end));
         }
         connections
                 .close()
@@ -151,8 +152,8 @@ final class WireServer implements AutoCloseable {
         var unused = CompletableFuture.allOf(gone)
                 .completeOnTimeout(null, spread + 2 * eighthMillis, TimeUnit.MILLISECONDS)
                 .join();
-        for (EngineSession session : leaving) {
-            var unusedToo = session.cut("the node stops"); // who could not be told
+        for (EngineSession session : List.copyOf(wire.sessions())) {
+            var unusedToo = session.cut("the node stops"); // who could not be told, or was just coming
         }
     }
 }

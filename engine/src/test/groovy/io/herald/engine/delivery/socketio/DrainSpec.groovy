@@ -3,6 +3,7 @@ package io.herald.engine.delivery.socketio
 import io.herald.engine.model.Broadcast
 import io.herald.engine.model.Namespace
 import io.herald.engine.model.Payload
+import java.net.http.HttpResponse
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
@@ -35,9 +36,9 @@ class DrainSpec extends Specification {
 
     private boolean isRefused() {
         try {
-            new Socket("127.0.0.1", delivery.port()).close()
-            false
-        } catch (ConnectException ignored) {
+            HttpResponse<String> answer = new Http(delivery.port()).call("GET", "?EIO=4&transport=websocket") // which begins no session
+            answer.statusCode() == 503 && answer.body().contains("stopping")
+        } catch (IOException ignored) { // who was to be sent away is away, and nothing listens any more
             true
         }
     }
@@ -71,40 +72,47 @@ class DrainSpec extends Specification {
         ends.max() - ends.min() > Duration.ofMillis(75).toNanos()
     }
 
-    def "a client that polls gets what waits for it, and is told, at its next poll"() {
+    def "a client that polls over a new connection each time gets what waits for it, and is told, while nobody new is taken in"() {
         given:
         String path = "/socket.io/?EIO=4&transport=polling&sid=${new Http(delivery.port()).connected()}"
-        Socket connection = new Socket("127.0.0.1", delivery.port()) // from before nobody is taken in any more
         String join = '42["join","room",[]]'
-        assert answer(connection, "POST $path HTTP/1.1\r\nHost: x\r\nContent-Length: ${join.length()}\r\n\r\n$join").endsWith("ok")
+        assert answer("POST $path HTTP/1.1\r\nHost: x\r\nContent-Length: ${join.length()}\r\n\r\n$join").endsWith("ok")
         eventually.eventually { assert delivery.has(Namespace.ROOT, "room") }
         (1..3).each { say("$it") }
 
         when:
         CompletableFuture<Void> stopped = stopping()
+        String newcomer = answer("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n")
 
         then:
-        polledUntilItEnds(connection, path) == ['42["Event",1]', '42["Event",2]', '42["Event",3]', "1"]
+        newcomer.startsWith("HTTP/1.1 503 ")
+        polledUntilItEnds(path) == ['42["Event",1]', '42["Event",2]', '42["Event",3]', "1"]
         stopped.get(30, TimeUnit.SECONDS) == null
+        delivery.clients() == 0
 
-        cleanup:
-        connection?.close()
+        when:
+        answer("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n")
+
+        then:
+        thrown(ConnectException)
     }
 
     /** The first poll may come before its turn to be told. */
-    private static List<String> polledUntilItEnds(Socket connection, String path) {
+    private List<String> polledUntilItEnds(String path) {
         List<String> messages = []
         while (messages.empty || messages.last() != "1") {
-            messages.addAll(answer(connection, "GET $path HTTP/1.1\r\nHost: x\r\n\r\n").split("\r\n\r\n")[1].split("\u001e"))
+            messages.addAll(answer("GET $path HTTP/1.1\r\nHost: x\r\n\r\n").split("\r\n\r\n")[1].split("\u001e"))
         }
         messages
     }
 
-    /** Small enough to come at once. */
-    private static String answer(Socket connection, String request) {
-        connection.outputStream << request
-        byte[] bytes = new byte[4096]
-        new String(bytes, 0, connection.inputStream.read(bytes), "UTF-8")
+    /** Over a connection of its own; small enough to come at once. */
+    private String answer(String request) {
+        new Socket("127.0.0.1", delivery.port()).withCloseable { connection ->
+            connection.outputStream << request
+            byte[] bytes = new byte[4096]
+            new String(bytes, 0, connection.inputStream.read(bytes), "UTF-8")
+        }
     }
 
     def "clients that take nothing, or are not there, keep no node from stopping"() {
