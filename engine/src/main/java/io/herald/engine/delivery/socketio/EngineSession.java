@@ -221,14 +221,14 @@ final class EngineSession extends ClientHead {
         heartbeat.answered();
     }
 
-    /** The client said that it closes. */
+    /** The client said that it closes. It may come back: a stock one says so of a failed request, too, and leaves its namespaces first if it leaves. */
     void closeByClient() {
         if (transport.isOpen() || transport.hasPoll()) {
             transport.release();
-            close("closed by the client", false);
+            close("closed by the client");
         } else {
             isLeaving = true;
-            afterLinger(() -> close("closed by the client", false)); // the poll it means may come yet
+            afterLinger(() -> close("closed by the client")); // the poll it means may come yet
         }
     }
 
