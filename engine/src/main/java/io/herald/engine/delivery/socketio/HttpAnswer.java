@@ -15,15 +15,18 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Answers one HTTP request. May be used from any thread, once. */
 final class HttpAnswer {
     private static final long LINGER_MILLIS = 1_000;
+    private static final Pattern HEADER_NAMES = Pattern.compile("[\\w-]{1,64}(, ?[\\w-]{1,64}){0,31}");
 
     private final ChannelHandlerContext context;
     private final boolean keepsAlive;
     private final boolean takesCookies;
+    private final String headers; // that the page may send
     private @Nullable String origin; // of the page that may read the answer
     private volatile @Nullable ChannelFuture sent;
 
@@ -32,6 +35,8 @@ final class HttpAnswer {
         this.keepsAlive = HttpUtil.isKeepAlive(request);
         this.origin = request.headers().get(HttpHeaderNames.ORIGIN);
         this.takesCookies = origins.admitsCookies(origin);
+        String wanted = request.headers().get(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS);
+        this.headers = wanted != null && HEADER_NAMES.matcher(wanted).matches() ? wanted : "Content-Type";
     }
 
     void text(byte[] body) {
@@ -76,9 +81,9 @@ final class HttpAnswer {
         if (origin != null) {
             response.headers()
                     .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
-                    .set(HttpHeaderNames.VARY, "Origin")
+                    .set(HttpHeaderNames.VARY, "Origin, Access-Control-Request-Headers")
                     .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST")
-                    .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type");
+                    .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, headers);
         }
         if (takesCookies) {
             response.headers().set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");

@@ -81,9 +81,7 @@ record IncomingPacket(Type type, String namespace, @Nullable Long ackId, int att
             int comma = text.indexOf(',', at);
             String path = text.substring(at, comma < 0 ? text.length() : comma);
             at = comma < 0 ? text.length() : comma + 1;
-            int query = path.indexOf('?');
-            String name = query < 0 ? path : path.substring(0, query);
-            return name.equals("/") ? "" : name;
+            return path.equals("/") ? "" : path;
         }
 
         private @Nullable Long ackId() {

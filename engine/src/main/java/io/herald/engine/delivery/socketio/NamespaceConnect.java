@@ -53,8 +53,12 @@ final class NamespaceConnect {
 
     /** @param auth what the client sent with its CONNECT: it may be long, and is not kept */
     void connect(Namespace namespace, Map<?, ?> auth) {
-        if (session.getChildClient(namespace) != null || connecting.contains(namespace)) {
-            return; // it is, or will be
+        if (connecting.contains(namespace)) {
+            return; // it will be
+        }
+        NamespaceClient unheard = session.getChildClient(namespace);
+        if (unheard != null) {
+            session.sockets().leave(unheard); // who did not wait for the reply, and left, did not say so
         }
         Arrival arrival;
         try {

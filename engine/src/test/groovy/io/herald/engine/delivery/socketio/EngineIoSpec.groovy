@@ -114,6 +114,10 @@ class EngineIoSpec extends ServedEngineIo {
         foreign.statusCode() == 403
         foreign.body() == '{"code":4,"message":"Forbidden"}'
         http.call("OPTIONS", "", null, [Origin: own]).with { [statusCode(), headers().firstValue("Access-Control-Allow-Origin").get()] } == [204, own]
+        ["x-app, content-type": "x-app, content-type", "x\tapp": "Content-Type", "": "Content-Type"].every { asked, allowed ->
+            http.call("OPTIONS", "", null, [Origin: own] + (asked ? ["Access-Control-Request-Headers": asked] : [:]))
+                    .headers().firstValue("Access-Control-Allow-Headers").get() == allowed
+        }
     }
 
     def "neither a cookie nor a header chooses a session's id, and its secret is not the socket's id"() {

@@ -16,7 +16,7 @@ class IncomingPacketSpec extends Specification {
         '0{"token":"x"}'         || new IncomingPacket(IncomingPacket.Type.CONNECT, "", null, 0, '{"token":"x"}')
         '0/chat,'                || new IncomingPacket(IncomingPacket.Type.CONNECT, "/chat", null, 0, "")
         '0/chat'                 || new IncomingPacket(IncomingPacket.Type.CONNECT, "/chat", null, 0, "")
-        '0/chat?a=b,{"c":1}'     || new IncomingPacket(IncomingPacket.Type.CONNECT, "/chat", null, 0, '{"c":1}')
+        '0/chat?a=b,{"c":1}'     || new IncomingPacket(IncomingPacket.Type.CONNECT, "/chat?a=b", null, 0, '{"c":1}')
         '0/,'                    || new IncomingPacket(IncomingPacket.Type.CONNECT, "", null, 0, "")
         '1/chat,'                || new IncomingPacket(IncomingPacket.Type.DISCONNECT, "/chat", null, 0, "")
         '2["a",1]'               || new IncomingPacket(IncomingPacket.Type.EVENT, "", null, 0, '["a",1]')

@@ -151,6 +151,7 @@ class SocketLimitsSpec extends ServedLimit {
         limit                     | value | what             | request                                                                                              || status
         SocketLimit.URL_BYTES     | 200   | "a long URL"     | "GET /socket.io/?EIO=4&transport=polling&x=${'x' * 300} HTTP/1.1\r\nHost: x\r\n\r\n"                 || "414 Request-URI Too Long"
         SocketLimit.HEADER_BYTES  | 300   | "a long header"  | "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\nX: ${'x' * 400}\r\n\r\n"              || "431 Request Header Fields Too Large"
+        SocketLimit.MESSAGE_BYTES | 100   | "a large body that is asked about first" | "POST /socket.io/?EIO=4&transport=polling&sid=x HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 200\r\n\r\n" || "413 Request Entity Too Large"
         SocketLimit.MESSAGE_BYTES | 100   | "a large body"   | "POST /socket.io/?EIO=4&transport=polling&sid=x HTTP/1.1\r\nHost: x\r\nContent-Length: 200\r\n\r\n"   || "413 Request Entity Too Large"
     }
 

@@ -262,17 +262,27 @@ class WebSocketSpec extends ServedEngineIo {
         wire?.socket?.abort()
     }
 
-    def "a namespace that is connected to again says nothing, and one that was left is connected to anew"() {
+    def "who connects to a namespace again is let in anew, and is in it once"() {
         given:
         Wire wire = connectedWire()
 
-        when:
-        ["40", '40/custom?a=b,{"c":1}', "40/custom,"].each { wire.say(it) }
+        when: "it did not wait for the first reply"
+        ['40/custom,{"c":1}', "40/custom,", '42/custom,1["join","a",[]]'].each { wire.say(it) }
+        List<String> replies = [wire.hear(), wire.hear()]
 
         then:
-        (wire.hear() as String).startsWith('40/custom,{"sid":"')
+        replies.every { it.startsWith('40/custom,{"sid":"') } && replies.toUnique().size() == 2
+        wire.hear() == '43/custom,1[{"ok":true,"room":"a"}]'
+        delivery.deliver(new Broadcast("1", new Namespace("/custom"), "Event", ["a"] as Set, Payload.of("1"))).recipients() == 1
+        wire.hear() == '42/custom,["Event",1]'
 
-        when:
+        when: "its name has a query"
+        wire.say('40/custom?a=b,')
+
+        then:
+        wire.hear() == '44/custom?a=b,{"message":"Invalid namespace"}'
+
+        when: "it left"
         ["41/custom,", "41", '40{"a":1}'].each { wire.say(it) }
         Map<String, Object> welcome = new ObjectMapper().readValue((wire.hear() as String).substring(2), Map)
 
