@@ -57,12 +57,14 @@ public class FanOutBenchmark {
         List<ClientSocket> sockets = new ArrayList<>();
         for (int number = 0; number < CLIENTS; number++) {
             SilentChannel channel = new SilentChannel();
+            ReceivedBytes received = new ReceivedBytes(wire, channel);
             channel.pipeline()
+                    .addLast(received)
                     .addLast(new WebSocket13FrameDecoder(
                             WebSocketDecoderConfig.newBuilder().build()))
                     .addLast(new WebSocket13FrameEncoder(false))
                     .addLast(new MessageAssembler(new Reading(channel), 1_000_000, false))
-                    .addLast(new ClientConnection(wire, false));
+                    .addLast(new ClientConnection(wire, received, false));
             loop.register(channel).sync();
             EngineSession session =
                     new EngineSession(wire, "id" + number, new HandshakeData(), Transport.WEBSOCKET, Map.of(), loop);
