@@ -218,16 +218,10 @@ final class EventShape {
                     call,
                     "'name' needs the name clients listen for, as a text of 1 to 128 characters",
                     "write name 'chat.updated'");
-        } else {
-            requireFree(name.get(), call);
+        } else if (Broadcast.RESERVED.contains(name.get())) {
+            findings.add(call, RESERVED_NAME.formatted(name.get()), "choose another");
         }
         return name;
-    }
-
-    private void requireFree(String name, MethodCallExpression word) {
-        if (Broadcast.RESERVED.contains(name)) {
-            findings.add(word, RESERVED_NAME.formatted(name), "choose another");
-        }
     }
 
     private static Statement blockCode(Expression argument) {

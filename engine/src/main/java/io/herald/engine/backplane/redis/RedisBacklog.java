@@ -52,25 +52,27 @@ final class RedisBacklog implements TriggerBacklog, AutoCloseable {
 
     @Override
     public List<DeadLetter> dead(int count) {
-        return asked(() -> {
-            List<DeadLetter> found = new ArrayList<>();
-            int characters = 0;
-            String from = "+";
-            while (found.size() < count && characters < MAX_ANSWER_CHARACTERS) {
-                List<?> page =
-                        line.list(Command.XREVRANGE, dead, from, "-", "COUNT", Math.min(PAGE, count - found.size()));
-                for (Object raw : page) {
-                    DeadLetter letter = TriggerEntry.of(raw).deadLetter();
-                    found.add(letter);
-                    characters += letter.inputs().length();
-                    from = "(" + letter.id();
+        return asked(() -> latest(count));
+    }
+
+    private List<DeadLetter> latest(int count) {
+        List<DeadLetter> found = new ArrayList<>();
+        int characters = 0;
+        String from = "+";
+        List<?> page;
+        do {
+            page = line.list(Command.XREVRANGE, dead, from, "-", "COUNT", PAGE);
+            for (Object raw : page) {
+                if (found.size() == count || characters >= MAX_ANSWER_CHARACTERS) {
+                    return found;
                 }
-                if (page.size() < PAGE) {
-                    break;
-                }
+                DeadLetter letter = TriggerEntry.of(raw).deadLetter();
+                found.add(letter);
+                characters += letter.inputs().length();
+                from = "(" + letter.id();
             }
-            return found;
-        });
+        } while (page.size() == PAGE);
+        return found;
     }
 
     /** Into the line first: should the rest fail, it is there twice, and runs once under its key. */

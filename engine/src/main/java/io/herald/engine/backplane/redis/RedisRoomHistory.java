@@ -61,14 +61,15 @@ public final class RedisRoomHistory implements RoomHistory {
     private static final String NEWEST = """
             local t = redis.call('TIME')
             local found = {string.format('%d%06d', t[1], t[2])}
+            local most = tonumber(ARGV[#ARGV])
             for i, key in ipairs(KEYS) do
                 local bytes = 0
                 for back = 1, tonumber(ARGV[i]) do
                     local item = redis.call('LINDEX', key, -back)
                     if not item then break end
-                    if #item <= tonumber(ARGV[#ARGV]) / 2 then -- alone too large, it does not hide what is older
+                    if #item <= most / 2 then -- alone too large, it does not hide what is older
                         bytes = bytes + #item
-                        if bytes > tonumber(ARGV[#ARGV]) then break end
+                        if bytes > most then break end
                         table.insert(found, item)
                     end
                 end

@@ -11,7 +11,6 @@ final class ReceivedBytes extends ChannelInboundHandlerAdapter {
 
     ReceivedBytes(WireContext wire, Channel channel) {
         this.part = wire.unfinished().new Part(() -> {
-            wire.refused(SocketLimit.UNFINISHED_BYTES);
             var unused = channel.close();
         });
     }

@@ -31,8 +31,7 @@ final class SocketPackets implements Packets {
         this.session = session;
         this.connects = new NamespaceConnect(wire, session);
         this.arriving = wire.unfinished().new Part(() -> {
-            wire.refused(SocketLimit.UNFINISHED_BYTES);
-            session.run(() -> session.close("too much that is unfinished"));
+            var unused = session.cut("too much that is unfinished");
         });
     }
 

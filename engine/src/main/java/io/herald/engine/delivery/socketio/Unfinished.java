@@ -14,11 +14,14 @@ final class Unfinished {
     static final int FREE = 4 << 10; // of a message: most are whole before that
 
     private final long maxBytes;
+    private final Runnable onGivenUp;
     private final Set<Part> parts = new LinkedHashSet<>(); // oldest first; of those beyond what is free
     private long bytes;
 
-    Unfinished(long maxBytes) {
+    /** @param onGivenUp counts one that is */
+    Unfinished(long maxBytes, Runnable onGivenUp) {
         this.maxBytes = maxBytes;
+        this.onGivenUp = onGivenUp;
     }
 
     /** One client's, of one message after the other. On one event loop at a time. */
@@ -37,7 +40,10 @@ final class Unfinished {
         void came(int more) {
             came += more;
             if (came > FREE) {
-                count(this, came).forEach(part -> part.giveUp.run());
+                count(this, came).forEach(part -> {
+                    onGivenUp.run();
+                    part.giveUp.run();
+                });
             }
         }
 

@@ -67,9 +67,11 @@ final class WireContext implements DisconnectableHub {
         this.origins = new OriginPolicy(settings.origins());
         this.connectionCount = new AddressCount(settings.limit(SocketLimit.CONNECTIONS_PER_ADDRESS));
         this.sessionCount = new AddressCount(settings.limit(SocketLimit.CONNECTIONS_PER_ADDRESS));
-        this.unfinished = new Unfinished(Math.min(
-                settings.limit(SocketLimit.UNFINISHED_BYTES),
-                Runtime.getRuntime().maxMemory() / 4));
+        this.unfinished = new Unfinished(
+                Math.min(
+                        settings.limit(SocketLimit.UNFINISHED_BYTES),
+                        Runtime.getRuntime().maxMemory() / 4),
+                () -> refused(SocketLimit.UNFINISHED_BYTES));
         this.compression = new Compression(settings.compressBytes());
         this.auth = auth;
         this.packets = packets;

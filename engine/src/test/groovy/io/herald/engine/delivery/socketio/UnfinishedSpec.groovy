@@ -80,7 +80,8 @@ class UnfinishedSpec extends ServedLimit {
     def "what is on its way for longest is given up first, once, and counts no more"() {
         given:
         LinkedBlockingQueue<String> given = new LinkedBlockingQueue<>()
-        Unfinished unfinished = new Unfinished(MOST)
+        int counted = 0
+        Unfinished unfinished = new Unfinished(MOST, { counted++ })
         List<Unfinished.Part> parts = (1..4).collect { n -> new Unfinished.Part(unfinished, { given << "part $n".toString() }) }
 
         when:
@@ -111,6 +112,7 @@ class UnfinishedSpec extends ServedLimit {
 
         then:
         given.size() == 3
+        counted == 3
     }
 
     private Socket begin(String kind) {
